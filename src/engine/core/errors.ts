@@ -1,0 +1,80 @@
+/**
+ * Every failure that a person may meet has a code; the sentence is made by the view in the reader's language.
+ * Plug-ins and layers above add no codes of their own kind: extend this union, then both locale files.
+ */
+export const errorCodes = [
+  // experiment and link
+  'experiment/invalid',
+  'experiment/newer-version',
+  'experiment/unknown-preset',
+  // data
+  'data/too-few-classes',
+  'data/too-few-clips',
+  'data/no-clips',
+  'data/missing-own-audio',
+  'data/pack-unavailable',
+  // one file (reason of a skipped file)
+  'file/unknown-format',
+  'file/corrupt',
+  'file/empty',
+  'file/silent',
+  'file/too-short',
+  'file/too-long',
+  'file/rate-out-of-range',
+  'file/no-label',
+  'file/duplicate',
+  'file/unreadable',
+  // training
+  'train/not-finite',
+  'train/out-of-memory',
+  'train/worker-died',
+  'train/device-lost',
+  'train/checkpoint-mismatch',
+  'train/stopped',
+  // backend
+  'backend/unknown',
+  'backend/unavailable',
+  'backend/failed-self-test',
+  'backend/none-works',
+  // microphone
+  'microphone/denied',
+  'microphone/missing',
+  'microphone/lost',
+  'microphone/unsupported',
+  // storage
+  'storage/full',
+  'storage/unavailable',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** Plain form of a {@link StudioError}: crosses threads, lands in JSON. */
+export interface ErrorReport {
+  code: ErrorCode;
+  params: ErrorParams;
+}
+
+/** An error with a code and parameters instead of a sentence. `detail` is for developers, never shown untranslated as the message. */
+export class StudioError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly params: ErrorParams = {},
+    detail?: string,
+  ) {
+    super(detail ?? `${code} ${JSON.stringify(params)}`);
+    this.name = 'StudioError';
+  }
+
+  /** Wraps anything thrown; a StudioError keeps its code, the rest becomes `internal` with its message. */
+  static from(thrown: unknown, fallback: ErrorCode = 'internal'): StudioError {
+    if (thrown instanceof StudioError) return thrown;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return new StudioError(fallback, { detail: message }, message);
+  }
+
+  toReport(): ErrorReport {
+    return { code: this.code, params: this.params };
+  }
+}

@@ -1,0 +1,69 @@
+import type { ParamSpec, ParamValues } from '../core/param-spec.ts';
+import type { Rng } from '../core/rng.ts';
+import type { Tensor } from '../tensor/index.ts';
+
+/** What a net is built for. */
+export interface NetShape {
+  /** Frames in the window (T). */
+  readonly frames: number;
+  /** Features a frame (F). */
+  readonly bins: number;
+  /** Classes (K). */
+  readonly classes: number;
+}
+
+/** One parameter of the flat buffer: name, shape, and how it is drawn. Order is the order in the buffer. */
+export interface ParamInfo {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly init: ParamInit;
+}
+
+/** Uniform in +-bound (`fan-in`: 1/sqrt(fan), as PyTorch's layers; `he`: sqrt(6/fan)), or a constant. */
+export type ParamInit =
+  | { readonly kind: 'fan-in' | 'he'; readonly fan: number }
+  | { readonly kind: 'constant'; readonly value: number };
+
+/** Pure arithmetic; one forward pass of one clip. */
+export interface ModelCost {
+  readonly parameters: number;
+  /** Multiply-accumulates a clip. */
+  readonly macs: number;
+  /** 4 bytes a parameter. */
+  readonly bytes: number;
+}
+
+export interface ForwardContext {
+  /** Dropout on. */
+  readonly training: boolean;
+  /** The stream of this step's dropout masks; needed only while training. */
+  readonly rng?: Rng;
+}
+
+export interface ForwardResult {
+  /** [B, K] for clips, [B, T', K] for sequences. */
+  readonly logits: Tensor;
+  /** Valid frames of each row of `logits` when it has a time axis. */
+  readonly outLengths: Int32Array;
+  /** Named inner activations that methods may tap. */
+  readonly taps: Readonly<Record<string, Tensor>>;
+}
+
+/**
+ * A forward pass: pure in its parameters.
+ * @param params tensors in the order of {@link ModelFamily.layout}
+ * @param x [B, T, F]
+ * @param lengths valid frames of each row, [B]
+ */
+export type Forward = (params: readonly Tensor[], x: Tensor, lengths: Int32Array, context: ForwardContext) => ForwardResult;
+
+/** A family of nets: one folder. This half is pure and light; `load` brings the half that needs tensors. */
+export interface ModelFamily {
+  readonly id: string;
+  /** Where the architecture comes from. */
+  readonly source: { readonly title: string; readonly url?: string };
+  readonly params: readonly ParamSpec[];
+  layout(shape: NetShape, settings: ParamValues): ParamInfo[];
+  cost(shape: NetShape, settings: ParamValues): ModelCost;
+  load(): Promise<{ build(shape: NetShape, settings: ParamValues): Forward }>;
+}

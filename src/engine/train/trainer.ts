@@ -1,0 +1,95 @@
+import type { Experiment, Training } from '../config/experiment.ts';
+import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
+import type { Split } from '../data/dataset.ts';
+import type { ParamValues } from '../core/param-spec.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { TrainEvent } from './events.ts';
+
+/** A finished net: what a student's worker needs of its teacher, and what is kept. Plain data. */
+export interface TrainedModel {
+  readonly trainingId: string;
+  readonly family: string;
+  readonly settings: ParamValues;
+  /** Flat, in layout order. */
+  readonly weights: Float32Array;
+  readonly normaliser: Normaliser;
+}
+
+/** How the backend of a worker is chosen. */
+export interface BackendRequest {
+  /** A name forces it (also a software GPU adapter); `auto` takes the first of the list that passes its self-test. */
+  readonly name: string;
+  /** Self-test results known for this adapter and browser, by `cacheKey` of {@link BackendReport}; skips the test. */
+  readonly known: Readonly<Record<string, boolean>>;
+}
+
+/** Which backend was chosen and why; codes, never sentences. */
+export interface BackendReport {
+  readonly name: string;
+  /** E.g. `google swiftshader`; empty on the CPU. */
+  readonly adapter: string;
+  readonly software: boolean;
+  /** Of those tried before: why not. */
+  readonly refused: readonly { readonly name: string; readonly reason: 'unavailable' | 'software' | 'failed-self-test'; readonly detail: string }[];
+  readonly cacheKey: string;
+}
+
+export interface TrainerSetup {
+  readonly runId: string;
+  readonly experiment: Experiment;
+  readonly training: Training;
+  /** The seed of this run (of several). */
+  readonly seed: number;
+  readonly shape: FeatureShape;
+  readonly normaliser: Normaliser;
+  /** Names in order of their output unit. */
+  readonly classes: readonly string[];
+  /** Class of each clip of a split, in the split's order. */
+  readonly labels: Readonly<Record<Split, Int32Array>>;
+  /** Positions in the training split whose label this training may see. */
+  readonly labelled: Int32Array;
+  readonly teachers: readonly TrainedModel[];
+  readonly resume: Checkpoint | null;
+  readonly backend: BackendRequest;
+}
+
+/** Shown by hash that the comparison is fair: equal for both students. */
+export interface FairnessProof {
+  readonly initialWeights: string;
+  /** Of all batch draws of the run (positions and versions). */
+  readonly batches: string;
+  readonly optimiser: string;
+  readonly steps: number;
+}
+
+export interface TrainerReady {
+  readonly backend: BackendReport;
+  readonly fairness: FairnessProof;
+}
+
+/**
+ * One training, wherever it runs: in this thread, in a Web Worker, in a Node worker thread. Calls settle or reject,
+ * also when the thread dies (`train/worker-died`).
+ */
+export interface Trainer {
+  setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady>;
+  addFeatures(block: FeatureBlock): Promise<void>;
+  /** Runs, or goes on after a pause; resolves when it pauses, finishes or is stopped. Rejects with a StudioError. */
+  run(): Promise<'paused' | 'finished'>;
+  /** Does one step and pauses. */
+  step(): Promise<'paused' | 'finished'>;
+  /** Finishes the step, checkpoints. */
+  pause(): Promise<void>;
+  /** Ends the training now with the weights that were best so far. */
+  stop(): Promise<void>;
+  /** `learningRate`, `temperature`, `alpha`: from the next step on. */
+  turn(key: string, value: number): Promise<void>;
+  /** The weights that were best on the validation voices. */
+  result(): Promise<TrainedModel>;
+  /** Logits of the best weights, [clips, K], for a split whose features were added. */
+  predict(split: Split): Promise<Float32Array>;
+  /** Median milliseconds of a forward pass of one clip. */
+  measureMsPerClip(): Promise<number>;
+  /** Frees everything; the trainer is of no use afterwards. */
+  dispose(): Promise<void>;
+}
