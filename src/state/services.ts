@@ -1,0 +1,221 @@
+import type { Experiment, FrontEndConfig } from '../engine/config/experiment.ts';
+import type { ErrorReport } from '../engine/core/errors.ts';
+import type { SkippedFile, Split } from '../engine/data/dataset.ts';
+import type { RunEvent } from '../engine/experiment/run-events.ts';
+
+/**
+ * What stores and views ask of the outside. The composition root injects the implementations; nothing here knows of
+ * threads, audio contexts or storage. Promises reject with a `StudioError`, never with a sentence.
+ */
+
+/** Runs one experiment at a time. */
+export interface ExperimentRunner {
+  /**
+   * Resolves as soon as the run is accepted; all else, failure too, arrives as events.
+   * Rejects when a run is under way or the experiment cannot run on the dataset in use.
+   */
+  start(experiment: Experiment, seeds: readonly number[]): Promise<void>;
+  /** Every training finishes its step, checkpoints and waits (`run-paused`). */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Advances every running training by one step; from idle or paused, and leaves the run paused. */
+  step(): Promise<void>;
+  /** Ends the run; asked, then forced (`run-stopped`). */
+  stop(): Promise<void>;
+  /** `learningRate`, `temperature` or `alpha` of all running students (and, for the rate, of a running teacher). */
+  turn(key: string, value: number): Promise<void>;
+  /** @returns takes the listener off again. */
+  onEvent(listener: (event: RunEvent) => void): () => void;
+}
+
+/** What a run will cost here, from a short probe of this machine. */
+export interface RunForecast {
+  /** Backend that the probe chose, e.g. `webgpu`. */
+  readonly backend: string;
+  /** By training id; one seed. */
+  readonly trainings: Readonly<Record<string, { readonly stepMs: number; readonly seconds: number }>>;
+  /** Of one seed, front end and scoring included; what runs side by side is counted once. */
+  readonly secondsPerSeed: number;
+}
+
+export interface Forecaster {
+  /** May take a second the first time; later calls are answered from what was measured. Rejects when aborted. */
+  forecast(experiment: Experiment, dataset: DatasetSummary, signal: AbortSignal): Promise<RunForecast>;
+}
+
+/** How the speech pack was made; from its index. */
+export interface PackOrigin {
+  /** E.g. `eSpeak NG`. */
+  readonly engine: string;
+  readonly engineVersion: string;
+  /** BCP 47 or the engine's own names, e.g. `en-gb-scotland`. */
+  readonly accents: readonly string[];
+  readonly bytes: number;
+}
+
+export interface ClassCount {
+  readonly name: string;
+  readonly clips: number;
+}
+
+/** What the page tells of a dataset. */
+export interface DatasetSummary {
+  readonly id: string;
+  readonly kind: 'pack' | 'own';
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly clips: number;
+  readonly seconds: number;
+  /** In order of the output units. */
+  readonly classes: readonly ClassCount[];
+  readonly speakers: number;
+  readonly speakersKnown: boolean;
+  /** After splitting; null when the dataset is refused. */
+  readonly splits: Readonly<Record<Split, { readonly clips: number; readonly speakers: number }>> | null;
+  /** Length of the fixed window that models see. */
+  readonly windowSeconds: number;
+  readonly skipped: readonly SkippedFile[];
+  /** Why nothing can be trained on it; null when it can. */
+  readonly refused: ErrorReport | null;
+  readonly origin: PackOrigin | null;
+}
+
+export interface ClipInfo {
+  /** Position in the dataset. */
+  readonly index: number;
+  readonly id: string;
+  readonly label: string | null;
+  readonly speaker: string | null;
+  readonly split: Split | null;
+  readonly seconds: number;
+  readonly sampleRateHz: number;
+}
+
+export interface ClipSamples {
+  /** Mono, -1 to 1. */
+  readonly samples: Float32Array;
+  readonly sampleRateHz: number;
+}
+
+/** Features of one clip as the front end makes them. */
+export interface Spectrogram {
+  readonly frames: number;
+  readonly bins: number;
+  /** [frames, bins], low frequencies first; natural-log energies for log-mel. */
+  readonly data: Float32Array;
+  readonly hopMs: number;
+}
+
+/** A chosen or dropped file, read when asked for. */
+export interface ImportFile {
+  /** With folders, `/` between them: `yes/7_anna.wav`. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly arrayBuffer: () => Promise<ArrayBuffer>;
+}
+
+export interface ImportProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Holds datasets; one of them is in use: the one that the runner trains on. */
+export interface DatasetService {
+  /** Loads the pack and takes it into use. */
+  loadPack(signal: AbortSignal): Promise<DatasetSummary>;
+  /** Reads files into a new dataset that is not yet in use. Bad files end in `skipped`, they do not reject. */
+  importFiles(
+    files: readonly ImportFile[],
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
+  ): Promise<DatasetSummary>;
+  /** Adds a take to the dataset of recordings (made with the first take), which is not taken into use by it. */
+  addRecording(take: ClipSamples, label: string, speaker: string): Promise<{ dataset: DatasetSummary; clipId: string }>;
+  /** Takes a recorded clip out again; null when it was the last one. */
+  removeRecording(clipId: string): Promise<DatasetSummary | null>;
+  /** "Train on this". */
+  use(datasetId: string): Promise<DatasetSummary>;
+  clips(datasetId: string): readonly ClipInfo[];
+  samples(datasetId: string, clipIndex: number): Promise<ClipSamples>;
+  spectrogram(datasetId: string, clipIndex: number, frontEnd: FrontEndConfig): Promise<Spectrogram>;
+  /** Plays a clip from its start, stopping what plays; resolves at its end or when stopped. */
+  play(datasetId: string, clipIndex: number): Promise<void>;
+  stopPlaying(): void;
+}
+
+export interface InputLevel {
+  /** 0 to 1. */
+  readonly peak: number;
+  readonly rms: number;
+  readonly clipped: boolean;
+}
+
+/** An open microphone. */
+export interface MicrophoneSession {
+  readonly sampleRateHz: number;
+  /** Begins a take. */
+  startTake(): void;
+  /** Ends the take and gives it. */
+  finishTake(): Promise<ClipSamples>;
+  close(): Promise<void>;
+}
+
+export interface Microphone {
+  /**
+   * Asks for permission and opens the device.
+   * @param onLevel about twenty times a second
+   * @param onLost the device went away; the session is closed
+   */
+  open(onLevel: (level: InputLevel) => void, onLost: (error: ErrorReport) => void): Promise<MicrophoneSession>;
+}
+
+/** A run that a closed tab cut short. */
+export interface InterruptedRun {
+  readonly experiment: Experiment;
+  readonly seeds: readonly number[];
+  /** Epoch milliseconds of the last checkpoint. */
+  readonly savedAt: number;
+  /** 0 to 1. */
+  readonly progress: number;
+}
+
+export interface SessionService {
+  interrupted(): Promise<InterruptedRun | null>;
+  /** Sends the events kept so far to the runner's listeners again, then goes on exactly where the run was. */
+  resumeInterrupted(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** The address bar's fragment, without `#`. */
+export interface LinkService {
+  read(): string;
+  /** Replaces, never pushes. */
+  replace(fragment: string): void;
+  /** Someone pasted another link into this tab. @returns takes the listener off again. */
+  onChange(listener: (fragment: string) => void): () => void;
+}
+
+/** Small settings of this browser (language, theme). Never throws: a browser that keeps nothing answers null. */
+export interface Preferences {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+}
+
+export interface FileService {
+  /** From an `<input type="file">`. */
+  fromList(list: FileList): ImportFile[];
+  /** From a drop, folders walked. Call it inside the event: browsers empty the transfer afterwards. */
+  fromDrop(transfer: DataTransfer): Promise<ImportFile[]>;
+  /** Offers a text as a download. */
+  save(fileName: string, text: string, mimeType: string): void;
+}
+
+export interface Services {
+  readonly runner: ExperimentRunner;
+  readonly forecaster: Forecaster;
+  readonly datasets: DatasetService;
+  readonly microphone: Microphone;
+  readonly session: SessionService;
+  readonly link: LinkService;
+  readonly preferences: Preferences;
+  readonly files: FileService;
+}
