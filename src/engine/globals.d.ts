@@ -1,0 +1,49 @@
+/**
+ * The few globals beyond the language that the engine may use: the page, its workers, its audio worklet and Node all
+ * have them (the worklet alone lacks `performance`, `fetch` is nowhere allowed). Everything else is passed in.
+ */
+declare const performance: { now(): number };
+
+declare const crypto: { readonly subtle: { digest(algorithm: string, data: BufferSource): Promise<ArrayBuffer> } };
+type BufferSource = ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(input?: ArrayBufferLike | ArrayBufferView, options?: { stream?: boolean }): string;
+}
+declare class TextEncoder {
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class MessagePort {
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  postMessage(message: unknown, transfer?: readonly object[]): void;
+  close(): void;
+}
+declare class MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}
+
+declare function setTimeout(callback: () => void, ms?: number): unknown;
+declare function queueMicrotask(callback: () => void): void;
+declare function structuredClone<T>(value: T): T;
+
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: BufferSource);
+  }
+  class Memory {
+    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
+    readonly buffer: ArrayBuffer | SharedArrayBuffer;
+    grow(pages: number): number;
+  }
+  class Instance {
+    constructor(module: Module, imports?: Imports);
+    readonly exports: Readonly<Record<string, unknown>>;
+  }
+  type Imports = Record<string, Record<string, unknown>>;
+  function compile(bytes: BufferSource): Promise<Module>;
+  function instantiate(module: Module, imports?: Imports): Promise<Instance>;
+  function validate(bytes: BufferSource): boolean;
+}

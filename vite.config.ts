@@ -1,0 +1,49 @@
+/// <reference types="vitest/config" />
+import { randomBytes } from 'node:crypto';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { contentSecurityPolicy, isolationHeaders, NONCE_PLACEHOLDER } from './scripts/lib/security-headers.mjs';
+
+const testFolders = '{src,workers,scripts}/**';
+
+/** One port, because the browser keeps a person's runs by address; `scripts/serve.mjs` uses the same. */
+const port = 5273;
+
+export default defineConfig(({ command, isPreview, mode }) => {
+  const developing = command === 'serve' && isPreview !== true;
+  const nonce = developing ? randomBytes(16).toString('base64') : NONCE_PLACEHOLDER;
+  // Hot reload needs an inline script and a socket; the built page has neither.
+  const extra = developing ? { script: [`'nonce-${nonce}'`], connect: ['ws:'] } : {};
+  const headers = { ...isolationHeaders, 'Content-Security-Policy': contentSecurityPolicy(nonce, extra) };
+  return {
+    plugins: [react()],
+    html: { cspNonce: nonce },
+    server: { port, strictPort: true, host: '127.0.0.1', headers },
+    preview: { port, strictPort: true, host: '127.0.0.1', headers },
+    worker: { format: 'es' },
+    test: {
+      environment: 'node',
+      // `vitest --mode long`: thousands of steps, tens of thousands of clips; never part of `npm test`.
+      include: [mode === 'long' ? `${testFolders}/*.long.test.ts` : `${testFolders}/*.test.ts`],
+      exclude: ['node_modules/**', ...(mode === 'long' ? [] : ['**/*.long.test.ts'])],
+      testTimeout: mode === 'long' ? 3_600_000 : 60_000,
+    },
+    build: {
+      target: 'es2022',
+      // The policy forbids data: scripts and fonts, and a worklet must be a file of its own.
+      assetsInlineLimit: 0,
+      // tfjs is one big chunk by nature; it is loaded only when a run starts.
+      chunkSizeWarningLimit: 2048,
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+              { name: 'charts', test: /node_modules[\\/](recharts|d3-[a-z]+|victory-vendor|immer|reselect)[\\/]/ },
+            ],
+          },
+        },
+      },
+    },
+  };
+});
