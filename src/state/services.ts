@@ -18,7 +18,7 @@ export interface ExperimentRunner {
   /** Every training finishes its step, checkpoints and waits (`run-paused`). */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Advances every running training by one step; from idle or paused, and leaves the run paused. */
+  /** While running or paused: advances every running training by one step and leaves the run paused. */
   step(): Promise<void>;
   /** Ends the run; asked, then forced (`run-stopped`). */
   stop(): Promise<void>;
