@@ -1,0 +1,21 @@
+import type { ParamSpec } from '../core/param-spec.ts';
+import type { Registry } from '../core/registry.ts';
+
+/** What validation needs to know of a model family. */
+export interface FamilySpec {
+  readonly id: string;
+  readonly params: readonly ParamSpec[];
+}
+
+/** What validation needs to know of a distillation method. */
+export interface MethodSpec {
+  readonly id: string;
+  readonly params: readonly ParamSpec[];
+  readonly needsTeacher: boolean;
+}
+
+/** The plug-ins that an experiment may name. */
+export interface Catalogs {
+  readonly models: Registry<FamilySpec>;
+  readonly methods: Registry<MethodSpec>;
+}

@@ -1,0 +1,70 @@
+import { EXPERIMENT_VERSION, type Experiment, type OptimiserConfig, type Training } from './experiment.ts';
+
+const optimiser: OptimiserConfig = {
+  name: 'adam',
+  learningRate: 1e-3,
+  schedule: 'cosine',
+  warmupSteps: 0,
+  batchSize: 32,
+  steps: 1000,
+  clipNorm: 5,
+  patience: 0,
+};
+
+const student = {
+  role: 'student',
+  family: 'dnn',
+  model: { width: 8, depth: 2, dropout: 0 },
+  optimiser,
+} as const satisfies Partial<Training>;
+
+/**
+ * The experiment that every preset starts from: a DNN of 256 units teaches one of 8 on noisy words, the students see a
+ * tenth of the labels. There distillation has something to give: the teacher saw all labels, and the noise keeps it
+ * from being perfect.
+ */
+export const defaultExperiment: Experiment = {
+  version: EXPERIMENT_VERSION,
+  preset: 'few-labels',
+  seed: 1,
+  data: {
+    source: { kind: 'pack' },
+    labelShare: 10,
+    teacherLabels: 'all',
+    noise: { kinds: ['white', 'pink', 'hum', 'babble'], snrDbMin: 0, snrDbMax: 15, versions: 6 },
+  },
+  frontEnd: {
+    kind: 'log-mel',
+    preEmphasis: 0.97,
+    denoise: 'none',
+    windowMs: 25,
+    hopMs: 10,
+    melBands: 40,
+    coefficients: 13,
+    lowHz: 20,
+    highHz: 7600,
+    deltas: 0,
+    normalise: 'global',
+  },
+  trainings: [
+    {
+      id: 'teacher',
+      role: 'teacher',
+      family: 'dnn',
+      model: { width: 256, depth: 2, dropout: 0.2 },
+      method: { id: 'none', params: {} },
+      teachers: [],
+      data: 'labelled',
+      optimiser: { ...optimiser, patience: 8 },
+    },
+    { ...student, id: 'alone', method: { id: 'none', params: {} }, teachers: [], data: 'labelled' },
+    {
+      ...student,
+      id: 'distilled',
+      method: { id: 'hinton', params: { temperature: 4, alpha: 0.9 } },
+      teachers: ['teacher'],
+      data: 'all',
+    },
+  ],
+  limits: { maxSteps: null, maxClips: null },
+};
