@@ -2,12 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { DEFAULT_PORT } from './scripts/lib/port.mjs';
 import { contentSecurityPolicy, isolationHeaders, NONCE_PLACEHOLDER } from './scripts/lib/security-headers.mjs';
 
 const testFolders = '{src,workers,scripts}/**';
-
-/** One port, because the browser keeps a person's runs by address; `scripts/serve.mjs` uses the same. */
-const port = 5273;
 
 export default defineConfig(({ command, isPreview, mode }) => {
   const developing = command === 'serve' && isPreview !== true;
@@ -18,8 +16,8 @@ export default defineConfig(({ command, isPreview, mode }) => {
   return {
     plugins: [react()],
     html: { cspNonce: nonce },
-    server: { port, strictPort: true, host: '127.0.0.1', headers },
-    preview: { port, strictPort: true, host: '127.0.0.1', headers },
+    server: { port: DEFAULT_PORT, strictPort: true, host: '127.0.0.1', headers },
+    preview: { port: DEFAULT_PORT, strictPort: true, host: '127.0.0.1', headers },
     worker: { format: 'es' },
     test: {
       environment: 'node',

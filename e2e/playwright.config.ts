@@ -1,0 +1,70 @@
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+/** Worker processes read this file again and must arrive at the same port, so it travels in the environment. */
+const port = (process.env['STILLHOUSE_E2E_PORT'] ??= String(await freePort()));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const address = `http://localhost:${port}`;
+const executablePath = process.env['CHROMIUM_PATH'];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['line'], ['json', { outputFile: '../.cache/reports/browser.json' }]],
+  webServer: {
+    command: 'node scripts/serve.mjs',
+    cwd: root,
+    url: address,
+    env: { PORT: port },
+    reuseExistingServer: false,
+  },
+  use: {
+    baseURL: address,
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          ...(executablePath === undefined ? {} : { executablePath }),
+          // A software GPU so that every backend runs without a graphics card; a microphone that beeps.
+          args: [
+            '--no-sandbox',
+            '--enable-unsafe-webgpu',
+            '--use-angle=swiftshader',
+            '--enable-unsafe-swiftshader',
+            '--use-fake-device-for-media-stream',
+            '--use-fake-ui-for-media-stream',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
+        },
+      },
+    },
+  ],
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const taken = probe.address();
+      probe.close(() => {
+        if (taken !== null && typeof taken === 'object') resolve(taken.port);
+        else reject(new Error('no port was given'));
+      });
+    });
+  });
+}
