@@ -31,7 +31,7 @@ export type TrainEvent =
       readonly scores: Scores;
       /** Cross-entropy with the labels. */
       readonly loss: number;
-      /** T^2 KL from the experiment's (first) teacher at the method's T; null for teachers. */
+      /** T^2 KL from the reference teacher at the temperature the run began with; null for teachers. */
       readonly distillationLoss: number | null;
       /** This step's weights are the best so far by validation accuracy. */
       readonly best: boolean;

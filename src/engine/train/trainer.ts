@@ -49,6 +49,13 @@ export interface TrainerSetup {
   /** Positions in the training split whose label this training may see. */
   readonly labelled: Int32Array;
   readonly teachers: readonly TrainedModel[];
+  /** What the distance to the teacher is measured against, for students that do not learn from it too; null without one. */
+  readonly reference: {
+    /** The teacher's logits on the validation voices, [clips, K]. */
+    readonly validationLogits: Float32Array;
+    /** Fixed for the run, so that the curve stays comparable when the knob is turned. */
+    readonly temperature: number;
+  } | null;
   readonly resume: Checkpoint | null;
   readonly backend: BackendRequest;
 }

@@ -1,0 +1,172 @@
+import type { Experiment, Training } from '../config/experiment.ts';
+import { Rng } from '../core/rng.ts';
+import { StudioError } from '../core/errors.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { limitClips } from '../data/limits.ts';
+import { checkTrainable } from '../data/own-files.ts';
+import type { BackendRequest, Trainer } from '../train/trainer.ts';
+import { comparisonOf } from './comparison.ts';
+import type { FeatureProvider } from './feature-provider.ts';
+import { Gate } from './gate.ts';
+import { finishSeed, makeReport } from './make-report.ts';
+import type { Report } from './report.ts';
+import type { RunEvent } from './run-events.ts';
+import { RunRecorder } from './run-recorder.ts';
+import { planSplits } from './seed-plan.ts';
+import { SeedRun, type RunContext } from './seed-run.ts';
+import type { RunSnapshot } from './snapshot.ts';
+
+/** What a run needs of its surroundings. */
+export interface RunPorts {
+  createTrainer(training: Training): Trainer;
+  createFeatures(): FeatureProvider;
+  readonly backend: BackendRequest;
+  /** Trainings side by side, at most. */
+  readonly maxParallel: number;
+  /** Seconds, from any origin. */
+  now(): number;
+  onEvent(event: RunEvent): void;
+  /** Whenever there is something new to go on from. */
+  onSnapshot(snapshot: RunSnapshot): void;
+}
+
+export interface RunRequest {
+  readonly runId: string;
+  readonly experiment: Experiment;
+  readonly seeds: readonly number[];
+  readonly dataset: Dataset;
+  /** Begins paused: the first thing asked for was a single step. */
+  readonly paused?: boolean;
+  readonly resume?: RunSnapshot | null;
+}
+
+/**
+ * A whole experiment, seed after seed: teachers, then students side by side, then the verdict. Free of threads: the
+ * ports say where trainings and features run.
+ */
+export class ExperimentRun {
+  private readonly context: RunContext;
+  private current: SeedRun | null = null;
+  private readonly startedAt: number;
+  private readonly secondsBefore: number;
+
+  /** @throws StudioError when the experiment cannot run on this dataset */
+  constructor(
+    private readonly request: RunRequest,
+    private readonly ports: RunPorts,
+  ) {
+    const { runId, experiment, seeds, resume = null } = request;
+    comparisonOf(experiment.trainings);
+    const dataset = limitClips(
+      request.dataset,
+      experiment.limits.maxClips,
+      Rng.fromSeed(experiment.seed).fork('limit-clips'),
+    );
+    checkTrainable(dataset);
+    const recorder = new RunRecorder(
+      { runId, experiment, seeds, datasetFingerprint: request.dataset.fingerprint },
+      resume,
+    );
+    this.startedAt = ports.now();
+    this.secondsBefore = resume?.secondsSpent ?? 0;
+    this.context = {
+      runId,
+      experiment,
+      dataset,
+      plan: planSplits(dataset, experiment),
+      ports,
+      gate: new Gate(request.paused !== true),
+      recorder,
+      emit: (event) => this.emit(event),
+    };
+  }
+
+  /** Resolves with the report, or with null when it was stopped. Rejects after `run-failed`. */
+  async start(): Promise<Report | null> {
+    const { experiment, recorder, gate } = this.context;
+    const { runId, seeds, resume } = this.request;
+    if (resume) for (const event of [...recorder.past]) this.ports.onEvent(event);
+    else this.emit({ kind: 'run-started', runId, seeds, trainings: experiment.trainings.map(({ id }) => id) });
+    try {
+      for (const seed of seeds.slice(recorder.finishedSeeds.length)) {
+        await this.runSeed(seed);
+        if (gate.isStopped) {
+          this.emit({ kind: 'run-stopped' });
+          return null;
+        }
+      }
+    } catch (thrown) {
+      const error = StudioError.from(thrown);
+      this.emit({ kind: 'run-failed', trainingId: this.current?.failed ?? null, error: error.toReport() });
+      throw error;
+    } finally {
+      await this.current?.dispose();
+    }
+    const report = makeReport(this.context, this.seconds());
+    this.emit({ kind: 'run-finished', report });
+    return report;
+  }
+
+  /** Every training finishes its step and waits. */
+  async pause(): Promise<void> {
+    const { gate } = this.context;
+    if (!gate.isOpen) return;
+    gate.close();
+    await Promise.all(this.trainers().map((trainer) => trainer.pause()));
+    this.emit({ kind: 'run-paused' });
+  }
+
+  resume(): void {
+    const { gate } = this.context;
+    if (gate.isOpen || gate.isStopped) return;
+    this.emit({ kind: 'run-resumed' });
+    gate.open();
+  }
+
+  /** One step of every training that runs; the run is paused after it. */
+  async step(): Promise<void> {
+    await this.pause();
+    this.context.gate.step();
+  }
+
+  async stop(): Promise<void> {
+    this.context.gate.stop();
+    await Promise.allSettled(this.trainers().map((trainer) => trainer.stop()));
+  }
+
+  async turn(key: string, value: number): Promise<void> {
+    await this.current?.turn(key, value);
+  }
+
+  /** Where a run that failed can go on from. */
+  snapshot(): RunSnapshot {
+    return this.context.recorder.snapshot(this.seconds());
+  }
+
+  private async runSeed(seed: number): Promise<void> {
+    const { recorder, gate } = this.context;
+    this.emit({ kind: 'seed-started', seed });
+    this.current = new SeedRun(this.context, seed);
+    await this.current.run();
+    await this.current.dispose();
+    if (gate.isStopped) return;
+    recorder.endSeed(finishSeed(this.context, seed));
+    this.emit({ kind: 'seed-finished', seed });
+    this.ports.onSnapshot(this.snapshot());
+  }
+
+  private emit(event: RunEvent): void {
+    this.context.recorder.note(event);
+    this.ports.onEvent(event);
+    if (event.kind === 'train' && (event.event.kind === 'checkpoint' || event.event.kind === 'paused'))
+      this.ports.onSnapshot(this.snapshot());
+  }
+
+  private trainers(): Trainer[] {
+    return this.current ? [...this.current.live.values()] : [];
+  }
+
+  private seconds(): number {
+    return this.secondsBefore + this.ports.now() - this.startedAt;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Experiment } from '../config/experiment.ts';
+import type { Dataset, Split } from '../data/dataset.ts';
+import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
+
+export interface FeatureRequest {
+  readonly dataset: Dataset;
+  /** Indices of the utterances of each split, in the split's order. */
+  readonly members: Readonly<Record<Split, Int32Array>>;
+  readonly frontEnd: Experiment['frontEnd'];
+  readonly noise: Experiment['data']['noise'];
+  /** Of the run: noise is drawn anew for each. */
+  readonly seed: number;
+}
+
+export interface PreparedFeatures {
+  readonly shape: FeatureShape;
+  /** From all training clips in their first version. */
+  readonly normaliser: Normaliser;
+}
+
+/** Where features come from: this thread, or a worker. Calls reject when the thread dies. */
+export interface FeatureProvider {
+  /** Window, and the statistics from the first version of the training clips, which `block` then returns at once. */
+  prepare(request: FeatureRequest, onProgress: (done: number, total: number) => void): Promise<PreparedFeatures>;
+  block(split: Split, version: number): Promise<FeatureBlock>;
+  dispose(): Promise<void>;
+}

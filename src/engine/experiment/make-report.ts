@@ -1,0 +1,105 @@
+import { Rng } from '../core/rng.ts';
+import { predictionsOf } from '../metrics/predictions.ts';
+import { scoresOf } from '../metrics/scores.ts';
+import { makeVerdict, type VerdictRun } from '../metrics/verdict.ts';
+import type { Scores } from '../train/events.ts';
+import { comparisonOf } from './comparison.ts';
+import { REPORT_VERSION, type Report, type ReportMetrics, type ReportModel, type ReportRun, type Verdict } from './report.ts';
+import { planLabels } from './seed-plan.ts';
+import type { RunContext } from './seed-run.ts';
+import type { FinishedSeed } from './snapshot.ts';
+
+/** Scores the finished trainings of one seed on the test voices and gives the verdict on this seed alone. */
+export function finishSeed(context: RunContext, seed: number): FinishedSeed {
+  const { recorder, dataset, plan, experiment } = context;
+  const classes = dataset.classes.length;
+  const models: Record<string, ReportModel> = {};
+  for (const [id, { model, testLogits, cost, msPerClip, fairness }] of Object.entries(recorder.finished)) {
+    const training = experiment.trainings.find((candidate) => candidate.id === id)!;
+    const scores = scoresOf(testLogits, plan.labels.test, classes);
+    models[id] = {
+      role: training.role,
+      family: model.family,
+      ...cost,
+      metrics: inPercent(scores),
+      msPerClip,
+      confusion: scores.confusion,
+      fairness,
+    };
+  }
+  const compared = comparisonOf(experiment.trainings);
+  const answers = (id: string): Int32Array => predictionsOf(recorder.finished[id]!.testLogits, classes);
+  const clips: VerdictRun = {
+    seed,
+    labels: plan.labels.test,
+    speakers: plan.testSpeakers,
+    teacher: answers(compared.teacher),
+    alone: answers(compared.alone),
+    distilled: answers(compared.distilled),
+  };
+  return { run: { seed, models, verdict: verdictOn(context, [clips], seed) }, clips };
+}
+
+/** The report of a run whose seeds are all over. */
+export function makeReport(context: RunContext, seconds: number): Report {
+  const { recorder, dataset, experiment } = context;
+  const runs = recorder.finishedSeeds.map(({ run }) => run);
+  const speakers = new Set(dataset.utterances.map(({ speaker }) => speaker).filter((name) => name !== undefined));
+  const totalSeconds = dataset.utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
+  return {
+    version: REPORT_VERSION,
+    config: experiment,
+    dataset: {
+      clips: dataset.utterances.length,
+      speakers: speakers.size,
+      classes: dataset.classes,
+      minutes: totalSeconds / 60,
+      skipped: dataset.skipped,
+    },
+    models: Object.fromEntries(experiment.trainings.map(({ id }) => [id, meanModel(id, runs)])),
+    verdict: verdictOn(
+      context,
+      recorder.finishedSeeds.map(({ clips }) => clips),
+      experiment.seed,
+    ),
+    runs,
+    curves: recorder.curves,
+    backend: recorder.backend!,
+    seconds,
+  };
+}
+
+function verdictOn(context: RunContext, runs: readonly VerdictRun[], seed: number): Verdict {
+  const { plan, experiment } = context;
+  const labels = planLabels(plan, experiment, seed);
+  return makeVerdict(
+    runs,
+    { teacher: labels.teacher.length, students: labels.students.length },
+    Rng.fromSeed(seed).fork('bootstrap'),
+  );
+}
+
+function inPercent({ accuracy, precision, recall, f1 }: Scores): ReportMetrics {
+  return { accuracy: 100 * accuracy, precision: 100 * precision, recall: 100 * recall, f1: 100 * f1 };
+}
+
+function meanModel(id: string, runs: readonly ReportRun[]): ReportModel {
+  const models = runs.map((run) => run.models[id]!);
+  const mean = (read: (model: ReportModel) => number): number =>
+    models.reduce((sum, model) => sum + read(model), 0) / models.length;
+  const { role, family, parameters, macs, bytes } = models[0]!;
+  return {
+    role,
+    family,
+    parameters,
+    macs,
+    bytes,
+    metrics: {
+      accuracy: mean(({ metrics }) => metrics.accuracy),
+      precision: mean(({ metrics }) => metrics.precision),
+      recall: mean(({ metrics }) => metrics.recall),
+      f1: mean(({ metrics }) => metrics.f1),
+    },
+    msPerClip: mean(({ msPerClip }) => msPerClip ?? NaN),
+  };
+}

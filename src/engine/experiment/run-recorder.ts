@@ -1,0 +1,102 @@
+import type { Experiment } from '../config/experiment.ts';
+import type { Checkpoint } from '../train/checkpoint.ts';
+import type { TrainEvent } from '../train/events.ts';
+import type { BackendReport } from '../train/trainer.ts';
+import type { CurvePoint } from './report.ts';
+import type { RunEvent } from './run-events.ts';
+import type { FinishedSeed, FinishedTraining, RunSnapshot } from './snapshot.ts';
+
+/** Keeps what the report and a later resumption need, as the events pass by. */
+export class RunRecorder {
+  readonly curves: CurvePoint[] = [];
+  readonly finishedSeeds: FinishedSeed[] = [];
+  finished: Record<string, FinishedTraining> = {};
+  checkpoints: Record<string, Checkpoint> = {};
+  backend: BackendReport | null = null;
+  private events: RunEvent[] = [];
+
+  constructor(
+    private readonly identity: Pick<RunSnapshot, 'runId' | 'experiment' | 'datasetFingerprint' | 'seeds'>,
+    resume: RunSnapshot | null,
+  ) {
+    if (!resume) return;
+    this.finishedSeeds.push(...resume.finishedSeeds);
+    this.finished = { ...resume.finished };
+    this.checkpoints = { ...resume.checkpoints };
+    this.backend = resume.backend;
+    const seed = this.seedUnderWay();
+    const known = (id: string, step: number): boolean =>
+      id in this.finished || step <= (this.checkpoints[id]?.step ?? -1);
+    // What a training did after its last checkpoint will be done again.
+    this.curves.push(...resume.curves.filter((point) => point.seed !== seed || known(point.model, point.step)));
+    this.events = resume.events.filter(
+      (event) => event.kind !== 'train' || event.seed !== seed || !('step' in event.event) || known(event.trainingId, event.event.step),
+    );
+  }
+
+  /** Of a resumed run, to be shown again. */
+  get past(): readonly RunEvent[] {
+    return this.events;
+  }
+
+  note(event: RunEvent): void {
+    if (event.kind === 'run-paused' || event.kind === 'run-resumed' || event.kind === 'features') return;
+    if (event.kind === 'train') {
+      const { event: inner, trainingId, seed } = event;
+      if (inner.kind === 'checkpoint') this.checkpoints[trainingId] = inner.checkpoint;
+      if (inner.kind === 'evaluated') this.curves.push(...pointsOf(seed, trainingId, inner));
+      if (inner.kind !== 'evaluated' && inner.kind !== 'knob' && inner.kind !== 'started' && inner.kind !== 'finished') return;
+    }
+    this.events.push(event);
+  }
+
+  endTraining(id: string, finished: FinishedTraining): void {
+    this.finished[id] = finished;
+    delete this.checkpoints[id];
+  }
+
+  endSeed(seed: FinishedSeed): void {
+    this.finishedSeeds.push(seed);
+    this.finished = {};
+    this.checkpoints = {};
+  }
+
+  snapshot(secondsSpent: number): RunSnapshot {
+    return {
+      version: 1,
+      ...this.identity,
+      finishedSeeds: this.finishedSeeds,
+      finished: this.finished,
+      checkpoints: this.checkpoints,
+      curves: this.curves,
+      events: this.events,
+      backend: this.backend,
+      secondsSpent,
+    };
+  }
+
+  private seedUnderWay(): number | null {
+    return this.identity.seeds[this.finishedSeeds.length] ?? null;
+  }
+}
+
+/** Whether two runs are the same experiment on the same data. */
+export function continues(snapshot: RunSnapshot, experiment: Experiment, datasetFingerprint: string): boolean {
+  return (
+    snapshot.datasetFingerprint === datasetFingerprint &&
+    JSON.stringify(snapshot.experiment) === JSON.stringify(experiment)
+  );
+}
+
+function pointsOf(seed: number, model: string, event: Extract<TrainEvent, { kind: 'evaluated' }>): CurvePoint[] {
+  const { scores, step } = event;
+  const point = (metric: string, value: number): CurvePoint => ({ seed, model, step, metric, value });
+  return [
+    point('loss', event.loss),
+    ...(event.distillationLoss === null ? [] : [point('distillationLoss', event.distillationLoss)]),
+    point('accuracy', 100 * scores.accuracy),
+    point('precision', 100 * scores.precision),
+    point('recall', 100 * scores.recall),
+    point('f1', 100 * scores.f1),
+  ];
+}

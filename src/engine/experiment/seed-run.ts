@@ -1,0 +1,210 @@
+import type { Experiment, Training } from '../config/experiment.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { FeatureBlock } from '../data/feature-block.ts';
+import { models } from '../models/catalog.ts';
+import type { ModelCost } from '../models/model.ts';
+import { scoresOf } from '../metrics/scores.ts';
+import type { Trainer, TrainerReady, TrainerSetup } from '../train/trainer.ts';
+import { comparisonOf } from './comparison.ts';
+import type { FeatureProvider, PreparedFeatures } from './feature-provider.ts';
+import { FeaturePump } from './feature-pump.ts';
+import type { Gate } from './gate.ts';
+import type { RunEvent } from './run-events.ts';
+import type { RunRecorder } from './run-recorder.ts';
+import { labelledFor, planLabels, type SplitPlan } from './seed-plan.ts';
+import { stagesOf } from './stages.ts';
+import type { RunPorts } from './experiment-run.ts';
+
+/** What stays the same for all seeds of a run. */
+export interface RunContext {
+  readonly runId: string;
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly plan: SplitPlan;
+  readonly ports: RunPorts;
+  readonly gate: Gate;
+  readonly recorder: RunRecorder;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** One seed of a run: features, then the stages of trainings. What failed says so by {@link SeedRun.failed}. */
+export class SeedRun {
+  readonly live = new Map<string, Trainer>();
+  /** The training that an error came from. */
+  failed: string | null = null;
+  private prepared: PreparedFeatures | null = null;
+  private pump: FeaturePump | null = null;
+  private provider: FeatureProvider | null = null;
+  private readonly knobs: Record<string, number> = {};
+  private readonly sinks = new Map<string, (block: FeatureBlock) => Promise<void>>();
+
+  constructor(
+    private readonly context: RunContext,
+    readonly seed: number,
+  ) {}
+
+  /** Resolves when all trainings are over, or the gate was stopped. */
+  async run(): Promise<void> {
+    const { experiment, ports, gate, dataset, plan, emit } = this.context;
+    const { noise } = experiment.data;
+    this.provider = ports.createFeatures();
+    this.prepared = await this.provider.prepare(
+      { dataset, members: plan.members, frontEnd: experiment.frontEnd, noise, seed: this.seed },
+      (done, total) => emit({ kind: 'features', done, total }),
+    );
+    this.pump = new FeaturePump(this.provider, noise.versions);
+    const pumping = this.pump.run();
+    const training = this.trainAll();
+    // Whichever fails first ends the seed; a pump that ends well only ends the waiting for features.
+    await Promise.race([training, pumping.then(() => training)]);
+    if (gate.isStopped) return;
+    await pumping;
+    this.score();
+  }
+
+  /** Turns a knob of every training that runs; the method's knobs also of those that have not begun. */
+  async turn(key: string, value: number): Promise<void> {
+    if (key !== 'learningRate') this.knobs[key] = value;
+    await Promise.all([...this.live.values()].map((trainer) => trainer.turn(key, value)));
+  }
+
+  async dispose(): Promise<void> {
+    this.pump?.halt();
+    const ending = [...this.live.values()].map((trainer) => trainer.dispose());
+    this.live.clear();
+    await Promise.allSettled([...ending, this.provider?.dispose()]);
+  }
+
+  private async trainAll(): Promise<void> {
+    const { experiment, gate, ports, recorder } = this.context;
+    for (const stage of stagesOf(experiment.trainings)) {
+      const open = stage.filter(({ id }) => !(id in recorder.finished));
+      for (let first = 0; first < open.length; first += ports.maxParallel) {
+        await this.trainTogether(open.slice(first, first + ports.maxParallel));
+        if (gate.isStopped) return;
+      }
+    }
+  }
+
+  private async trainTogether(group: readonly Training[]): Promise<void> {
+    const ready = await Promise.all(group.map((training) => this.guard(training.id, () => this.setUp(training))));
+    await Promise.all(group.map((training) => this.guard(training.id, () => this.drive(training))));
+    // One after another, so that the milliseconds a clip are those of a quiet machine.
+    for (const [index, training] of group.entries()) {
+      if (this.context.gate.isStopped) return;
+      await this.guard(training.id, () => this.conclude(training, ready[index]!));
+    }
+  }
+
+  private async guard<T>(id: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.failed ??= id;
+      throw thrown;
+    }
+  }
+
+  private async setUp(training: Training): Promise<TrainerReady> {
+    const { ports, emit } = this.context;
+    const trainer = ports.createTrainer(training);
+    this.live.set(training.id, trainer);
+    const ready = await trainer.setUp(this.setupOf(training), (event) =>
+      emit({ kind: 'train', seed: this.seed, trainingId: training.id, event }),
+    );
+    this.context.recorder.backend ??= ready.backend;
+    emit({
+      kind: 'training-ready',
+      seed: this.seed,
+      trainingId: training.id,
+      backend: ready.backend,
+      cost: this.costOf(training),
+      labels: this.labelledOf(training).length,
+    });
+    for (const [key, value] of Object.entries(this.knobs)) await trainer.turn(key, value);
+    await this.pump!.join(this.sinkOf(training.id, trainer));
+    return ready;
+  }
+
+  private sinkOf(id: string, trainer: Trainer): (block: FeatureBlock) => Promise<void> {
+    const sink = (block: FeatureBlock): Promise<void> => trainer.addFeatures(block);
+    this.sinks.set(id, sink);
+    return sink;
+  }
+
+  private costOf(training: Training): ModelCost {
+    const { frames, bins } = this.prepared!.shape;
+    return models.get(training.family).cost({ frames, bins, classes: this.context.dataset.classes.length }, training.model);
+  }
+
+  /** The test voices are scored once, when all trainings are over. */
+  private score(): void {
+    const { recorder, plan, dataset, emit } = this.context;
+    for (const [trainingId, { testLogits, msPerClip }] of Object.entries(recorder.finished)) {
+      const scores = scoresOf(testLogits, plan.labels.test, dataset.classes.length);
+      emit({ kind: 'tested', seed: this.seed, trainingId, scores, msPerClip });
+    }
+  }
+
+  private labelledOf(training: Training): Int32Array {
+    const { plan, experiment } = this.context;
+    return labelledFor(training, planLabels(plan, experiment, this.seed));
+  }
+
+  private setupOf(training: Training): TrainerSetup {
+    const { runId, experiment, dataset, plan, recorder, ports } = this.context;
+    const { shape, normaliser } = this.prepared!;
+    return {
+      runId,
+      experiment,
+      training,
+      seed: this.seed,
+      shape,
+      normaliser,
+      classes: dataset.classes,
+      labels: plan.labels,
+      labelled: this.labelledOf(training),
+      teachers: training.teachers.map((id) => recorder.finished[id]!.model),
+      reference: this.referenceFor(training),
+      resume: recorder.checkpoints[training.id] ?? null,
+      backend: ports.backend,
+    };
+  }
+
+  private referenceFor(training: Training): TrainerSetup['reference'] {
+    if (training.role !== 'student') return null;
+    const { experiment, recorder } = this.context;
+    const { teacher, distilled } = comparisonOf(experiment.trainings);
+    const finished = recorder.finished[training.teachers[0] ?? teacher];
+    if (!finished) return null;
+    const { params } = experiment.trainings.find(({ id }) => id === distilled)!.method;
+    return { validationLogits: finished.validationLogits, temperature: Number(params['temperature'] ?? 1) };
+  }
+
+  private async drive(training: Training): Promise<void> {
+    const trainer = this.live.get(training.id)!;
+    for (;;) {
+      const pass = await this.context.gate.wait();
+      if (pass === 'stop') return;
+      const outcome = await (pass === 'step' ? trainer.step() : trainer.run());
+      if (outcome === 'finished') return;
+    }
+  }
+
+  private async conclude(training: Training, ready: TrainerReady): Promise<void> {
+    const { recorder } = this.context;
+    const trainer = this.live.get(training.id)!;
+    recorder.endTraining(training.id, {
+      model: await trainer.result(),
+      testLogits: await trainer.predict('test'),
+      validationLogits: training.role === 'teacher' ? await trainer.predict('validation') : new Float32Array(0),
+      msPerClip: await trainer.measureMsPerClip(),
+      cost: this.costOf(training),
+      fairness: ready.fairness,
+    });
+    const sink = this.sinks.get(training.id);
+    if (sink) this.pump!.leave(sink);
+    this.live.delete(training.id);
+    await trainer.dispose();
+  }
+}

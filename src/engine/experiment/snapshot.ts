@@ -1,0 +1,42 @@
+import type { Experiment } from '../config/experiment.ts';
+import type { Checkpoint } from '../train/checkpoint.ts';
+import type { ModelCost } from '../models/model.ts';
+import type { BackendReport, FairnessProof, TrainedModel } from '../train/trainer.ts';
+import type { VerdictRun } from '../metrics/verdict.ts';
+import type { CurvePoint, ReportRun } from './report.ts';
+import type { RunEvent } from './run-events.ts';
+
+/** A training that is over: what its students and the report need of it. */
+export interface FinishedTraining {
+  readonly model: TrainedModel;
+  readonly testLogits: Float32Array;
+  /** Of teachers: what students are measured against. */
+  readonly validationLogits: Float32Array;
+  readonly msPerClip: number;
+  readonly cost: ModelCost;
+  readonly fairness: FairnessProof;
+}
+
+/** A seed that is over. */
+export interface FinishedSeed {
+  readonly run: ReportRun;
+  readonly clips: VerdictRun;
+}
+
+/** All that an interrupted run needs to go on exactly where it was. Plain data, kept by the page's storage. */
+export interface RunSnapshot {
+  readonly version: 1;
+  readonly runId: string;
+  readonly experiment: Experiment;
+  readonly datasetFingerprint: string;
+  readonly seeds: readonly number[];
+  readonly finishedSeeds: readonly FinishedSeed[];
+  /** Of the seed under way. */
+  readonly finished: Readonly<Record<string, FinishedTraining>>;
+  readonly checkpoints: Readonly<Record<string, Checkpoint>>;
+  readonly curves: readonly CurvePoint[];
+  /** What the view was told, without progress and checkpoints: shown again before the run goes on. */
+  readonly events: readonly RunEvent[];
+  readonly backend: BackendReport | null;
+  readonly secondsSpent: number;
+}

@@ -1,0 +1,306 @@
+import { StudioError } from '../core/errors.ts';
+import { Digest, digestOf } from '../core/hash.ts';
+import { Rng } from '../core/rng.ts';
+import type { Split } from '../data/dataset.ts';
+import { methods } from '../distill/catalog.ts';
+import type { LossTerm, MethodInput } from '../distill/method.ts';
+import { models } from '../models/catalog.ts';
+import { crossEntropy } from '../metrics/cross-entropy.ts';
+import { distillationLoss } from '../metrics/distillation-loss.ts';
+import { scoresOf } from '../metrics/scores.ts';
+import { initialWeights, packParams } from '../tensor/flat-params.ts';
+import { tensor, tidy } from '../tensor/index.ts';
+import { BatchPlan } from './batch-plan.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Scores } from './events.ts';
+import { FeatureRows } from './feature-rows.ts';
+import { LossMeter } from './loss-meter.ts';
+import { Net } from './net.ts';
+import { Adam } from './optimiser.ts';
+import { learningRateAt } from './schedule.ts';
+import { gradientStep } from './gradient-step.ts';
+import { TeacherLogits } from './teacher-logits.ts';
+import type { FairnessProof, TrainedModel, TrainerSetup } from './trainer.ts';
+
+export interface Evaluation {
+  readonly scores: Scores;
+  readonly loss: number;
+  readonly distillationLoss: number | null;
+  readonly best: boolean;
+}
+
+type Terms = (input: MethodInput) => Readonly<Record<string, LossTerm>>;
+
+/**
+ * The numerics of one training: what a step, an evaluation and a checkpoint are. When they happen, and who hears of
+ * it, is the trainer's business.
+ */
+export class TrainingSession {
+  readonly steps: number;
+  /** Steps done. */
+  step = 0;
+  sinceBest = 0;
+  private best: Checkpoint['best'] = null;
+  private readonly losses = new LossMeter();
+  private readonly knobs: Record<string, number> = {};
+  private readonly positions: Int32Array;
+  private readonly versions: Int32Array;
+  private readonly buffers: { x: Float32Array; labels: Float32Array; labelled: Float32Array; teachers: Float32Array[] };
+  private readonly mayLabel: Uint8Array;
+
+  private constructor(
+    private readonly setup: TrainerSetup,
+    private readonly rows: FeatureRows,
+    private readonly net: Net,
+    private readonly teachers: readonly Net[],
+    private readonly teacherLogits: readonly TeacherLogits[],
+    private readonly terms: Terms,
+    private readonly optimiser: Adam,
+    private readonly plan: BatchPlan,
+    readonly fairness: FairnessProof,
+  ) {
+    const { batchSize } = setup.training.optimiser;
+    const classes = setup.classes.length;
+    this.steps = stepsOf(setup);
+    this.positions = new Int32Array(batchSize);
+    this.versions = new Int32Array(batchSize);
+    this.buffers = {
+      x: new Float32Array(batchSize * setup.shape.frames * setup.shape.bins),
+      labels: new Float32Array(batchSize * classes),
+      labelled: new Float32Array(batchSize),
+      teachers: teachers.map(() => new Float32Array(batchSize * classes)),
+    };
+    this.mayLabel = new Uint8Array(setup.labels.train.length);
+    for (const position of setup.labelled) this.mayLabel[position] = 1;
+  }
+
+  static async create(setup: TrainerSetup): Promise<TrainingSession> {
+    const { training, shape, classes, seed } = setup;
+    const family = models.get(training.family);
+    const layout = family.layout({ frames: shape.frames, bins: shape.bins, classes: classes.length }, training.model);
+    // Streams are named by role, not by training: students that are compared start and draw alike.
+    const stream = Rng.fromSeed(seed).fork(training.role === 'student' ? 'student' : training.id);
+    const initial = initialWeights(layout, stream.fork('weights'));
+    const rows = new FeatureRows(shape, setup.normaliser);
+    const pool = training.data === 'all' ? allPositions(setup.labels.train.length) : setup.labelled;
+    const plan = new BatchPlan(
+      pool,
+      training.optimiser.batchSize,
+      setup.experiment.data.noise.versions,
+      stream.fork('batches'),
+    );
+    const { terms } = await methods.get(training.method.id).load();
+    const net = await Net.create(training.family, training.model, shape, classes.length, initial);
+    const teachers = await Promise.all(
+      setup.teachers.map((teacher) => Net.create(teacher.family, teacher.settings, shape, classes.length, teacher.weights)),
+    );
+    const session = new TrainingSession(
+      setup,
+      rows,
+      net,
+      teachers,
+      teachers.map((teacher) => new TeacherLogits(teacher, rows, classes.length)),
+      terms,
+      new Adam(net.params),
+      plan,
+      {
+        initialWeights: new Digest().array(initial).hex(),
+        batches: plan.digest(stepsOf(setup)),
+        optimiser: digestOf(training.optimiser),
+        steps: stepsOf(setup),
+      },
+    );
+    if (setup.resume) session.restore(setup.resume);
+    return session;
+  }
+
+  addFeatures(...blocks: Parameters<FeatureRows['add']>): void {
+    this.rows.add(...blocks);
+  }
+
+  /** The first block that the next step lacks. */
+  missingForStep(): { split: Split; version: number } | null {
+    this.plan.fill(this.step, this.positions, this.versions);
+    for (const version of this.versions) if (!this.rows.has('train', version)) return { split: 'train', version };
+    return null;
+  }
+
+  arrival(split: Split, version: number): Promise<void> {
+    return this.rows.arrival(split, version);
+  }
+
+  /** Changes `learningRate` or one of the method's parameters from the next step on. */
+  turn(key: string, value: number): void {
+    this.knobs[key] = value;
+  }
+
+  /** Of the last step done (or the first). */
+  learningRate(): number {
+    const { optimiser } = this.setup.training;
+    const base = this.knobs['learningRate'] ?? optimiser.learningRate;
+    return learningRateAt(Math.max(0, this.step - 1), { ...optimiser, learningRate: base }, this.steps);
+  }
+
+  /** One optimiser step. The features it needs must have been added. */
+  async takeStep(): Promise<void> {
+    const { training, shape, classes, seed } = this.setup;
+    const { batchSize, clipNorm } = training.optimiser;
+    this.plan.fill(this.step, this.positions, this.versions);
+    for (const version of new Set(this.versions))
+      for (const teacher of this.teacherLogits) await teacher.ensure('train', version);
+    this.collate();
+    // Dropout's stream too is named by role and step.
+    const dropout = Rng.fromSeed(seed).fork(training.role === 'student' ? 'student' : training.id).fork(`dropout-${this.step}`);
+    const params = { ...training.method.params, ...this.knobs };
+    this.step++;
+    const rate = this.learningRate();
+    tidy(() => {
+      const { x, labels, labelled, teachers } = this.buffers;
+      const K = classes.length;
+      const xTensor = tensor(x, [batchSize, shape.frames, shape.bins]);
+      const fixed = {
+        labels: tensor(labels, [batchSize, K]),
+        labelled: tensor(labelled, [batchSize]),
+        teacherLogits: teachers.map((logits) => tensor(logits, [batchSize, K])),
+      };
+      const { gradients, terms } = gradientStep(this.net.params, () =>
+        this.terms({
+          studentLogits: this.net.forward(xTensor, this.net.params, dropout).logits,
+          ...fixed,
+          params,
+        }),
+      );
+      this.optimiser.apply(gradients, rate, clipNorm);
+      this.losses.add(terms);
+    });
+  }
+
+  /**
+   * Mean of each named term, and of their weighted `total`, since the last call.
+   * @throws StudioError `train/not-finite`
+   */
+  async readLosses(): Promise<Record<string, number>> {
+    const means = await this.losses.read();
+    for (const [term, value] of Object.entries(means))
+      if (!Number.isFinite(value)) throw new StudioError('train/not-finite', { term, step: this.step });
+    return means;
+  }
+
+  /** Scores the weights as they are on the validation voices and remembers the best by the one rule: accuracy, first wins. */
+  async evaluate(): Promise<Evaluation> {
+    const { labels, classes, reference } = this.setup;
+    const logits = await this.net.logitsOf(this.rows, 'validation', 0);
+    const scores = scoresOf(logits, labels.validation, classes.length);
+    const loss = crossEntropy(logits, labels.validation, classes.length);
+    if (!Number.isFinite(loss)) throw new StudioError('train/not-finite', { term: 'validation', step: this.step });
+    const best = this.best === null || scores.accuracy > this.best.accuracy;
+    if (best) this.best = { step: this.step, accuracy: scores.accuracy, weights: await packParams(this.net.params) };
+    this.sinceBest = best ? 0 : this.sinceBest + 1;
+    return {
+      scores,
+      loss,
+      distillationLoss: reference
+        ? distillationLoss(reference.validationLogits, logits, classes.length, reference.temperature)
+        : null,
+      best,
+    };
+  }
+
+  /** @throws StudioError `train/not-finite`: what cannot be gone on from is not kept. */
+  async checkpoint(): Promise<Checkpoint> {
+    const { moment1, moment2 } = await this.optimiser.moments();
+    const weights = await packParams(this.net.params);
+    if (!weights.every(Number.isFinite)) throw new StudioError('train/not-finite', { term: 'weights', step: this.step });
+    return {
+      version: 1,
+      trainingId: this.setup.training.id,
+      step: this.step,
+      weights,
+      moment1,
+      moment2,
+      best: this.best,
+      sinceBest: this.sinceBest,
+      knobs: { ...this.knobs },
+    };
+  }
+
+  get wasEvaluated(): boolean {
+    return this.best !== null;
+  }
+
+  get bestStep(): number {
+    return this.best?.step ?? 0;
+  }
+
+  /** The weights that were best on the validation voices. */
+  async result(): Promise<TrainedModel> {
+    const { training, normaliser } = this.setup;
+    return {
+      trainingId: training.id,
+      family: training.family,
+      settings: training.model,
+      weights: this.best?.weights ?? (await packParams(this.net.params)),
+      normaliser,
+    };
+  }
+
+  /** Training is over: the best weights take the place of the last ones. */
+  keepBest(): void {
+    if (this.best) this.net.replaceParams(this.best.weights);
+  }
+
+  /** Logits, [clips, K]. */
+  predict(split: Split): Promise<Float32Array> {
+    return this.net.logitsOf(this.rows, split, 0);
+  }
+
+  /** One forward pass of the first validation clip. */
+  async inferOne(): Promise<void> {
+    const x = new Float32Array(this.setup.shape.frames * this.setup.shape.bins);
+    this.rows.read('validation', 0, 0, x, 0);
+    await this.net.infer(x, 1);
+  }
+
+  dispose(): void {
+    this.net.dispose();
+    for (const teacher of this.teachers) teacher.dispose();
+    this.optimiser.dispose();
+    this.losses.dispose();
+  }
+
+  private restore(checkpoint: Checkpoint): void {
+    const expected = this.net.layout.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+    if (checkpoint.trainingId !== this.setup.training.id || checkpoint.weights.length !== expected)
+      throw new StudioError('train/checkpoint-mismatch', { training: this.setup.training.id });
+    this.net.replaceParams(checkpoint.weights);
+    this.optimiser.restore(this.net.params, checkpoint.moment1, checkpoint.moment2, checkpoint.step);
+    this.step = checkpoint.step;
+    this.best = checkpoint.best;
+    this.sinceBest = checkpoint.sinceBest;
+    Object.assign(this.knobs, checkpoint.knobs);
+  }
+
+  private collate(): void {
+    const { labels: classOf, classes } = this.setup;
+    const { x, labels, labelled, teachers } = this.buffers;
+    labels.fill(0);
+    for (let row = 0; row < this.positions.length; row++) {
+      const position = this.positions[row]!;
+      const version = this.versions[row]!;
+      this.rows.read('train', version, position, x, row);
+      const visible = this.mayLabel[position] === 1;
+      labelled[row] = visible ? 1 : 0;
+      // A label that may not be seen never reaches the loss, not even with weight zero.
+      if (visible) labels[row * classes.length + classOf.train[position]!] = 1;
+      this.teacherLogits.forEach((teacher, i) => teacher.read(version, position, teachers[i]!, row));
+    }
+  }
+}
+
+function stepsOf({ training, experiment }: TrainerSetup): number {
+  return Math.min(training.optimiser.steps, experiment.limits.maxSteps ?? Infinity);
+}
+
+function allPositions(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => i);
+}
