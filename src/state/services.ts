@@ -200,11 +200,30 @@ export interface Preferences {
   set(key: string, value: string): void;
 }
 
+/** What a browser's `File` has; named here because this layer has no browser. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly size: number;
+  readonly webkitRelativePath: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** What a browser's `DataTransfer` has. */
+export interface Dropped {
+  readonly files: ArrayLike<ChosenFile>;
+  readonly items: ArrayLike<{
+    readonly kind: string;
+    getAsFile(): ChosenFile | null;
+    /** A `FileSystemEntry`, or null. */
+    webkitGetAsEntry(): unknown;
+  }>;
+}
+
 export interface FileService {
-  /** From an `<input type="file">`. */
-  fromList(list: FileList): ImportFile[];
-  /** From a drop, folders walked. Call it inside the event: browsers empty the transfer afterwards. */
-  fromDrop(transfer: DataTransfer): Promise<ImportFile[]>;
+  /** From an `<input type="file">`: a `FileList`. */
+  fromList(list: ArrayLike<ChosenFile>): ImportFile[];
+  /** From a drop (a `DataTransfer`), folders walked. Call it inside the event: browsers empty the transfer afterwards. */
+  fromDrop(transfer: Dropped): Promise<ImportFile[]>;
   /** Offers a text as a download. */
   save(fileName: string, text: string, mimeType: string): void;
 }

@@ -1,0 +1,81 @@
+import type { RunView, TrainingView } from './run-view.ts';
+
+/** What happens now: each has a sentence in both languages under `activity.<code>`. */
+export const activityCodes = [
+  'loading',
+  'ready',
+  'preparing',
+  'features',
+  'teacher-begins',
+  'teacher',
+  'students-begin',
+  'students',
+  'scoring',
+  'paused',
+  'finished',
+  'stopped',
+  'failed',
+] as const;
+export type ActivityCode = (typeof activityCodes)[number];
+
+/** Values are fractions (0 to 1), counts or seconds; the view formats them. */
+export interface Activity {
+  readonly code: ActivityCode;
+  readonly values: Readonly<Record<string, number>>;
+  readonly secondsLeft: number | null;
+  /** 1-based, when there are several. */
+  readonly seed: { readonly number: number; readonly of: number } | null;
+}
+
+/** @param dataReady a dataset is in use */
+export function activityOf(view: RunView, dataReady: boolean): Activity {
+  const seed = view.seeds.length > 1 ? { number: view.earlier.length + 1, of: view.seeds.length } : null;
+  const say = (code: ActivityCode, values: Activity['values'] = {}): Activity => ({
+    code,
+    values,
+    secondsLeft: view.status === 'running' ? view.secondsLeft : null,
+    seed: view.status === 'idle' ? null : seed,
+  });
+  switch (view.status) {
+    case 'idle':
+      return say(dataReady ? 'ready' : 'loading');
+    case 'stopped':
+    case 'failed':
+    case 'finished':
+      return say(view.status);
+    case 'paused':
+      return say('paused', { step: newest(view)?.step ?? 0, steps: newest(view)?.steps ?? 0 });
+    case 'preparing':
+    case 'running':
+      return underWay(view, say);
+    default:
+      return view.status satisfies never;
+  }
+}
+
+function underWay(view: RunView, say: (code: ActivityCode, values?: Activity['values']) => Activity): Activity {
+  const trainings = Object.values(view.trainings);
+  const open = trainings.filter((training) => training.status !== 'finished' && training.status !== 'failed');
+  const running = open.filter((training) => training.status === 'running' || training.status === 'paused');
+  if (trainings.length > 0 && open.length === 0) return say('scoring');
+  if (running.length === 0) {
+    const { features } = view;
+    const busy = features !== null && features.done < features.total;
+    return busy ? say('features', { share: features.done / features.total }) : say('preparing');
+  }
+  const teacher = running.find((training) => training.role === 'teacher');
+  if (teacher) {
+    const { validation } = teacher;
+    return validation ? say('teacher', { teacher: validation.accuracy }) : say('teacher-begins');
+  }
+  const { alone, distilled } = view.trainings;
+  return alone?.validation && distilled?.validation
+    ? say('students', { alone: alone.validation.accuracy, distilled: distilled.validation.accuracy })
+    : say('students-begin');
+}
+
+/** The training that was last at work. */
+function newest(view: RunView): TrainingView | undefined {
+  const begun = view.order.map((id) => view.trainings[id]).filter((training) => training !== undefined);
+  return begun.findLast((training) => training.step > 0) ?? begun[0];
+}

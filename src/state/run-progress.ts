@@ -1,0 +1,59 @@
+import type { Training } from '../engine/config/experiment.ts';
+import type { RunView, TrainingView } from './run-view.ts';
+import type { RunForecast } from './services.ts';
+
+/** Trainings that run side by side: a student's stage comes after those of its teachers. */
+export function stagesOf(trainings: readonly Pick<Training, 'id' | 'teachers'>[]): readonly (readonly string[])[] {
+  const stages: string[][] = [];
+  const done = new Set<string>();
+  let waiting = [...trainings];
+  while (waiting.length > 0) {
+    const ready = waiting.filter((training) => training.teachers.every((id) => done.has(id)));
+    if (ready.length === 0) throw new Error('trainings teach each other in a circle');
+    stages.push(ready.map((training) => training.id));
+    for (const training of ready) done.add(training.id);
+    waiting = waiting.filter((training) => !done.has(training.id));
+  }
+  return stages;
+}
+
+export interface Estimate {
+  /** 0 to 1 over the whole run. */
+  readonly progress: number;
+  /** Null while there is nothing to judge by. */
+  readonly secondsLeft: number | null;
+}
+
+/**
+ * How far a run is, by the measured time of a step; where a training has not begun, by the forecast. A stage takes as
+ * long as its slowest training.
+ */
+export function estimate(
+  view: RunView,
+  stages: readonly (readonly string[])[],
+  forecast: RunForecast | null,
+): Estimate {
+  if (view.status === 'finished') return { progress: 1, secondsLeft: 0 };
+  const stepMs = (id: string): number | null => view.trainings[id]?.stepMs ?? forecast?.trainings[id]?.stepMs ?? null;
+  const known = stages.flat().every((id) => stepMs(id) !== null);
+  let left = 0;
+  let total = 0;
+  for (const stage of stages) {
+    const trainings = stage.map((id) => view.trainings[id]).filter((training) => training !== undefined);
+    const cost = (count: (training: TrainingView) => number): number =>
+      Math.max(0, ...trainings.map((training) => count(training) * (known ? (stepMs(training.id) ?? 0) : 1)));
+    left += cost(stepsLeft);
+    total += cost((training) => training.steps);
+  }
+  const seedsLeft = Math.max(0, view.seeds.length - view.earlier.length - 1);
+  const whole = total * Math.max(1, view.seeds.length);
+  const progress = whole > 0 ? 1 - (left + seedsLeft * total) / whole : 0;
+  return {
+    progress: Math.min(1, Math.max(view.progress, progress)),
+    secondsLeft: known && total > 0 ? (left + seedsLeft * total) / 1000 : null,
+  };
+}
+
+function stepsLeft(training: TrainingView): number {
+  return training.status === 'finished' || training.status === 'failed' ? 0 : training.steps - training.step;
+}

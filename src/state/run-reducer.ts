@@ -1,0 +1,187 @@
+import type { Training } from '../engine/config/experiment.ts';
+import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { Scores, TrainEvent } from '../engine/train/events.ts';
+import { curveMetrics } from './run-view.ts';
+import type { CurveMetric, Mark, Point, RunView, TrainingView } from './run-view.ts';
+
+/** What the reducer has to know of a training before its first event. */
+export type PlannedTraining = Pick<Training, 'id' | 'role' | 'teachers'> & { readonly steps: number };
+
+export const idleRun: RunView = {
+  status: 'idle',
+  seeds: [],
+  seed: null,
+  order: [],
+  trainings: {},
+  earlier: [],
+  marks: [],
+  features: null,
+  progress: 0,
+  secondsLeft: null,
+  report: null,
+  error: null,
+};
+
+/** The next view after an event; pure. Progress and seconds left are not its business (`run-progress`). */
+export function reduceRun(view: RunView, event: RunEvent, planned: readonly PlannedTraining[]): RunView {
+  switch (event.kind) {
+    case 'run-started': {
+      const order = event.trainings;
+      return { ...idleRun, status: 'preparing', seeds: event.seeds, order, trainings: waitingTrainings(planned) };
+    }
+    case 'seed-started': {
+      const begun = view.seed === null || view.seed === event.seed;
+      const earlier = begun ? view.earlier : [...view.earlier, { seed: view.seed, trainings: view.trainings }];
+      return {
+        ...view,
+        seed: event.seed,
+        earlier,
+        trainings: waitingTrainings(planned),
+        marks: begun ? view.marks : [],
+        features: null,
+        status: 'preparing',
+      };
+    }
+    case 'features':
+      return { ...view, features: { done: event.done, total: event.total } };
+    case 'training-ready': {
+      const { backend, cost, labels } = event;
+      return withTraining(view, event.trainingId, (training) => ({
+        ...training,
+        status: training.status === 'waiting' ? 'preparing' : training.status,
+        backend,
+        cost,
+        labels,
+      }));
+    }
+    case 'train':
+      return reduceTraining(view, event.trainingId, event.event);
+    case 'tested':
+      return withTraining(view, event.trainingId, (training) => ({
+        ...training,
+        test: event.scores,
+        msPerClip: event.msPerClip,
+      }));
+    case 'seed-finished':
+      return view;
+    case 'run-paused':
+      return { ...view, status: 'paused' };
+    case 'run-resumed':
+      return { ...view, status: 'running' };
+    case 'run-finished':
+      return { ...view, status: 'finished', report: event.report, progress: 1, secondsLeft: 0 };
+    case 'run-stopped':
+      return { ...view, status: 'stopped', secondsLeft: null };
+    case 'run-failed':
+      return {
+        ...view,
+        status: 'failed',
+        secondsLeft: null,
+        error: { trainingId: event.trainingId, error: event.error },
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
+  switch (event.kind) {
+    case 'started': {
+      const running: RunView = view.status === 'preparing' ? { ...view, status: 'running' } : view;
+      return withTraining(running, id, (training) => ({
+        ...training,
+        status: 'running',
+        step: event.step,
+        steps: event.steps,
+      }));
+    }
+    case 'progress':
+      return withTraining(view, id, (training) => ({
+        ...training,
+        step: event.step,
+        steps: event.steps,
+        stepMs: training.stepMs === null ? event.stepMs : 0.7 * training.stepMs + 0.3 * event.stepMs,
+        losses: event.losses,
+      }));
+    case 'evaluated':
+      return withTraining(view, id, (training) => ({
+        ...training,
+        validation: event.scores,
+        curves: withPoints(training.curves, event.step, valuesOf(event)),
+      }));
+    case 'waiting':
+      return withTraining(view, id, (training) => ({ ...training, status: 'preparing' }));
+    case 'paused':
+      return withTraining(view, id, (training) => ({ ...training, status: 'paused', step: event.step }));
+    case 'resumed':
+      return withTraining(view, id, (training) => ({ ...training, status: 'running' }));
+    case 'knob': {
+      const mark: Mark = { trainingId: id, step: event.step, key: event.key, value: event.value };
+      return { ...view, marks: [...view.marks, mark] };
+    }
+    case 'checkpoint':
+      return view;
+    case 'finished':
+      return withTraining(view, id, (training) => ({ ...training, status: 'finished', step: event.step }));
+    case 'failed':
+      return withTraining(view, id, (training) => ({ ...training, status: 'failed', step: event.step }));
+    default:
+      return event satisfies never;
+  }
+}
+
+function withTraining(view: RunView, id: string, change: (training: TrainingView) => TrainingView): RunView {
+  const training = view.trainings[id];
+  if (!training) throw new Error(`an event of the unknown training ${id}`);
+  return { ...view, trainings: { ...view.trainings, [id]: change(training) } };
+}
+
+function valuesOf(event: Extract<TrainEvent, { kind: 'evaluated' }>): Readonly<Record<CurveMetric, number | null>> {
+  const percent = (scores: Scores, key: 'accuracy' | 'precision' | 'recall' | 'f1') => 100 * scores[key];
+  return {
+    distillationLoss: event.distillationLoss,
+    loss: event.loss,
+    accuracy: percent(event.scores, 'accuracy'),
+    precision: percent(event.scores, 'precision'),
+    recall: percent(event.scores, 'recall'),
+    f1: percent(event.scores, 'f1'),
+  };
+}
+
+function withPoints(
+  curves: TrainingView['curves'],
+  step: number,
+  values: Readonly<Record<CurveMetric, number | null>>,
+): TrainingView['curves'] {
+  const next: Record<CurveMetric, readonly Point[]> = { ...curves };
+  for (const metric of curveMetrics) {
+    const value = values[metric];
+    // After a resume the last evaluation may come again: a curve has one value a step.
+    if (value !== null) next[metric] = [...curves[metric].filter((point) => point.step < step), { step, value }];
+  }
+  return next;
+}
+
+function waitingTrainings(planned: readonly PlannedTraining[]): Record<string, TrainingView> {
+  return Object.fromEntries(
+    planned.map(({ id, role, steps }): [string, TrainingView] => [
+      id,
+      {
+        id,
+        role,
+        status: 'waiting',
+        step: 0,
+        steps,
+        stepMs: null,
+        losses: {},
+        curves: { distillationLoss: [], loss: [], accuracy: [], precision: [], recall: [], f1: [] },
+        validation: null,
+        test: null,
+        msPerClip: null,
+        cost: null,
+        labels: null,
+        backend: null,
+      },
+    ]),
+  );
+}

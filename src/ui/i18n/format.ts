@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import { useMemo } from 'react';
+
+/** Numbers, shares and times as a reader of the language writes them. */
+export interface Formats {
+  /** `1,600`. */
+  count(value: number): string;
+  /** Three significant digits: `0.0123`, `12.3`. */
+  short(value: number): string;
+  /** At most so many digits after the point. */
+  decimal(value: number, digits: number): string;
+  /** A percentage given as 0 to 100: `94.1%`. */
+  percent(value: number, digits?: number): string;
+  /** With its sign: `+12.3`. */
+  signed(value: number, digits?: number): string;
+  /** `1.0M`, `31k`; Chinese: `101万`. */
+  compact(value: number): string;
+  bytes(value: number): string;
+  /** `12 s`, `1 min 20 s`. */
+  duration(seconds: number): string;
+  /** `0.8 ms`. */
+  milliseconds(value: number): string;
+  /** `2.4 min`. */
+  minutes(value: number): string;
+  dateTime(epochMs: number): string;
+}
+
+export function createFormats(language: string): Formats {
+  const number = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(language, options);
+    return (value: number) => format.format(value);
+  };
+  const unit = (name: string, digits: number) =>
+    number({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
+  const byDigits = (options: (digits: number) => Intl.NumberFormatOptions) => {
+    const made = new Map<number, (value: number) => string>();
+    return (value: number, digits: number) => {
+      const format = made.get(digits) ?? number(options(digits));
+      made.set(digits, format);
+      return format(value);
+    };
+  };
+  const percent = byDigits((digits) => ({
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }));
+  const signed = byDigits((digits) => ({ signDisplay: 'exceptZero', maximumFractionDigits: digits }));
+  const decimal = byDigits((digits) => ({ maximumFractionDigits: digits }));
+  const seconds = unit('second', 0);
+  const wholeMinutes = unit('minute', 0);
+  const [kilobytes, megabytes] = [unit('kilobyte', 0), unit('megabyte', 1)];
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    count: number({ maximumFractionDigits: 0 }),
+    short: number({ maximumSignificantDigits: 3 }),
+    decimal,
+    percent: (value, digits = 0) => percent(value / 100, digits),
+    signed: (value, digits = 1) => signed(value, digits),
+    compact: number({ notation: 'compact', maximumSignificantDigits: 3 }),
+    bytes: (value) => (value < 1e6 ? kilobytes(Math.max(1, value / 1e3)) : megabytes(value / 1e6)),
+    duration(value) {
+      const whole = Math.max(0, Math.round(value));
+      if (whole < 60) return seconds(whole);
+      const rest = whole % 60;
+      const minutes = wholeMinutes(Math.floor(whole / 60));
+      return rest === 0 || whole >= 600 ? minutes : `${minutes} ${seconds(rest)}`;
+    },
+    milliseconds: number({ style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumSignificantDigits: 2 }),
+    minutes: unit('minute', 1),
+    dateTime: (value) => dateTime.format(value),
+  };
+}
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  return useMemo(() => createFormats(i18n.language), [i18n.language]);
+}
