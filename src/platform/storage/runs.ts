@@ -1,0 +1,96 @@
+import type { RunSnapshot } from '../../engine/experiment/snapshot.ts';
+import { guarded } from './failures.ts';
+import { withPlainBuffers } from './plain-buffers.ts';
+import type { Database, RunRecord } from './schema.ts';
+
+type Trainings = Pick<RunSnapshot, 'checkpoints' | 'finished'>;
+
+/** Runs that have not ended. Every call rejects with `storage/full` or `storage/unavailable`. */
+export class RunStore {
+  /** What the disk holds of the trainings of the run saved last: what has not changed is not written again. */
+  private written: (Trainings & { readonly runId: string }) | null = null;
+
+  constructor(private readonly db: Database) {}
+
+  /** Newest first. */
+  list(): Promise<RunRecord[]> {
+    return guarded(async () => {
+      const records = await this.db.getAll('runs');
+      return records.sort((a, b) => b.savedAt - a.savedAt);
+    });
+  }
+
+  /** Keeps or replaces a run, in one transaction: a full disk or a closed tab leaves the last save as it was. */
+  save(snapshot: RunSnapshot): Promise<void> {
+    return guarded(async () => {
+      const { finished, checkpoints, ...rest } = snapshot;
+      const { runId } = rest;
+      const now = { runId, finished: { ...finished }, checkpoints: { ...checkpoints } };
+      const before = this.written?.runId === runId ? this.written : { finished: {}, checkpoints: {} };
+      this.written = null;
+      const transaction = this.db.transaction(['runs', 'checkpoints', 'finished'], 'readwrite');
+      const states = transaction.objectStore('checkpoints');
+      const nets = transaction.objectStore('finished');
+      await Promise.all([
+        transaction.objectStore('runs').put({ runId, snapshot: withPlainBuffers(rest), savedAt: Date.now() }),
+        ...changed(now.checkpoints, before.checkpoints).map(([trainingId, checkpoint]) =>
+          states.put({ runId, trainingId, checkpoint: withPlainBuffers(checkpoint) }),
+        ),
+        ...changed(now.finished, before.finished).map(([trainingId, net]) =>
+          nets.put({ runId, trainingId, finished: withPlainBuffers(net) }),
+        ),
+        ...gone(now.checkpoints, before.checkpoints).map((trainingId) => states.delete([runId, trainingId])),
+        ...gone(now.finished, before.finished).map((trainingId) => nets.delete([runId, trainingId])),
+        transaction.done,
+      ]);
+      this.written = now;
+    });
+  }
+
+  /** Null when there is no such run. A run that goes on is saved as a whole the first time, so it may be loaded only. */
+  load(runId: string): Promise<RunSnapshot | null> {
+    return guarded(async () => {
+      const transaction = this.db.transaction(['runs', 'checkpoints', 'finished']);
+      const [record, checkpoints, finished] = await Promise.all([
+        transaction.objectStore('runs').get(runId),
+        transaction.objectStore('checkpoints').getAll(allOf(runId)),
+        transaction.objectStore('finished').getAll(allOf(runId)),
+        transaction.done,
+      ]);
+      if (!record) return null;
+      const trainings = {
+        checkpoints: Object.fromEntries(checkpoints.map((item) => [item.trainingId, item.checkpoint])),
+        finished: Object.fromEntries(finished.map((item) => [item.trainingId, item.finished])),
+      };
+      this.written = { runId, ...trainings };
+      return { ...record.snapshot, ...trainings };
+    });
+  }
+
+  /** Forgets a run and all that belongs to it; one that is not there is no error. */
+  remove(runId: string): Promise<void> {
+    return guarded(async () => {
+      if (this.written?.runId === runId) this.written = null;
+      const transaction = this.db.transaction(['runs', 'checkpoints', 'finished'], 'readwrite');
+      await Promise.all([
+        transaction.objectStore('runs').delete(runId),
+        transaction.objectStore('checkpoints').delete(allOf(runId)),
+        transaction.objectStore('finished').delete(allOf(runId)),
+        transaction.done,
+      ]);
+    });
+  }
+}
+
+/** Every compound key that begins with the run: an array sorts after every string. */
+function allOf(runId: string): IDBKeyRange {
+  return IDBKeyRange.bound([runId], [runId, []]);
+}
+
+function changed<T>(now: Readonly<Record<string, T>>, before: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(now).filter(([id, item]) => before[id] !== item);
+}
+
+function gone(now: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(before).filter((id) => !(id in now));
+}

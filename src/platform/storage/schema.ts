@@ -1,0 +1,107 @@
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import type { SkippedFile, Utterance } from '../../engine/data/dataset.ts';
+import type { FinishedTraining, RunSnapshot } from '../../engine/experiment/snapshot.ts';
+import type { Checkpoint } from '../../engine/train/checkpoint.ts';
+
+/**
+ * A run that has not ended, without what is big and changes by itself: nets and checkpoints have records of their
+ * own, so that a save writes only what is new.
+ */
+export interface RunRecord {
+  readonly runId: string;
+  readonly snapshot: Omit<RunSnapshot, 'finished' | 'checkpoints'>;
+  /** Milliseconds since the epoch, of the last save. */
+  readonly savedAt: number;
+}
+
+/** Key of what belongs to one training of the seed under way. */
+export type TrainingKey = [runId: string, trainingId: string];
+
+export interface CheckpointRecord {
+  readonly runId: string;
+  readonly trainingId: string;
+  readonly checkpoint: Checkpoint;
+}
+
+export interface FinishedRecord {
+  readonly runId: string;
+  readonly trainingId: string;
+  readonly finished: FinishedTraining;
+}
+
+/** A dataset without its samples: these are clips, by content. */
+export interface DatasetRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly classes: readonly string[];
+  readonly utterances: readonly Utterance[];
+  readonly speakersKnown: boolean;
+  readonly skipped: readonly SkippedFile[];
+  /** Key in `clips` of each utterance, in order. */
+  readonly clips: readonly string[];
+}
+
+export interface ClipRecord {
+  /** SHA-256 of rate and samples, hex. */
+  readonly hash: string;
+  readonly pcm: Float32Array;
+}
+
+export interface BackendTestRecord {
+  /** `BackendReport.cacheKey`: adapter, browser and version of the test. */
+  readonly cacheKey: string;
+  readonly passed: boolean;
+}
+
+export interface StillhouseSchema extends DBSchema {
+  runs: { key: string; value: RunRecord };
+  checkpoints: { key: TrainingKey; value: CheckpointRecord };
+  finished: { key: TrainingKey; value: FinishedRecord };
+  datasets: { key: string; value: DatasetRecord; indexes: { fingerprint: string } };
+  clips: { key: string; value: ClipRecord };
+  backendTests: { key: string; value: BackendTestRecord };
+}
+
+export type Database = IDBPDatabase<StillhouseSchema>;
+type Upgrade = IDBPTransaction<StillhouseSchema, StoreNames<StillhouseSchema>[], 'versionchange'>;
+
+/**
+ * Entry n brings version n to version n + 1. Entries are only ever added: a database in the field may be at any
+ * version. A step that rewrites records works inside `transaction`, so that a failure leaves the old version whole.
+ */
+export const migrations: readonly ((db: Database, transaction: Upgrade) => void | Promise<void>)[] = [
+  (db) => {
+    db.createObjectStore('runs', { keyPath: 'runId' });
+    db.createObjectStore('checkpoints', { keyPath: ['runId', 'trainingId'] });
+    db.createObjectStore('finished', { keyPath: ['runId', 'trainingId'] });
+    db.createObjectStore('datasets', { keyPath: 'id' }).createIndex('fingerprint', 'fingerprint');
+    db.createObjectStore('clips', { keyPath: 'hash' });
+    db.createObjectStore('backendTests', { keyPath: 'cacheKey' });
+  },
+];
+
+export const DATABASE_NAME = 'stillhouse';
+
+/**
+ * Opens the database, bringing it to the newest version. Samples and weights are kept in IndexedDB as typed arrays:
+ * they are read and written whole, which needs none of the random access that a file system would add.
+ * A tab of a newer version of the page may upgrade: this connection then closes itself.
+ * @throws DOMException when there is no storage, or it was written by a newer version of the page
+ */
+export function openDatabase(name = DATABASE_NAME, steps = migrations): Promise<Database> {
+  return openDB<StillhouseSchema>(name, steps.length, {
+    async upgrade(db, oldVersion, _newVersion, transaction) {
+      try {
+        for (const step of steps.slice(oldVersion)) await step(db, transaction);
+      } catch {
+        // Nobody waits for this function: the abort is what makes the opening fail and undoes the half-made version.
+        transaction.done.catch(() => undefined);
+        transaction.abort();
+      }
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+    },
+  });
+}
