@@ -18,7 +18,7 @@ const LATENCY_RUNS = 40;
 /** What a trainer needs from the thread that it lives in. */
 export interface TrainerHost {
   /** Chooses and starts a backend for a family of nets. */
-  selectBackend(request: BackendRequest, family: string, onLost: (error: StudioError) => void): Promise<BackendReport>;
+  selectBackend(request: BackendRequest, family: string, onLost: (detail: string) => void): Promise<BackendReport>;
 }
 
 /** A training in this thread. State machine: new, ready, running, paused, finished; a failure is final. */
@@ -41,8 +41,8 @@ export class LocalTrainer implements Trainer {
   async setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady> {
     this.setup = setup;
     this.emit = onEvent;
-    const backend = await this.host.selectBackend(setup.backend, setup.training.family, (error) => {
-      this.lost = error;
+    const backend = await this.host.selectBackend(setup.backend, setup.training.family, (detail) => {
+      this.lost = new StudioError('train/device-lost', { detail });
     });
     this.session = await TrainingSession.create(setup);
     this.state = 'ready';

@@ -1,25 +1,17 @@
-import type { LossTerm } from '../distill/method.ts';
-import { add, dispose, keep, mul, tidy, type Scalar } from '../tensor/index.ts';
+import { add, dispose, keep, type Scalar } from '../tensor/index.ts';
 
-/** Sums named loss terms where they are computed, so that a step reads nothing back. */
+/** Sums named losses where they are computed, so that a step reads nothing back. */
 export class LossMeter {
   private sums: Record<string, Scalar> = {};
   private steps = 0;
 
-  add(terms: Readonly<Record<string, LossTerm>>): void {
-    const previous = this.sums;
-    this.sums = tidy(() => {
-      let total: Scalar | null = null;
-      const next: Record<string, Scalar> = {};
-      for (const [name, { value, weight }] of Object.entries(terms)) {
-        const weighted = mul<Scalar>(value, weight);
-        total = total ? add<Scalar>(total, weighted) : weighted;
-        next[name] = keep(previous[name] ? add<Scalar>(previous[name], value) : value.clone());
-      }
-      if (total) next['total'] = keep(previous['total'] ? add<Scalar>(previous['total'], total) : total.clone());
-      return next;
-    });
-    dispose(Object.values(previous));
+  /** Takes the values of one step; they stay the caller's. */
+  add(losses: Readonly<Record<string, Scalar>>): void {
+    for (const [name, value] of Object.entries(losses)) {
+      const before = this.sums[name];
+      this.sums[name] = keep(before ? add<Scalar>(before, value) : value.clone());
+      before?.dispose();
+    }
     this.steps++;
   }
 

@@ -5,49 +5,57 @@ import type { FeatureShape } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
 import { models } from '../models/catalog.ts';
 import type { Forward, ForwardResult, ParamInfo } from '../models/model.ts';
-import { dispose, tensor, tidy, type Tensor } from '../tensor/index.ts';
-import { splitParams } from '../tensor/flat-params.ts';
+import { dispose, splitFlat, tensor, tidy, type Tensor } from '../tensor/index.ts';
 import type { FeatureRows } from './feature-rows.ts';
 
 /** Clips a forward pass takes at once outside training. */
 const INFERENCE_BATCH = 64;
 
-/** A net with its parameters as tensors: the forward pass of a family, for training and for inference. */
+/** Holds the tensors of a net: an optimiser, or {@link frozenParams}. */
+export interface ParamHolder {
+  /** In layout order. */
+  readonly params: readonly Tensor[];
+  dispose(): void;
+}
+
+/** The layout of a family's flat buffer for this data. */
+export function layoutOf(family: string, settings: ParamValues, shape: FeatureShape, classes: number): ParamInfo[] {
+  return models.get(family).layout({ frames: shape.frames, bins: shape.bins, classes }, settings);
+}
+
+/** Parameters that nothing changes. */
+export function frozenParams(layout: readonly ParamInfo[], weights: Float32Array): ParamHolder {
+  const params = splitFlat(layout, weights);
+  return { params, dispose: () => dispose(params) };
+}
+
+/** The forward pass of a family with somebody's parameters, for training and for inference. */
 export class Net {
   private lengths = new Int32Array(0);
 
   private constructor(
-    readonly layout: readonly ParamInfo[],
     readonly shape: FeatureShape,
     readonly classes: number,
     private readonly apply: Forward,
-    /** In layout order. */
-    readonly params: Tensor[],
+    private readonly holder: ParamHolder,
   ) {}
 
-  /**
-   * @param family id in the catalogue of models
-   * @param weights flat, in layout order
-   */
   static async create(
     family: string,
     settings: ParamValues,
     shape: FeatureShape,
     classes: number,
-    weights: Float32Array,
+    holder: ParamHolder,
   ): Promise<Net> {
-    const model = models.get(family);
-    const netShape = { frames: shape.frames, bins: shape.bins, classes };
-    const layout = model.layout(netShape, settings);
-    const { build } = await model.load();
-    return new Net(layout, shape, classes, build(netShape, settings), splitParams(layout, weights));
+    const { build } = await models.get(family).load();
+    return new Net(shape, classes, build({ frames: shape.frames, bins: shape.bins, classes }, settings), holder);
   }
 
   /** [B, T, F] to logits; `rng` switches dropout on. */
-  forward(x: Tensor, params: readonly Tensor[] = this.params, rng?: Rng): ForwardResult {
+  forward(x: Tensor, rng?: Rng): ForwardResult {
     const batch = x.shape[0]!;
     if (this.lengths.length !== batch) this.lengths = new Int32Array(batch).fill(this.shape.frames);
-    return this.apply(params, x, this.lengths, rng ? { training: true, rng } : { training: false });
+    return this.apply(this.holder.params, x, this.lengths, rng ? { training: true, rng } : { training: false });
   }
 
   /** Logits of all clips of a block, [clips, K]; lets other messages in between batches. */
@@ -73,14 +81,7 @@ export class Net {
     return Float32Array.from(values);
   }
 
-  /** Puts other weights (flat, layout order) in place of its own. */
-  replaceParams(weights: Float32Array): void {
-    const fresh = splitParams(this.layout, weights);
-    dispose(this.params);
-    this.params.splice(0, this.params.length, ...fresh);
-  }
-
   dispose(): void {
-    dispose(this.params);
+    this.holder.dispose();
   }
 }

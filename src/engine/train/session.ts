@@ -4,21 +4,19 @@ import { Rng } from '../core/rng.ts';
 import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import type { LossTerm, MethodInput } from '../distill/method.ts';
-import { models } from '../models/catalog.ts';
 import { crossEntropy } from '../metrics/cross-entropy.ts';
 import { distillationLoss } from '../metrics/distillation-loss.ts';
 import { scoresOf } from '../metrics/scores.ts';
-import { initialWeights, packParams } from '../tensor/flat-params.ts';
-import { tensor, tidy } from '../tensor/index.ts';
+import { dispose, drawInitial, isAllFinite, packFlat, tensor, tidy, valueAndGradients } from '../tensor/index.ts';
 import { BatchPlan } from './batch-plan.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Scores } from './events.ts';
 import { FeatureRows } from './feature-rows.ts';
 import { LossMeter } from './loss-meter.ts';
-import { Net } from './net.ts';
+import { frozenParams, layoutOf, Net } from './net.ts';
 import { Adam } from './optimiser.ts';
 import { learningRateAt } from './schedule.ts';
-import { gradientStep } from './gradient-step.ts';
+import { totalOf } from './loss-total.ts';
 import { TeacherLogits } from './teacher-logits.ts';
 import type { FairnessProof, TrainedModel, TrainerSetup } from './trainer.ts';
 
@@ -76,11 +74,10 @@ export class TrainingSession {
 
   static async create(setup: TrainerSetup): Promise<TrainingSession> {
     const { training, shape, classes, seed } = setup;
-    const family = models.get(training.family);
-    const layout = family.layout({ frames: shape.frames, bins: shape.bins, classes: classes.length }, training.model);
+    const layout = layoutOf(training.family, training.model, shape, classes.length);
     // Streams are named by role, not by training: students that are compared start and draw alike.
     const stream = Rng.fromSeed(seed).fork(training.role === 'student' ? 'student' : training.id);
-    const initial = initialWeights(layout, stream.fork('weights'));
+    const initial = drawInitial(layout, stream.fork('weights'));
     const rows = new FeatureRows(shape, setup.normaliser);
     const pool = training.data === 'all' ? allPositions(setup.labels.train.length) : setup.labelled;
     const plan = new BatchPlan(
@@ -90,9 +87,16 @@ export class TrainingSession {
       stream.fork('batches'),
     );
     const { terms } = await methods.get(training.method.id).load();
-    const net = await Net.create(training.family, training.model, shape, classes.length, initial);
+    const { resume } = setup;
+    if (resume && (resume.trainingId !== training.id || resume.weights.length !== initial.length))
+      throw new StudioError('train/checkpoint-mismatch', { training: training.id });
+    const optimiser = new Adam(layout, resume?.weights ?? initial, resume ?? undefined);
+    const net = await Net.create(training.family, training.model, shape, classes.length, optimiser);
     const teachers = await Promise.all(
-      setup.teachers.map((teacher) => Net.create(teacher.family, teacher.settings, shape, classes.length, teacher.weights)),
+      setup.teachers.map(({ family, settings, weights }) => {
+        const holder = frozenParams(layoutOf(family, settings, shape, classes.length), weights);
+        return Net.create(family, settings, shape, classes.length, holder);
+      }),
     );
     const session = new TrainingSession(
       setup,
@@ -101,7 +105,7 @@ export class TrainingSession {
       teachers,
       teachers.map((teacher) => new TeacherLogits(teacher, rows, classes.length)),
       terms,
-      new Adam(net.params),
+      optimiser,
       plan,
       {
         initialWeights: new Digest().array(initial).hex(),
@@ -110,7 +114,7 @@ export class TrainingSession {
         steps: stepsOf(setup),
       },
     );
-    if (setup.resume) session.restore(setup.resume);
+    if (resume) session.restore(resume);
     return session;
   }
 
@@ -163,15 +167,12 @@ export class TrainingSession {
         labelled: tensor(labelled, [batchSize]),
         teacherLogits: teachers.map((logits) => tensor(logits, [batchSize, K])),
       };
-      const { gradients, terms } = gradientStep(this.net.params, () =>
-        this.terms({
-          studentLogits: this.net.forward(xTensor, this.net.params, dropout).logits,
-          ...fixed,
-          params,
-        }),
+      const { total, named, gradients } = valueAndGradients(this.optimiser.params, () =>
+        totalOf(this.terms({ studentLogits: this.net.forward(xTensor, dropout).logits, ...fixed, params })),
       );
-      this.optimiser.apply(gradients, rate, clipNorm);
-      this.losses.add(terms);
+      this.optimiser.step(gradients, rate, clipNorm);
+      this.losses.add({ ...named, total });
+      dispose([total, ...Object.values(named)]);
     });
   }
 
@@ -194,7 +195,7 @@ export class TrainingSession {
     const loss = crossEntropy(logits, labels.validation, classes.length);
     if (!Number.isFinite(loss)) throw new StudioError('train/not-finite', { term: 'validation', step: this.step });
     const best = this.best === null || scores.accuracy > this.best.accuracy;
-    if (best) this.best = { step: this.step, accuracy: scores.accuracy, weights: await packParams(this.net.params) };
+    if (best) this.best = { step: this.step, accuracy: scores.accuracy, weights: await packFlat(this.optimiser.params) };
     this.sinceBest = best ? 0 : this.sinceBest + 1;
     return {
       scores,
@@ -208,9 +209,8 @@ export class TrainingSession {
 
   /** @throws StudioError `train/not-finite`: what cannot be gone on from is not kept. */
   async checkpoint(): Promise<Checkpoint> {
-    const { moment1, moment2 } = await this.optimiser.moments();
-    const weights = await packParams(this.net.params);
-    if (!weights.every(Number.isFinite)) throw new StudioError('train/not-finite', { term: 'weights', step: this.step });
+    const { weights, moment1, moment2 } = await this.optimiser.read();
+    if (!isAllFinite(weights)) throw new StudioError('train/not-finite', { term: 'weights', step: this.step });
     return {
       version: 1,
       trainingId: this.setup.training.id,
@@ -218,7 +218,8 @@ export class TrainingSession {
       weights,
       moment1,
       moment2,
-      best: this.best,
+      // Copied: what leaves may be transferred to another thread.
+      best: this.best && { ...this.best, weights: this.best.weights.slice() },
       sinceBest: this.sinceBest,
       knobs: { ...this.knobs },
     };
@@ -239,14 +240,14 @@ export class TrainingSession {
       trainingId: training.id,
       family: training.family,
       settings: training.model,
-      weights: this.best?.weights ?? (await packParams(this.net.params)),
+      weights: this.best?.weights.slice() ?? (await packFlat(this.optimiser.params)),
       normaliser,
     };
   }
 
   /** Training is over: the best weights take the place of the last ones. */
   keepBest(): void {
-    if (this.best) this.net.replaceParams(this.best.weights);
+    if (this.best) this.optimiser.replaceWeights(this.best.weights);
   }
 
   /** Logits, [clips, K]. */
@@ -264,16 +265,10 @@ export class TrainingSession {
   dispose(): void {
     this.net.dispose();
     for (const teacher of this.teachers) teacher.dispose();
-    this.optimiser.dispose();
     this.losses.dispose();
   }
 
   private restore(checkpoint: Checkpoint): void {
-    const expected = this.net.layout.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
-    if (checkpoint.trainingId !== this.setup.training.id || checkpoint.weights.length !== expected)
-      throw new StudioError('train/checkpoint-mismatch', { training: this.setup.training.id });
-    this.net.replaceParams(checkpoint.weights);
-    this.optimiser.restore(this.net.params, checkpoint.moment1, checkpoint.moment2, checkpoint.step);
     this.step = checkpoint.step;
     this.best = checkpoint.best;
     this.sinceBest = checkpoint.sinceBest;

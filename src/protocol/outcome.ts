@@ -1,0 +1,19 @@
+import { StudioError, type ErrorReport } from '../engine/core/errors.ts';
+
+/** How a call ended on the other thread: an error crosses as code and parameters, which a thrown Error would lose. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorReport };
+
+export async function settle<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (thrown) {
+    return { ok: false, error: StudioError.from(thrown).toReport() };
+  }
+}
+
+/** @throws StudioError as it was thrown there */
+export function unwrap<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  const { code, params } = outcome.error;
+  throw new StudioError(code, params);
+}

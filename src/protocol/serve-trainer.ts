@@ -1,0 +1,35 @@
+import { transfer } from 'comlink';
+import type { Trainer } from '../engine/train/trainer.ts';
+import { EventBatcher } from './event-batcher.ts';
+import { settle, type Outcome } from './outcome.ts';
+import type { RemoteTrainer } from './remote-trainer.ts';
+import { buffersIn } from './transferables.ts';
+
+/** The far side of a channel: a trainer whose events are batched and whose errors cross as codes. */
+export function serveTrainer(trainer: Trainer): RemoteTrainer {
+  let batcher: EventBatcher | null = null;
+  const answer = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
+    const outcome = await settle(work);
+    // The caller has heard of everything before the call returns.
+    batcher?.flush();
+    return transfer(outcome, buffersIn(outcome));
+  };
+  return {
+    setUp: (setup, onEvents) =>
+      answer(() => {
+        const { runId, training } = setup;
+        batcher = new EventBatcher(runId, training.id, (batch) => onEvents(transfer(batch, buffersIn(batch))));
+        return trainer.setUp(setup, (event) => batcher!.push(event));
+      }),
+    addFeatures: (block) => answer(() => trainer.addFeatures(block)),
+    run: () => answer(() => trainer.run()),
+    step: () => answer(() => trainer.step()),
+    pause: () => answer(() => trainer.pause()),
+    stop: () => answer(() => trainer.stop()),
+    turn: (key, value) => answer(() => trainer.turn(key, value)),
+    result: () => answer(() => trainer.result()),
+    predict: (split) => answer(() => trainer.predict(split)),
+    measureMsPerClip: () => answer(() => trainer.measureMsPerClip()),
+    dispose: () => answer(() => trainer.dispose()),
+  };
+}

@@ -1,0 +1,92 @@
+import { proxy, type Remote } from 'comlink';
+import type { Split } from '../engine/data/dataset.ts';
+import type { FeatureBlock } from '../engine/data/feature-block.ts';
+import type { TrainEvent } from '../engine/train/events.ts';
+import type { TrainedModel, Trainer, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
+import { unwrap, type Outcome } from './outcome.ts';
+import type { RemoteTrainer } from './remote-trainer.ts';
+import { callerOf, type Thread } from './thread.ts';
+
+/** How long a trainer may take to end a step and free what it holds before its thread is ended by force. */
+const GRACE_MS = 5_000;
+
+/** The near side of a channel: a trainer that lives in a thread of its own. */
+export class ThreadTrainer implements Trainer {
+  private readonly caller: ReturnType<typeof callerOf<RemoteTrainer>>;
+
+  constructor(private readonly thread: Thread) {
+    this.caller = callerOf<RemoteTrainer>(thread);
+  }
+
+  setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady> {
+    return this.call((api) =>
+      api.setUp(
+        setup,
+        proxy((batch) => {
+          for (const { event } of batch) onEvent(event);
+        }),
+      ),
+    );
+  }
+
+  addFeatures(block: FeatureBlock): Promise<void> {
+    return this.call((api) => api.addFeatures(block));
+  }
+
+  run(): Promise<'paused' | 'finished'> {
+    return this.call((api) => api.run());
+  }
+
+  step(): Promise<'paused' | 'finished'> {
+    return this.call((api) => api.step());
+  }
+
+  pause(): Promise<void> {
+    return this.call((api) => api.pause());
+  }
+
+  /** Asked, then forced. */
+  async stop(): Promise<void> {
+    if (!(await withinGrace(this.call((api) => api.stop())))) this.thread.terminate();
+  }
+
+  turn(key: string, value: number): Promise<void> {
+    return this.call((api) => api.turn(key, value));
+  }
+
+  result(): Promise<TrainedModel> {
+    return this.call((api) => api.result());
+  }
+
+  predict(split: Split): Promise<Float32Array> {
+    return this.call((api) => api.predict(split));
+  }
+
+  measureMsPerClip(): Promise<number> {
+    return this.call((api) => api.measureMsPerClip());
+  }
+
+  async dispose(): Promise<void> {
+    await withinGrace(this.call((api) => api.dispose()));
+    this.thread.terminate();
+  }
+
+  private async call<T>(work: (api: Remote<RemoteTrainer>) => Promise<Outcome<T>>): Promise<T> {
+    return unwrap(await this.caller(work));
+  }
+}
+
+/** False when the call did not settle in time; how it ended otherwise does not matter. */
+async function withinGrace(call: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), GRACE_MS);
+  });
+  const settled = call.then(
+    () => true,
+    () => true,
+  );
+  const inTime = await Promise.race([settled, late]);
+  clearTimeout(timer);
+  return inTime;
+}
