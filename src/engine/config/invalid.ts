@@ -15,13 +15,14 @@ export type InvalidReason =
   | 'unknown-plug-in'
   | 'cycle'
   | 'needs-teacher'
+  | 'teacher-unused'
+  | 'taught-by-student'
   | 'min-over-max'
   | 'over-steps'
   | 'hop-over-window'
   | 'more-than-mel-bands'
   | 'student-stops-early'
-  | 'students-differ'
-  | 'nothing-to-compare';
+  | 'students-differ';
 
 /**
  * The error for a field that was refused.

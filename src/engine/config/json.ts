@@ -12,6 +12,10 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 /** True for names that every object inherits (`__proto__`, `constructor`, ...): never a key of data. */
 export function isInheritedName(key: string): boolean {
   return key in Object.prototype;

@@ -24,7 +24,7 @@ describe('laying a partial experiment over a whole one', () => {
     expect(merged['trainings']).toEqual([
       base.trainings[0],
       { ...base.trainings[1], model: { width: 16 } },
-      { id: 'third' },
+      { id: 'third', model: {}, method: { params: {} } },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isList, isObject, type Json, type JsonObject } from './json.ts';
 
 /**
  * Lays a partial experiment over a whole one. Objects merge key by key, lists replace, trainings merge by id (new ones
@@ -28,14 +28,16 @@ function withoutOldSource(base: JsonObject, patch: JsonObject): JsonObject {
 }
 
 function mergeTrainings(base: Json | undefined, patch: Json): Json {
-  if (!Array.isArray(base) || !Array.isArray(patch)) return patch;
+  if (!isList(base) || !isList(patch)) return patch;
   const merged: Json[] = [...base];
   const touched = new Set<number>();
   for (const training of patch) {
     const at = isObject(training) ? merged.findIndex((old) => isObject(old) && old['id'] === training['id']) : -1;
     const old = merged[at];
     // A second entry of the same id is appended, so that the check for duplicates sees it.
-    if (!isObject(training) || !isObject(old) || touched.has(at)) merged.push(training);
+    if (!isObject(training)) merged.push(training);
+    else if (!isObject(old) || touched.has(at))
+      merged.push(mergeObjects({ model: {}, method: { params: {} } }, training));
     else merged[at] = mergeObjects(withoutOldPlugIns(old, training), training);
     touched.add(at === -1 ? merged.length - 1 : at);
   }
@@ -51,4 +53,11 @@ function withoutOldPlugIns(training: JsonObject, patch: JsonObject): JsonObject 
 
 function differs(base: Json | undefined, patch: Json | undefined, key: string): boolean {
   return isObject(base) && isObject(patch) && patch[key] !== undefined && patch[key] !== base[key];
+}
+
+/** The path of the choice that a value belongs to: when that changes, {@link layOver} lets go of the value. */
+export function choiceOver(path: string): string | null {
+  const plugIn = /^(trainings\.[^.]+\.)(model|method\.params)\./.exec(path);
+  if (plugIn) return `${plugIn[1]}${plugIn[2] === 'model' ? 'family' : 'method.id'}`;
+  return path.startsWith('data.source.') ? 'data.source.kind' : null;
 }

@@ -1,0 +1,27 @@
+import type { ParamSpec } from '../../core/param-spec.ts';
+import { createRegistry } from '../../core/registry.ts';
+import type { Catalogs, FamilySpec, MethodSpec } from '../catalogs.ts';
+
+const width: ParamSpec = { kind: 'number', key: 'width', min: 1, max: 1024, step: 1, default: 64, integer: true };
+const depth: ParamSpec = { kind: 'number', key: 'depth', min: 1, max: 6, step: 1, default: 2, integer: true };
+const dropout: ParamSpec = { kind: 'number', key: 'dropout', min: 0, max: 0.9, step: 0.05, default: 0 };
+const cell: ParamSpec = { kind: 'choice', key: 'cell', choices: ['gated', 'plain'], default: 'gated' };
+
+/** Plug-ins with parameters of every kind; what validation does must not depend on which ones exist. */
+export const testCatalogs: Catalogs = {
+  models: createRegistry<FamilySpec>('family', [
+    { id: 'dnn', params: [width, depth, dropout] },
+    { id: 'gru', params: [width, depth, dropout, cell] },
+  ]),
+  methods: createRegistry<MethodSpec>('method', [
+    { id: 'none', params: [], needsTeacher: false },
+    {
+      id: 'hinton',
+      params: [
+        { kind: 'number', key: 'temperature', min: 0.1, max: 20, step: 0.1, default: 4, live: true },
+        { kind: 'number', key: 'alpha', min: 0, max: 1, step: 0.05, default: 0.9, live: true },
+      ],
+      needsTeacher: true,
+    },
+  ]),
+};
