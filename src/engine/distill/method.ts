@@ -25,7 +25,12 @@ export interface LossTerm {
 /** A way to teach: one folder. `load` brings the half that needs tensors. */
 export interface DistillMethod {
   readonly id: string;
-  readonly paper: { readonly title: string; readonly authors: string; readonly year: number; readonly url?: string } | null;
+  readonly paper: {
+    readonly title: string;
+    readonly authors: string;
+    readonly year: number;
+    readonly url?: string;
+  } | null;
   /** LaTeX of the loss. */
   readonly formula: string;
   readonly params: readonly ParamSpec[];

@@ -1,0 +1,25 @@
+import { env } from '@tensorflow/tfjs-core';
+import { cpuProbe, type BackendDefinition } from '../../tensor/backends/registry.ts';
+import { composeOps } from '../../tensor/ops/compose.ts';
+import { registerOps } from '../../tensor/ops/registry.ts';
+import { wasmPrimitives } from './primitives.ts';
+
+/** Where tfjs's binaries lie: addresses of both, or a folder that ends with a slash. */
+export type WasmPaths = string | Readonly<Record<'tfjs-backend-wasm.wasm' | 'tfjs-backend-wasm-simd.wasm', string>>;
+
+/**
+ * tfjs-wasm on one thread: the same bits on any number of cores, no workers from blobs, and the cores stay free for the
+ * other trainings.
+ */
+export function wasmBackend(paths: WasmPaths): BackendDefinition {
+  return {
+    id: 'wasm',
+    probe: () => Promise.resolve(cpuProbe),
+    async register() {
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      setWasmPaths(typeof paths === 'string' ? paths : { ...paths });
+      registerOps('wasm', composeOps(wasmPrimitives));
+    },
+  };
+}

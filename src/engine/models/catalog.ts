@@ -1,0 +1,6 @@
+import { createRegistry } from '../core/registry.ts';
+import { dnn } from './dnn/index.ts';
+import type { ModelFamily } from './model.ts';
+
+/** Every family of nets. A new one is a folder and a line here. */
+export const models = createRegistry<ModelFamily>('family', [dnn]);

@@ -1,0 +1,35 @@
+/** What is known of a backend before its kernels are loaded. */
+export interface BackendProbe {
+  readonly available: boolean;
+  /** E.g. `google swiftshader`; empty on the CPU. */
+  readonly adapter: string;
+  /** A GPU interface drawn by the CPU: slower than the CPU backend, so used only when named. */
+  readonly software: boolean;
+  /** Why it is not available, for developers. */
+  readonly detail: string;
+}
+
+/** A tfjs backend that this environment may have. */
+export interface BackendDefinition {
+  /** Its name in tfjs and in `?backend=`. */
+  readonly id: string;
+  probe(): Promise<BackendProbe>;
+  /** Loads the kernels and registers them, and the fused operations, under {@link id}. */
+  register(): Promise<void>;
+  /** Calls back once when the device is gone or reports an error that no call gave. Only after it was set. */
+  watch?(onLost: (detail: string) => void): void;
+}
+
+/** A CPU backend is always there. */
+export const cpuProbe: BackendProbe = { available: true, adapter: '', software: false, detail: '' };
+
+let definitions: readonly BackendDefinition[] = [];
+
+/** Declares the backends of this environment, the most wanted first; once, by whoever starts the thread. */
+export function declareBackends(inOrder: readonly BackendDefinition[]): void {
+  definitions = inOrder;
+}
+
+export function declaredBackends(): readonly BackendDefinition[] {
+  return definitions;
+}

@@ -1,0 +1,56 @@
+/**
+ * The engine's one seam to tfjs: everything above imports tensors from here. Only the core is re-exported, so a worker
+ * carries no layers API, no converter and no backend that it does not use (backends come by `engine/kernels`).
+ */
+export {
+  type Scalar,
+  Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  type Tensor4D,
+  dispose,
+  keep,
+  memory,
+  scalar,
+  tensor,
+  tensor1d,
+  tensor2d,
+  tensor3d,
+  tidy,
+  zeros,
+  add,
+  addN,
+  argMax,
+  concat,
+  div,
+  exp,
+  fill,
+  gather,
+  log,
+  logSoftmax,
+  matMul,
+  maximum,
+  mean,
+  mul,
+  neg,
+  ones,
+  onesLike,
+  oneHot,
+  reshape,
+  slice,
+  softmax,
+  square,
+  sqrt,
+  stack,
+  sub,
+  sum,
+  transpose,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+export { fusedOps } from './ops/registry.ts';
+export { valueAndGradients } from './gradients.ts';
+export { drawInitial, splitFlat, packFlat } from './flat-params.ts';
+export { flatLength } from './layout.ts';
+export { dropout } from './ops/dropout.ts';
+export { firstNotFinite, isAllFinite } from './finite.ts';
