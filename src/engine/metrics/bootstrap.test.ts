@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { Rng } from '../core/rng.ts';
+import { bootstrapMeans, percentileInterval } from './bootstrap.ts';
+
+const rng = (name: string) => Rng.fromSeed(5).fork(name);
+
+function shares(draws: Float64Array): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const mean of draws) counts[mean.toFixed(3)] = (counts[mean.toFixed(3)] ?? 0) + 1 / draws.length;
+  return counts;
+}
+
+describe('cluster bootstrap', () => {
+  it.each([
+    ['clips', [[Float64Array.of(0, 1)]]],
+    ['speakers', [[Float64Array.of(0), Float64Array.of(1)]]],
+    ['seeds', [[Float64Array.of(0)], [Float64Array.of(1)]]],
+  ])('draws %s with replacement', (_, runs) => {
+    const drawn = shares(bootstrapMeans(runs, 20_000, rng('levels')));
+    expect(Object.keys(drawn).sort()).toEqual(['0.000', '0.500', '1.000']);
+    expect(drawn['0.000']).toBeCloseTo(0.25, 1);
+    expect(drawn['0.500']).toBeCloseTo(0.5, 1);
+    expect(drawn['1.000']).toBeCloseTo(0.25, 1);
+  });
+
+  it('keeps the clips of a speaker together', () => {
+    // Drawn by clip, 8 clips would hardly ever agree; drawn by speaker they do half of the time.
+    const runs = [[Float64Array.of(0, 0, 0, 0), Float64Array.of(1, 1, 1, 1)]];
+    const drawn = shares(bootstrapMeans(runs, 4000, rng('together')));
+    expect(drawn['0.000']! + drawn['1.000']!).toBeGreaterThan(0.45);
+  });
+
+  it('weighs clips alike within a run, and runs alike', () => {
+    const runs = [[Float64Array.of(1), Float64Array.of(0, 0, 0)], [Float64Array.of(1)]];
+    const one = bootstrapMeans([runs[0]!], 4000, rng('weights'));
+    // Both speakers once (half of the draws): one clip of four.
+    expect(shares(one)['0.250']).toBeCloseTo(0.5, 1);
+    const both = shares(bootstrapMeans(runs, 4000, rng('weights')));
+    // One of each run with 1/4 in the first (1/4), or the first run twice, with 1/4 and with 1 (1/16).
+    expect(both['0.625']).toBeCloseTo(1 / 4 + 1 / 16, 1);
+  });
+
+  it('gives the same draws for the same stream', () => {
+    const runs = [[Float64Array.of(0, 1, 2), Float64Array.of(3, 5)]];
+    expect(bootstrapMeans(runs, 50, rng('a'))).toEqual(bootstrapMeans(runs, 50, rng('a')));
+    expect(bootstrapMeans(runs, 50, rng('a'))).not.toEqual(bootstrapMeans(runs, 50, rng('b')));
+  });
+
+  it('covers the truth about as often as it says', () => {
+    // Speakers differ (deviation 0.1), clips more (0.5); the true mean is 0.2.
+    const simulations = 200;
+    let covered = 0;
+    for (let s = 0; s < simulations; s++) {
+      const world = rng(`world-${s}`);
+      const run = Array.from({ length: 12 }, () => {
+        const speaker = 0.2 + 0.1 * world.normal();
+        return Float64Array.from({ length: 20 }, () => speaker + 0.5 * world.normal());
+      });
+      const [low, high] = percentileInterval(bootstrapMeans([run], 300, world.fork('draws')), 0.95);
+      if (low <= 0.2 && 0.2 <= high) covered++;
+    }
+    expect(covered / simulations).toBeGreaterThan(0.88);
+    expect(covered / simulations).toBeLessThanOrEqual(0.995);
+  });
+});
+
+describe('percentile interval', () => {
+  it('interpolates between order statistics', () => {
+    const draws = Float64Array.from({ length: 101 }, (_, i) => 100 - i);
+    const [low, high] = percentileInterval(draws, 0.95);
+    expect(low).toBeCloseTo(2.5, 10);
+    expect(high).toBeCloseTo(97.5, 10);
+    expect(percentileInterval(Float64Array.of(7), 0.95)).toEqual([7, 7]);
+  });
+});
