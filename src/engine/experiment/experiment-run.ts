@@ -90,17 +90,17 @@ export class ExperimentRun {
     try {
       for (const seed of seeds.slice(recorder.finishedSeeds.length)) {
         await this.runSeed(seed);
-        if (gate.isStopped) {
-          this.emit({ kind: 'run-stopped' });
-          return null;
-        }
+        if (gate.isStopped) break;
       }
     } catch (thrown) {
-      const error = StudioError.from(thrown);
-      this.emit({ kind: 'run-failed', trainingId: this.current?.failed ?? null, error: error.toReport() });
-      throw error;
+      // A training that had to be ended by force fails; that is what was asked for.
+      if (!gate.isStopped) this.fail(thrown);
     } finally {
       await this.current?.dispose();
+    }
+    if (gate.isStopped) {
+      this.emit({ kind: 'run-stopped' });
+      return null;
     }
     const report = makeReport(this.context, this.seconds());
     this.emit({ kind: 'run-finished', report });
@@ -141,6 +141,12 @@ export class ExperimentRun {
   /** Where a run that failed can go on from. */
   snapshot(): RunSnapshot {
     return this.context.recorder.snapshot(this.seconds());
+  }
+
+  private fail(thrown: unknown): never {
+    const error = StudioError.from(thrown);
+    this.emit({ kind: 'run-failed', trainingId: this.current?.failed ?? null, error: error.toReport() });
+    throw error;
   }
 
   private async runSeed(seed: number): Promise<void> {

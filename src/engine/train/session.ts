@@ -172,7 +172,7 @@ export class TrainingSession {
       );
       this.optimiser.step(gradients, rate, clipNorm);
       this.losses.add({ ...named, total });
-      dispose([total, ...Object.values(named)]);
+      dispose([total, ...Object.values(named), ...gradients]);
     });
   }
 

@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import { resolveExperiment } from '../engine/config/resolve.ts';
+import type { Experiment } from '../engine/config/experiment.ts';
+import { StudioError } from '../engine/core/errors.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import { methods } from '../engine/distill/catalog.ts';
+import { models } from '../engine/models/catalog.ts';
+import { explain } from './explain.ts';
+import { loadEmbeddedPack } from './load-pack.ts';
+import { loadFolder } from './load-folder.ts';
+import { parseOptions, readJson, UsageError, type DistillOptions } from './options.ts';
+import { progressTo } from './progress.ts';
+import { runInNode } from './run-in-node.ts';
+import { summaryOf } from './summary.ts';
+
+/** Codes of errors that are the caller's to mend: exit code 2. */
+const callersOwn = /^(experiment|data|file|backend)\//;
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  if (!options) return;
+  const dataset = options.data === undefined ? await loadEmbeddedPack() : await loadFolder(options.data);
+  const experiment = experimentOf(options, dataset);
+  const report = await runInNode({
+    experiment,
+    dataset,
+    seeds: Array.from({ length: options.seeds }, (_, i) => experiment.seed + i),
+    backend: options.backend,
+    onEvent: progressTo(process.stderr),
+  });
+  if (options.out !== undefined) await write(options.out, JSON.stringify(report));
+  process.stdout.write(`${summaryOf(report)}\n`);
+}
+
+/** The preset or the file, with what the other options say laid over it. */
+function experimentOf(options: DistillOptions, dataset: Dataset): Experiment {
+  const given = options.config === undefined ? {} : readJson(options.config);
+  const catalogs = { models, methods };
+  const base = resolveExperiment(options.preset === undefined ? given : { preset: options.preset }, catalogs);
+  const source: Experiment['data']['source'] =
+    options.data === undefined
+      ? { kind: 'pack' }
+      : { kind: 'own', fingerprint: dataset.fingerprint, name: dataset.name };
+  return resolveExperiment(
+    {
+      ...base,
+      seed: options.seed ?? base.seed,
+      data: { ...base.data, source },
+      limits: { ...base.limits, maxSteps: options.maxSteps ?? base.limits.maxSteps },
+    },
+    catalogs,
+  );
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch {
+    throw new UsageError(`The file ${file} cannot be written.`);
+  }
+}
+
+main().catch((thrown: unknown) => {
+  const usage = thrown instanceof UsageError || (thrown instanceof StudioError && callersOwn.test(thrown.code));
+  process.stderr.write(`${explain(thrown)}\n`);
+  process.exit(usage ? 2 : 1);
+});

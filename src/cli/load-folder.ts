@@ -1,0 +1,1 @@
+export async function loadFolder(path: string): Promise<never> { throw new Error(path); }

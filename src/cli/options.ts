@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+/** What a person typed after `npm run distill --`. */
+export interface DistillOptions {
+  readonly preset?: string;
+  readonly config?: string;
+  readonly data?: string;
+  readonly seed?: number;
+  readonly seeds: number;
+  readonly maxSteps?: number;
+  readonly backend: string;
+  readonly out?: string;
+}
+
+/** A wrong call or unusable data: told in one line, exit code 2. */
+export class UsageError extends Error {}
+
+function integer(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    return value;
+  };
+}
+
+/**
+ * @param argv without the program's own name
+ * @throws UsageError
+ * @returns null when help was asked for and printed
+ */
+export function parseOptions(argv: readonly string[]): DistillOptions | null {
+  const program = new Command('npm run --silent distill --')
+    .description('Trains a teacher and two equal students, one alone and one distilled, and gives the verdict.')
+    .addOption(new Option('--preset <id>', 'experiment to run (default: few-labels)').conflicts('config'))
+    .option('--config <file>', 'experiment as JSON; what it leaves open comes from its preset')
+    .option('--data <path>', 'folder of audio instead of the speech pack')
+    .option('--seed <n>', 'first seed', integer(0, 2_147_483_647))
+    .option('--seeds <n>', 'how many seeds', integer(1, 1000), 1)
+    .option('--max-steps <n>', 'at most this many steps for each training', integer(1, 1_000_000))
+    .option('--backend <name>', 'wasm or cpu', 'wasm')
+    .option('--out <file>', 'writes the report as JSON')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    program.parse(argv, { from: 'user' });
+    if (program.args.length > 0) throw new UsageError(`Unknown argument "${program.args[0]}". Try --help.`);
+    return program.opts<DistillOptions>();
+  } catch (thrown) {
+    if (thrown instanceof UsageError) throw thrown;
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'commander.helpDisplayed') return null;
+    throw new UsageError(thrown instanceof Error ? thrown.message.replace(/^error: /, '') : String(thrown));
+  }
+}
+
+/** @throws UsageError when the file cannot be read or holds no JSON */
+export function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`The file ${file} cannot be read.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`The file ${file} is not JSON.`);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Experiment } from '../engine/config/experiment.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import { ExperimentRun } from '../engine/experiment/experiment-run.ts';
+import type { Report } from '../engine/experiment/report.ts';
+import type { RunEvent } from '../engine/experiment/run-events.ts';
+import { ThreadFeatures } from '../protocol/remote-features.ts';
+import { ThreadTrainer } from '../protocol/thread-trainer.ts';
+import { startNodeThread } from './node-thread.ts';
+
+export interface NodeRunOptions {
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly seeds: readonly number[];
+  readonly backend: string;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** Runs an experiment with each training, and the front end, in a thread of its own. */
+export async function runInNode({ experiment, dataset, seeds, backend, onEvent }: NodeRunOptions): Promise<Report> {
+  const run = new ExperimentRun(
+    { runId: 'terminal', experiment, dataset, seeds },
+    {
+      createTrainer: () => new ThreadTrainer(startNodeThread(new URL('./train.thread.ts', import.meta.url))),
+      createFeatures: () => new ThreadFeatures(startNodeThread(new URL('./features.thread.ts', import.meta.url))),
+      backend: { name: backend, known: {} },
+      maxParallel: 2,
+      now: () => performance.now() / 1000,
+      onEvent,
+      onSnapshot: () => undefined,
+    },
+  );
+  const report = await run.start();
+  if (!report) throw new Error('the run was stopped');
+  return report;
+}

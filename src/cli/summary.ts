@@ -1,0 +1,43 @@
+import type { Report } from '../engine/experiment/report.ts';
+
+/** The table at the end of a run, as text. */
+export function summaryOf(report: Report): string {
+  const header = ['net', 'family', 'parameters', 'MACs', 'accuracy', 'precision', 'recall', 'F1', 'ms a clip'];
+  const rows = Object.entries(report.models).map(([id, { family, parameters, macs, metrics, msPerClip }]) => [
+    id,
+    family,
+    String(parameters),
+    String(macs),
+    ...[metrics.accuracy, metrics.precision, metrics.recall, metrics.f1].map((value) => value.toFixed(1)),
+    msPerClip === undefined ? '' : msPerClip.toFixed(3),
+  ]);
+  return [...table([header, ...rows]), '', ...verdictLines(report)].join('\n');
+}
+
+function table(rows: readonly string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function verdictLines({ verdict, runs, dataset, backend, seconds }: Report): string[] {
+  const { gainPoints, ci95, gapClosed, agreement, labels } = verdict;
+  const judgement =
+    ci95[0] > 0 ? 'distilled is better' : ci95[1] < 0 ? 'distilled is worse' : 'no difference beyond chance';
+  const gap = gapClosed === null ? 'the teacher is no better than alone' : `${(100 * gapClosed).toFixed(0)} % of the gap closed`;
+  return [
+    `gain ${signed(gainPoints)} points (95 %: ${signed(ci95[0])} to ${signed(ci95[1])}): ${judgement}`,
+    `${gap}, agrees with the teacher on ${agreement.toFixed(1)} % of the test clips`,
+    `labels seen: teacher ${labels.teacher}, students ${labels.students}`,
+    `${dataset.clips} clips, ${dataset.classes.length} classes, ${dataset.speakers} speakers; ` +
+      `${runs.length === 1 ? 'one seed' : `${runs.length} seeds`}; backend ${backend.name}; ${seconds.toFixed(1)} s`,
+  ];
+}
+
+function signed(points: number): string {
+  return `${points >= 0 ? '+' : ''}${points.toFixed(1)}`;
+}
