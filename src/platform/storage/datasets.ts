@@ -2,10 +2,10 @@ import type { IDBPTransaction } from 'idb';
 import type { Dataset, Utterance } from '../../engine/data/dataset.ts';
 import { guarded } from './failures.ts';
 import { compact } from './plain-buffers.ts';
-import type { Database, DatasetRecord, StillhouseSchema } from './schema.ts';
+import type { ClipRecord, Database, DatasetRecord, StillhouseSchema } from './schema.ts';
 
-/** Clips hashed at a time: each needs a copy of its samples. */
-const HASHED_AT_ONCE = 64;
+/** Clips hashed or written at a time: each needs a copy of its samples. */
+const CLIPS_AT_ONCE = 32;
 
 /**
  * A person's own datasets. Samples are stored once for each different clip, however many datasets hold it.
@@ -20,18 +20,24 @@ export class DatasetStore {
       const { pcm, utterances, ...described } = dataset;
       const samplesOf = ({ audio }: Utterance) => compact(pcm.subarray(audio.offset, audio.offset + audio.length));
       const hashes: string[] = [];
-      for (let at = 0; at < utterances.length; at += HASHED_AT_ONCE) {
-        const batch = utterances.slice(at, at + HASHED_AT_ONCE);
+      for (let at = 0; at < utterances.length; at += CLIPS_AT_ONCE) {
+        const batch = utterances.slice(at, at + CLIPS_AT_ONCE);
         hashes.push(...(await Promise.all(batch.map((item) => contentHash(samplesOf(item), item.audio.sampleRateHz)))));
       }
       const transaction = this.db.transaction(['datasets', 'clips'], 'readwrite');
       const clips = transaction.objectStore('clips');
-      await Promise.all([
-        ...utterances.map((item, i) => clips.put({ hash: hashes[i]!, pcm: samplesOf(item) })),
-        transaction.objectStore('datasets').put({ ...described, utterances, clips: hashes }),
-        removeOrphans(transaction),
-        transaction.done,
-      ]);
+      try {
+        await transaction.objectStore('datasets').put({ ...described, utterances, clips: hashes });
+        for (let at = 0; at < utterances.length; at += CLIPS_AT_ONCE) {
+          const batch = utterances.slice(at, at + CLIPS_AT_ONCE);
+          // Awaited batch by batch: copying all at once would hold up the page.
+          await Promise.all(batch.map((item, i) => clips.put({ hash: hashes[at + i]!, pcm: samplesOf(item) })));
+        }
+        await removeOrphans(transaction);
+      } finally {
+        // Of all that failed, this tells why.
+        await transaction.done;
+      }
     });
   }
 
@@ -44,12 +50,7 @@ export class DatasetStore {
       const clips = await Promise.all(record.clips.map((hash) => transaction.store.get(hash)));
       await transaction.done;
       const found = clips.filter((clip) => clip !== undefined);
-      return found.length === clips.length
-        ? assemble(
-            record,
-            found.map((clip) => clip.pcm),
-          )
-        : null;
+      return found.length === clips.length ? assemble(record, found) : null;
     });
   }
 
@@ -76,14 +77,16 @@ async function removeOrphans(
 }
 
 /** Puts the clips into one bank again, shared where the page is isolated. */
-function assemble(record: DatasetRecord, clips: readonly Float32Array[]): Dataset {
+function assemble(record: DatasetRecord, clips: readonly ClipRecord[]): Dataset {
   const { clips: _hashes, utterances, ...described } = record;
-  const samples = clips.reduce((sum, clip) => sum + clip.length, 0);
+  const samples = clips.reduce((sum, clip) => sum + clip.pcm.length, 0);
   const bytes = samples * Float32Array.BYTES_PER_ELEMENT;
-  const pcm = new Float32Array(globalThis.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  const pcm = new Float32Array(
+    typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
+  );
   let offset = 0;
   const placed = utterances.map((utterance, i) => {
-    const clip = clips[i]!;
+    const clip = clips[i]!.pcm;
     pcm.set(clip, offset);
     const audio = { ...utterance.audio, offset, length: clip.length };
     offset += clip.length;

@@ -91,17 +91,26 @@ export const DATABASE_NAME = 'stillhouse';
  */
 export function openDatabase(name = DATABASE_NAME, steps = migrations): Promise<Database> {
   return openDB<StillhouseSchema>(name, steps.length, {
-    async upgrade(db, oldVersion, _newVersion, transaction) {
-      try {
-        for (const step of steps.slice(oldVersion)) await step(db, transaction);
-      } catch {
-        // Nobody waits for this function: the abort is what makes the opening fail and undoes the half-made version.
-        transaction.done.catch(() => undefined);
-        transaction.abort();
-      }
+    upgrade(db, oldVersion, _newVersion, transaction) {
+      void migrateFrom(oldVersion, steps, db, transaction);
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
     },
   });
+}
+
+async function migrateFrom(
+  version: number,
+  steps: typeof migrations,
+  db: Database,
+  transaction: Upgrade,
+): Promise<void> {
+  try {
+    for (const step of steps.slice(version)) await step(db, transaction);
+  } catch {
+    // The abort makes the opening fail and undoes the half-made version.
+    transaction.done.catch(() => undefined);
+    transaction.abort();
+  }
 }
