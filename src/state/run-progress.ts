@@ -2,13 +2,18 @@ import type { Training } from '../engine/config/experiment.ts';
 import type { RunView, TrainingView } from './run-view.ts';
 import type { RunForecast } from './services.ts';
 
-/** Trainings that run side by side: a student's stage comes after those of its teachers. */
-export function stagesOf(trainings: readonly Pick<Training, 'id' | 'teachers'>[]): readonly (readonly string[])[] {
+/** Trainings that run side by side, in order: each after those that teach it, and students after all teachers. */
+export function stagesOf(
+  trainings: readonly Pick<Training, 'id' | 'role' | 'teachers'>[],
+): readonly (readonly string[])[] {
+  const teachers = trainings.filter(({ role }) => role === 'teacher').map(({ id }) => id);
   const stages: string[][] = [];
   const done = new Set<string>();
   let waiting = [...trainings];
   while (waiting.length > 0) {
-    const ready = waiting.filter((training) => training.teachers.every((id) => done.has(id)));
+    const ready = waiting.filter((training) =>
+      [...training.teachers, ...(training.role === 'student' ? teachers : [])].every((id) => done.has(id)),
+    );
     if (ready.length === 0) throw new Error('trainings teach each other in a circle');
     stages.push(ready.map((training) => training.id));
     for (const training of ready) done.add(training.id);

@@ -13,8 +13,9 @@ export interface ExperimentRunner {
   /**
    * Resolves as soon as the run is accepted; all else, failure too, arrives as events.
    * Rejects when a run is under way or the experiment cannot run on the dataset in use.
+   * @param options.paused begins paused: the first thing asked for is a single step
    */
-  start(experiment: Experiment, seeds: readonly number[]): Promise<void>;
+  start(experiment: Experiment, seeds: readonly number[], options: { readonly paused: boolean }): Promise<void>;
   /** Every training finishes its step, checkpoints and waits (`run-paused`). */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -50,6 +51,11 @@ export interface PackOrigin {
   readonly engineVersion: string;
   /** BCP 47 or the engine's own names, e.g. `en-gb-scotland`. */
   readonly accents: readonly string[];
+  /** Of the compressed audio, e.g. `Opus 16 kbit/s`. */
+  readonly encoder: string;
+  readonly licence: string;
+  /** Path of the script in the repository. */
+  readonly script: string;
   readonly bytes: number;
 }
 
@@ -72,7 +78,7 @@ export interface DatasetSummary {
   readonly speakersKnown: boolean;
   /** After splitting; null when the dataset is refused. */
   readonly splits: Readonly<Record<Split, { readonly clips: number; readonly speakers: number }>> | null;
-  /** Length of the fixed window that models see. */
+  /** 95th percentile of the training durations: what the fixed window of the models is made from. */
   readonly windowSeconds: number;
   readonly skipped: readonly SkippedFile[];
   /** Why nothing can be trained on it; null when it can. */

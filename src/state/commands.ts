@@ -1,0 +1,110 @@
+import { sourceMatches } from './studio.ts';
+import type { Studio } from './studio.ts';
+import type { RunView } from './run-view.ts';
+import { themes } from './settings-store.ts';
+
+/** What a person can ask for: feeds buttons and keys alike. The label is found under `commands.<id>`. */
+export interface Command {
+  readonly id: string;
+  /** `KeyboardEvent.key`, lower case; heard when the focus is in no field. */
+  readonly keys: readonly string[];
+  enabled(studio: Studio): boolean;
+  run(studio: Studio): Promise<void> | void;
+}
+
+const underWay = ({ status }: RunView): boolean =>
+  status === 'preparing' || status === 'running' || status === 'paused';
+
+export const runCommand: Command = {
+  id: 'run',
+  keys: [],
+  enabled(studio) {
+    const { view } = studio.run.getState();
+    if (view.status === 'paused') return true;
+    const { dataset } = studio.dataset.getState();
+    const { experiment } = studio.experiment.getState();
+    return !underWay(view) && sourceMatches(experiment.data.source, dataset) && dataset?.refused === null;
+  },
+  run: (studio) =>
+    studio.run.getState().view.status === 'paused'
+      ? studio.attempt(() => studio.services.runner.resume())
+      : studio.startRun({ paused: false }),
+};
+
+export const pause: Command = {
+  id: 'pause',
+  keys: [],
+  enabled: (studio) => ['preparing', 'running'].includes(studio.run.getState().view.status),
+  run: (studio) => studio.attempt(() => studio.services.runner.pause()),
+};
+
+/** One key to run and to pause. */
+export const runOrPause: Command = {
+  id: 'runOrPause',
+  keys: [' ', 'r'],
+  enabled: (studio) => pause.enabled(studio) || runCommand.enabled(studio),
+  run: (studio) => (pause.enabled(studio) ? pause.run(studio) : runCommand.run(studio)),
+};
+
+export const step: Command = {
+  id: 'step',
+  keys: ['.'],
+  enabled: (studio) => pause.enabled(studio) || runCommand.enabled(studio),
+  run: (studio) =>
+    underWay(studio.run.getState().view)
+      ? studio.attempt(() => studio.services.runner.step())
+      : studio.startRun({ paused: true }).then(() => studio.attempt(() => studio.services.runner.step())),
+};
+
+export const stop: Command = {
+  id: 'stop',
+  keys: [],
+  enabled: (studio) => underWay(studio.run.getState().view),
+  run: (studio) => studio.attempt(() => studio.services.runner.stop()),
+};
+
+export const undo: Command = {
+  id: 'undo',
+  keys: [],
+  enabled: (studio) => studio.experiment.getState().canUndo,
+  run: (studio) => studio.experiment.undo(),
+};
+
+export const resetAll: Command = {
+  id: 'resetAll',
+  keys: [],
+  enabled: (studio) => [...studio.experiment.getState().changed].some((path) => !path.startsWith('data.source')),
+  run(studio) {
+    const { experiment } = studio.experiment.getState();
+    studio.experiment.choosePreset(experiment.preset);
+  },
+};
+
+export const nextTheme: Command = {
+  id: 'theme',
+  keys: [],
+  enabled: () => true,
+  run(studio) {
+    const { theme } = studio.settings.getState();
+    studio.settings.setTheme(themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system');
+  },
+};
+
+export const playClip: Command = {
+  id: 'play',
+  keys: ['p'],
+  enabled: (studio) => studio.dataset.getState().clip !== null,
+  run: (studio) => studio.dataset.play(),
+};
+
+export const commands: readonly Command[] = [
+  runCommand,
+  pause,
+  runOrPause,
+  step,
+  stop,
+  undo,
+  resetAll,
+  nextTheme,
+  playClip,
+];

@@ -1,0 +1,142 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { StudioError } from '../engine/core/errors.ts';
+import type { ErrorReport } from '../engine/core/errors.ts';
+import type { ClipInfo, ClipSamples, DatasetService, DatasetSummary, ImportFile, ImportProgress } from './services.ts';
+
+export interface DatasetState {
+  /** In use: what the next run trains on. */
+  readonly dataset: DatasetSummary | null;
+  /** Imported or recorded, waiting for "Train on this". */
+  readonly staged: DatasetSummary | null;
+  readonly importing: ImportProgress | null;
+  readonly error: ErrorReport | null;
+  /** The clip on show, by its position in the dataset in use. */
+  readonly clip: ClipInfo | null;
+  /** A clip is being played. */
+  readonly playing: boolean;
+  /** Ids of recorded clips of this visit, newest last. */
+  readonly recorded: readonly string[];
+}
+
+export interface DatasetStore extends StoreApi<DatasetState> {
+  loadPack(): Promise<void>;
+  importFiles(files: readonly ImportFile[]): Promise<void>;
+  cancelImport(): void;
+  /** "Train on this". */
+  useStaged(): Promise<DatasetSummary | null>;
+  dismissStaged(): void;
+  showClip(index: number): void;
+  play(): Promise<void>;
+  addRecording(take: ClipSamples, label: string, speaker: string): Promise<void>;
+  undoRecording(): Promise<void>;
+  report(thrown: unknown): void;
+  dismissError(): void;
+}
+
+/** Datasets as the page shows them; the audio itself stays behind the service. */
+export function createDatasetStore(service: DatasetService): DatasetStore {
+  const store = createStore<DatasetState>(() => ({
+    dataset: null,
+    staged: null,
+    importing: null,
+    error: null,
+    clip: null,
+    playing: false,
+    recorded: [],
+  }));
+  let importAbort: AbortController | null = null;
+  let playCount = 0;
+  const report = (thrown: unknown) => store.setState({ error: StudioError.from(thrown).toReport() });
+  const take = (dataset: DatasetSummary) => {
+    const clips = service.clips(dataset.id);
+    store.setState({ dataset, clip: clips.find((clip) => clip.split === 'test') ?? clips[0] ?? null });
+  };
+
+  return Object.assign(store, {
+    async loadPack() {
+      try {
+        take(await service.loadPack(new AbortController().signal));
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    async importFiles(files: readonly ImportFile[]) {
+      importAbort?.abort();
+      const abort = new AbortController();
+      importAbort = abort;
+      store.setState({ importing: { done: 0, total: files.length }, error: null });
+      try {
+        const staged = await service.importFiles(files, {
+          signal: abort.signal,
+          onProgress: (importing) => {
+            if (!abort.signal.aborted) store.setState({ importing });
+          },
+        });
+        if (!abort.signal.aborted) store.setState({ staged });
+      } catch (thrown) {
+        if (!abort.signal.aborted) report(thrown);
+      } finally {
+        if (importAbort === abort) store.setState({ importing: null });
+      }
+    },
+    cancelImport() {
+      importAbort?.abort();
+      store.setState({ importing: null });
+    },
+    async useStaged() {
+      const { staged } = store.getState();
+      if (!staged) return null;
+      try {
+        const dataset = await service.use(staged.id);
+        take(dataset);
+        store.setState({ staged: null });
+        return dataset;
+      } catch (thrown) {
+        report(thrown);
+        return null;
+      }
+    },
+    dismissStaged: () => store.setState({ staged: null }),
+    showClip(index: number) {
+      const { dataset } = store.getState();
+      const clip = dataset ? service.clips(dataset.id).find((one) => one.index === index) : undefined;
+      if (clip) store.setState({ clip });
+    },
+    async play() {
+      const { dataset, clip, playing } = store.getState();
+      if (!dataset || !clip) return;
+      if (playing) return service.stopPlaying();
+      const mine = ++playCount;
+      store.setState({ playing: true });
+      try {
+        await service.play(dataset.id, clip.index);
+      } catch (thrown) {
+        report(thrown);
+      } finally {
+        if (mine === playCount) store.setState({ playing: false });
+      }
+    },
+    async addRecording(recording: ClipSamples, label: string, speaker: string) {
+      try {
+        const { dataset, clipId } = await service.addRecording(recording, label, speaker);
+        store.setState({ staged: dataset, recorded: [...store.getState().recorded, clipId] });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    async undoRecording() {
+      const { recorded } = store.getState();
+      const last = recorded.at(-1);
+      if (last === undefined) return;
+      try {
+        const staged = await service.removeRecording(last);
+        store.setState({ staged, recorded: recorded.slice(0, -1) });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    report,
+    dismissError: () => store.setState({ error: null }),
+  });
+}

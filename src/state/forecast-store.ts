@@ -1,0 +1,38 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Experiment } from '../engine/config/experiment.ts';
+import type { DatasetSummary, Forecaster, RunForecast } from './services.ts';
+
+/** Edits come in quick succession while a person types. */
+const SETTLE_MS = 300;
+
+export interface ForecastState {
+  /** Null while it is being measured, and when it cannot be. */
+  readonly forecast: RunForecast | null;
+}
+
+export interface ForecastStore extends StoreApi<ForecastState> {
+  /** Asks anew; an answer to an older question is dropped. */
+  ask(experiment: Experiment, dataset: DatasetSummary): void;
+}
+
+export function createForecastStore(forecaster: Forecaster): ForecastStore {
+  const store = createStore<ForecastState>(() => ({ forecast: null }));
+  let abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const measure = async (experiment: Experiment, dataset: DatasetSummary, signal: AbortSignal): Promise<void> => {
+    const forecast = await forecaster.forecast(experiment, dataset, signal).catch(() => null);
+    if (!signal.aborted) store.setState({ forecast });
+  };
+
+  return Object.assign(store, {
+    ask(experiment: Experiment, dataset: DatasetSummary) {
+      abort.abort();
+      abort = new AbortController();
+      clearTimeout(timer);
+      const { signal } = abort;
+      timer = setTimeout(() => void measure(experiment, dataset, signal), SETTLE_MS);
+    },
+  });
+}

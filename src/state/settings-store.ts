@@ -1,0 +1,39 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Preferences } from './services.ts';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** The five stations of the pipeline, in the order of the sound's way. */
+export const stations = ['data', 'frontEnd', 'teacher', 'student', 'method'] as const;
+export type Station = (typeof stations)[number];
+
+export interface SettingsState {
+  readonly theme: Theme;
+  /** Whose details are open. */
+  readonly openStation: Station | null;
+}
+
+export interface SettingsStore extends StoreApi<SettingsState> {
+  setTheme(theme: Theme): void;
+  toggleStation(station: Station): void;
+  closeStation(): void;
+}
+
+export function createSettingsStore(preferences: Preferences): SettingsStore {
+  const kept = preferences.get('theme');
+  const store = createStore<SettingsState>(() => ({
+    theme: themes.find((theme) => theme === kept) ?? 'system',
+    openStation: null,
+  }));
+  return Object.assign(store, {
+    setTheme(theme: Theme) {
+      preferences.set('theme', theme);
+      store.setState({ theme });
+    },
+    toggleStation: (station: Station) =>
+      store.setState(({ openStation }) => ({ openStation: openStation === station ? null : station })),
+    closeStation: () => store.setState({ openStation: null }),
+  });
+}

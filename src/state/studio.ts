@@ -1,0 +1,123 @@
+import type { Catalogs } from '../engine/config/catalogs.ts';
+import { StudioError } from '../engine/core/errors.ts';
+import type { ErrorReport } from '../engine/core/errors.ts';
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { createDatasetStore } from './dataset-store.ts';
+import type { DatasetStore } from './dataset-store.ts';
+import { createExperimentStore } from './experiment-store.ts';
+import type { ExperimentStore } from './experiment-store.ts';
+import { createForecastStore } from './forecast-store.ts';
+import type { ForecastStore } from './forecast-store.ts';
+import { createRunStore } from './run-store.ts';
+import type { RunStore } from './run-store.ts';
+import type { DatasetSummary, InterruptedRun, Services } from './services.ts';
+import { createSettingsStore } from './settings-store.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export interface OfferState {
+  /** A run cut short by a closed tab. */
+  readonly interrupted: InterruptedRun | null;
+  /** Why something that a person asked for did not happen. */
+  readonly error: ErrorReport | null;
+}
+
+/** The stores, joined: what happens in one is heard by the others that care. */
+export interface Studio {
+  readonly services: Services;
+  readonly run: RunStore;
+  readonly experiment: ExperimentStore;
+  readonly dataset: DatasetStore;
+  readonly forecast: ForecastStore;
+  readonly settings: SettingsStore;
+  readonly offers: StoreApi<OfferState>;
+  /** Loads the pack, opens the link, looks for an interrupted run. */
+  open(): Promise<void>;
+  startRun(options: { readonly paused: boolean }): Promise<void>;
+  resumeInterrupted(): Promise<void>;
+  discardInterrupted(): Promise<void>;
+  /** Does what a person asked for; a refusal becomes a banner. */
+  attempt(work: () => Promise<void>): Promise<void>;
+}
+
+export function createStudio(services: Services, catalogs: Catalogs, firstPreset: string): Studio {
+  const run = createRunStore();
+  const experiment = createExperimentStore(catalogs, firstPreset);
+  const dataset = createDatasetStore(services.datasets);
+  const forecast = createForecastStore(services.forecaster);
+  const settings = createSettingsStore(services.preferences);
+  const offers = createStore<OfferState>(() => ({ interrupted: null, error: null }));
+
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      offers.setState({ error: null });
+      await work();
+    } catch (thrown) {
+      offers.setState({ error: StudioError.from(thrown).toReport() });
+    }
+  };
+  const askForecast = (): void => {
+    const { dataset: current } = dataset.getState();
+    if (current && current.refused === null) forecast.ask(experiment.getState().experiment, current);
+  };
+
+  return {
+    services,
+    run,
+    experiment,
+    dataset,
+    forecast,
+    settings,
+    offers,
+    attempt,
+    async open() {
+      services.runner.onEvent((event) => run.receive(event));
+      const fragment = services.link.read();
+      if (fragment !== '') experiment.openLink(fragment);
+      services.link.onChange((changed) => experiment.openLink(changed));
+      experiment.subscribe((state, before) => {
+        if (state.experiment === before.experiment) return;
+        services.link.replace(experiment.link());
+        askForecast();
+      });
+      dataset.subscribe((state, before) => {
+        if (state.dataset !== before.dataset) askForecast();
+      });
+      await dataset.loadPack();
+      await attempt(async () => offers.setState({ interrupted: await services.session.interrupted() }));
+    },
+    startRun: (options) =>
+      attempt(async () => {
+        const { experiment: chosen, seedCount } = experiment.getState();
+        offers.setState({ interrupted: null });
+        run.expect(chosen, forecast.getState().forecast);
+        const seeds = Array.from({ length: seedCount }, (_, i) => chosen.seed + i);
+        await services.runner.start(chosen, seeds, options);
+      }),
+    resumeInterrupted: () =>
+      attempt(async () => {
+        const { interrupted } = offers.getState();
+        if (!interrupted) return;
+        run.expect(interrupted.experiment, null);
+        experiment.replace(interrupted.experiment);
+        offers.setState({ interrupted: null });
+        await services.session.resumeInterrupted();
+      }),
+    discardInterrupted: () =>
+      attempt(async () => {
+        offers.setState({ interrupted: null });
+        await services.session.discard();
+      }),
+  };
+}
+
+/** True when the dataset in use is the one that the experiment names. */
+export function sourceMatches(
+  source: { readonly kind: 'pack' } | { readonly kind: 'own'; readonly fingerprint: string },
+  dataset: DatasetSummary | null,
+): boolean {
+  if (!dataset) return false;
+  return source.kind === 'pack'
+    ? dataset.kind === 'pack'
+    : dataset.kind === 'own' && dataset.fingerprint === source.fingerprint;
+}
