@@ -1,12 +1,13 @@
 import type { Experiment, FrontEndConfig } from '../config/experiment.ts';
 import type { Rng } from '../core/rng.ts';
 import { createFrontEnd, FEATURE_RATE_HZ, type FrontEnd } from '../dsp/front-end.ts';
-import { Resampler } from '../dsp/resample.ts';
 import { createBabble } from './babble.ts';
-import { fitWindow, windowShape } from './clip-window.ts';
-import type { Dataset, Split, Utterance } from './dataset.ts';
+import { allocateBank } from './bank.ts';
+import { windowShape } from './clip-window.ts';
+import type { Dataset, Split } from './dataset.ts';
 import type { FeatureBlock, FeatureShape } from './feature-block.ts';
 import { fillNoise, mixAtSnr } from './noise.ts';
+import { ResampledClips, utteranceAt } from './resampled-clips.ts';
 
 const BABBLE_SECONDS = 16;
 
@@ -31,8 +32,8 @@ export interface FeatureExtractor {
   /** The window of samples behind `extract`, noise included, at 16 kHz; [windowSamples]. Valid until the next call. */
   samples(clipIndex: number, version: number): Float32Array;
   /**
-   * Features of many clips, one a step: yields the number done, returns the block. A worker that steps through it itself
-   * may yield to its messages in between.
+   * Features of many clips, one a step: yields the number done, returns the block. Who steps through it decides when
+   * to let messages in.
    */
   extractBlock(split: Split, indices: readonly number[], version: number): Generator<number, FeatureBlock, void>;
 }
@@ -43,29 +44,30 @@ export function createFeatureExtractor(options: FeatureExtractorOptions): Featur
 
 class ClipFeatures implements FeatureExtractor {
   readonly shape: FeatureShape;
+  private readonly clips: ResampledClips;
   private readonly frontEnd: FrontEnd;
-  private readonly resamplers = new Map<number, { resampler: Resampler; out: Float32Array }>();
   private readonly window: Float32Array;
   private readonly noise: Float32Array;
   private babbleTrack: Float32Array | null = null;
 
   constructor(private readonly options: FeatureExtractorOptions) {
     const { dataset, trainIndices, frontEnd } = options;
-    const durations = trainIndices.map((index) => {
-      const { audio } = utteranceOf(dataset, index);
-      return audio.length / audio.sampleRateHz;
-    });
-    this.shape = windowShape(durations, frontEnd);
+    this.shape = windowShape(
+      trainIndices.map((index) => durationSeconds(dataset, index)),
+      frontEnd,
+    );
+    const { windowSamples } = this.shape;
+    this.clips = new ResampledClips(dataset, windowSamples);
     this.frontEnd = createFrontEnd(frontEnd, FEATURE_RATE_HZ);
-    this.window = new Float32Array(this.shape.windowSamples);
-    this.noise = new Float32Array(this.shape.windowSamples);
+    this.window = new Float32Array(windowSamples);
+    this.noise = new Float32Array(windowSamples);
   }
 
   samples(clipIndex: number, version: number): Float32Array {
-    const { dataset, noise, rng } = this.options;
-    fitWindow(this.load(clipIndex), this.window);
+    const { noise, rng } = this.options;
+    this.clips.window(clipIndex, this.window);
     if (noise.kinds.length > 0) {
-      const fork = rng.fork('noise').fork(version).fork(utteranceOf(dataset, clipIndex).id);
+      const fork = rng.fork('noise').fork(version).fork(utteranceAt(dataset, clipIndex).id);
       const kind = noise.kinds[fork.int(noise.kinds.length)]!;
       const snrDb = fork.uniform(noise.snrDbMin, noise.snrDbMax);
       fillNoise(kind, this.noise, FEATURE_RATE_HZ, fork, kind === 'babble' ? this.babble() : null);
@@ -80,50 +82,23 @@ class ClipFeatures implements FeatureExtractor {
     frontEnd.push(this.samples(clipIndex, version));
     frontEnd.flush();
     const frames = frontEnd.read(out, offset);
-    if (frames !== shape.frames)
-      throw new RangeError(`${frames} frames, not ${shape.frames}: is the output too short?`);
+    if (frames !== shape.frames) throw new RangeError(`room for ${frames} of ${shape.frames} frames`);
   }
 
   *extractBlock(split: Split, indices: readonly number[], version: number): Generator<number, FeatureBlock, void> {
     const size = this.shape.frames * this.shape.bins;
-    const bytes = indices.length * size * Float32Array.BYTES_PER_ELEMENT;
-    const data = new Float32Array(
-      typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
-    );
-    for (let done = 0; done < indices.length;) {
-      this.extract(indices[done]!, version, data, done * size);
-      done++;
-      yield done;
+    const data = allocateBank(indices.length * size);
+    for (const [position, clipIndex] of indices.entries()) {
+      this.extract(clipIndex, version, data, position * size);
+      yield position + 1;
     }
     return { split, version, data };
-  }
-
-  /** The clip at 16 kHz; valid until the next call. */
-  private load(clipIndex: number): Float32Array {
-    const { offset, length, sampleRateHz } = utteranceOf(this.options.dataset, clipIndex).audio;
-    const { pcm } = this.options.dataset;
-    if (sampleRateHz === FEATURE_RATE_HZ) return pcm.subarray(offset, offset + length);
-    const { resampler, out } = this.resamplerFor(sampleRateHz, length);
-    resampler.reset();
-    const body = resampler.process(pcm, offset, length, out);
-    return out.subarray(0, body + resampler.flush(out.subarray(body)));
-  }
-
-  private resamplerFor(rateHz: number, samples: number): { resampler: Resampler; out: Float32Array } {
-    let entry = this.resamplers.get(rateHz);
-    if (!entry) {
-      entry = { resampler: new Resampler(rateHz, FEATURE_RATE_HZ), out: new Float32Array(0) };
-      this.resamplers.set(rateHz, entry);
-    }
-    const room = entry.resampler.maxOutput(samples);
-    if (entry.out.length < room) entry.out = new Float32Array(room);
-    return entry;
   }
 
   private babble(): Float32Array {
     this.babbleTrack ??= createBabble(
       bySpeaker(this.options.dataset, this.options.trainIndices),
-      (index) => this.load(index),
+      (index) => this.clips.clip(index),
       BABBLE_SECONDS * FEATURE_RATE_HZ,
       FEATURE_RATE_HZ,
       this.options.rng.fork('babble'),
@@ -132,19 +107,19 @@ class ClipFeatures implements FeatureExtractor {
   }
 }
 
+function durationSeconds(dataset: Dataset, index: number): number {
+  const { length, sampleRateHz } = utteranceAt(dataset, index).audio;
+  return length / sampleRateHz;
+}
+
+/** One list of clips a speaker; one list with all where speakers are unknown. */
 function bySpeaker(dataset: Dataset, indices: readonly number[]): number[][] {
   const groups = new Map<string, number[]>();
   for (const index of indices) {
-    const speaker = utteranceOf(dataset, index).speaker ?? '';
+    const speaker = utteranceAt(dataset, index).speaker ?? '';
     const group = groups.get(speaker);
     if (group) group.push(index);
     else groups.set(speaker, [index]);
   }
   return [...groups.values()];
-}
-
-function utteranceOf(dataset: Dataset, index: number): Utterance {
-  const utterance = dataset.utterances[index];
-  if (!utterance) throw new RangeError(`clip ${index} of ${dataset.utterances.length}`);
-  return utterance;
 }

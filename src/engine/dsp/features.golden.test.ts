@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { createFrontEnd } from './front-end.ts';
+import { MelFilterbank, type MelOptions } from './mel.ts';
+import { PreEmphasis } from './pre-emphasis.ts';
+import { Resampler } from './resample.ts';
+import { PowerSpectrum } from './spectrum.ts';
+import { plainLogMel } from './testing/configs.ts';
+import goldens from './testing/goldens/features.json' with { type: 'json' };
+import { readAll } from './testing/read-all.ts';
+import { testSignal } from './testing/test-signal.ts';
+import type { WindowKind } from './window.ts';
+
+const signal = testSignal(6400, 16_000);
+
+/** Largest |ours - theirs| / max(|theirs|, floor): energies with floor 0, logarithms and cepstra (which pass zero) with 1. */
+function worstError(ours: ArrayLike<number>, theirs: readonly number[], floor: number): number {
+  expect(ours.length).toBe(theirs.length);
+  return theirs.reduce(
+    (worst, value, i) => Math.max(worst, Math.abs(ours[i]! - value) / Math.max(Math.abs(value), floor)),
+    0,
+  );
+}
+
+function melEnergies(
+  window: WindowKind,
+  preEmphasis: number,
+  mel: Pick<MelOptions, 'scale' | 'norm' | 'sides'>,
+): Float64Array {
+  const emphasised = new Float64Array(signal.length);
+  new PreEmphasis(preEmphasis).process(signal, signal.length, emphasised, 0);
+  const spectrum = new PowerSpectrum(400, window);
+  const bank = new MelFilterbank({ ...mel, bands: 40, lowHz: 20, highHz: 7600, fftSize: 512, sampleRateHz: 16_000 });
+  const power = new Float64Array(spectrum.bins);
+  const energies = new Float64Array(goldens.frames * 40);
+  for (let frame = 0; frame < goldens.frames; frame++) {
+    spectrum.compute(emphasised, frame * 160, power);
+    bank.apply(power, energies.subarray(frame * 40, frame * 40 + 40));
+  }
+  return energies;
+}
+
+describe('against torchaudio', () => {
+  it('MelSpectrogram, HTK scale', () => {
+    const ours = melEnergies('hann', 0, { scale: 'htk', norm: 'none', sides: 'hertz' });
+    expect(worstError(ours, goldens.melSpectrogramHtk, 0)).toBeLessThan(1e-3);
+  });
+
+  it('MelSpectrogram, Slaney scale and norm', () => {
+    const ours = melEnergies('hann', 0, { scale: 'slaney', norm: 'slaney', sides: 'hertz' });
+    expect(worstError(ours, goldens.melSpectrogramSlaney, 0)).toBeLessThan(1e-3);
+  });
+
+  it('kaldi.fbank, povey window, pre-emphasis 0.97', () => {
+    const ours = melEnergies('povey', 0.97, { scale: 'htk', norm: 'none', sides: 'mel' });
+    expect(worstError(ours, goldens.kaldiFbank, 0)).toBeLessThan(1e-3);
+  });
+
+  it('log-mel of the whole front end', () => {
+    const logs = goldens.melSpectrogramHtk.map((energy) => Math.log(energy + 1e-6));
+    expect(worstError(readAll(createFrontEnd(plainLogMel, 16_000), signal), logs, 1)).toBeLessThan(1e-3);
+  });
+
+  it('MFCC with first and second differences of the whole front end', () => {
+    const frontEnd = createFrontEnd({ ...plainLogMel, kind: 'mfcc', deltas: 2 }, 16_000);
+    expect(worstError(readAll(frontEnd, signal), goldens.mfccWithDeltas, 1)).toBeLessThan(1e-3);
+  });
+});
+
+describe('against scipy.signal.resample_poly', () => {
+  it.each(Object.entries(goldens.resamplePoly))('from %s Hz', (rate, theirs) => {
+    const rateHz = Number(rate);
+    const source = testSignal(rateHz / 10, rateHz);
+    const resampler = new Resampler(rateHz, 16_000);
+    const ours = new Float32Array(resampler.maxOutput(source.length));
+    const body = resampler.process(source, 0, source.length, ours);
+    const total = body + resampler.flush(ours.subarray(body));
+    expect(total).toBe(theirs.length);
+    const error = theirs.reduce((sum, value, n) => sum + (ours[n]! - value) ** 2, 0);
+    const power = theirs.reduce((sum, value) => sum + value ** 2, 0);
+    expect(10 * Math.log10(error / power)).toBeLessThan(-60);
+  });
+});
