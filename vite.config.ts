@@ -5,6 +5,17 @@ import { defineConfig } from 'vite';
 import { DEFAULT_PORT } from './scripts/lib/port.mjs';
 import { contentSecurityPolicy, isolationHeaders, NONCE_PLACEHOLDER } from './scripts/lib/security-headers.mjs';
 
+const pageChunks = [
+  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+  { name: 'charts', test: /node_modules[\\/](recharts|d3-[a-z]+|victory-vendor|immer|reselect)[\\/]/ },
+];
+
+/** Libraries under the LGPL stay files of their own, so that a person can put another version in their place. */
+const ownFiles = [
+  { name: 'codec-parser', test: /node_modules[\\/]codec-parser[\\/]/ },
+  { name: 'mpg123-decoder', test: /node_modules[\\/]mpg123-decoder[\\/]/ },
+];
+
 const testFolders = '{src,workers,scripts}/**';
 
 export default defineConfig(({ command, isPreview, mode }) => {
@@ -18,7 +29,7 @@ export default defineConfig(({ command, isPreview, mode }) => {
     html: { cspNonce: nonce },
     server: { port: DEFAULT_PORT, strictPort: true, host: '127.0.0.1', headers },
     preview: { port: DEFAULT_PORT, strictPort: true, host: '127.0.0.1', headers },
-    worker: { format: 'es' },
+    worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: ownFiles } } } },
     test: {
       environment: 'node',
       // `vitest --mode long`: thousands of steps, tens of thousands of clips; never part of `npm test`.
@@ -32,16 +43,7 @@ export default defineConfig(({ command, isPreview, mode }) => {
       assetsInlineLimit: 0,
       // tfjs is one big chunk by nature; it is loaded only when a run starts.
       chunkSizeWarningLimit: 2048,
-      rolldownOptions: {
-        output: {
-          codeSplitting: {
-            groups: [
-              { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-              { name: 'charts', test: /node_modules[\\/](recharts|d3-[a-z]+|victory-vendor|immer|reselect)[\\/]/ },
-            ],
-          },
-        },
-      },
+      rolldownOptions: { output: { codeSplitting: { groups: [...pageChunks, ...ownFiles] } } },
     },
   };
 });
