@@ -64,7 +64,7 @@ class ClipFeatures implements FeatureExtractor {
   }
 
   samples(clipIndex: number, version: number): Float32Array {
-    const { noise, rng } = this.options;
+    const { dataset, noise, rng } = this.options;
     this.clips.window(clipIndex, this.window);
     if (noise.kinds.length > 0) {
       const fork = rng.fork('noise').fork(version).fork(utteranceAt(dataset, clipIndex).id);
