@@ -1,0 +1,66 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Dataset, Utterance } from '../../src/engine/data/dataset.ts';
+import { parsePackIndex } from '../../src/engine/data/pack-index.ts';
+import { decodePackVoices, packDataset } from '../../src/engine/data/pack.ts';
+import { wavFile } from './wav.ts';
+
+const VOICES_DECODED = 8;
+
+let decoded: Promise<{ dataset: Dataset; spoken: readonly Utterance[] }> | null = null;
+
+/** The speech that tests use: some voices of the pack that is built into the page. */
+async function speech() {
+  decoded ??= (async () => {
+    const folder = new URL('../../public/pack/', import.meta.url);
+    const index = parsePackIndex(JSON.parse(await readFile(new URL('words.json', folder), 'utf8')));
+    const dataset = packDataset(index);
+    const voices = Array.from({ length: VOICES_DECODED }, (_, i) => i);
+    await decodePackVoices(index, new Uint8Array(await readFile(new URL('words.opus', folder))), voices, dataset.pcm);
+    const names = new Set(voices.map((voice) => index.voices[voice]!.id));
+    return { dataset, spoken: dataset.utterances.filter(({ speaker }) => names.has(speaker ?? '')) };
+  })();
+  return decoded;
+}
+
+export interface SpokenClip {
+  readonly label: string;
+  readonly speaker: string;
+  readonly samples: Float32Array;
+  readonly sampleRateHz: number;
+}
+
+/** Clips of the given words, in turn by different voices. */
+export async function clipsOf(words: readonly string[], clipsAWord: number): Promise<SpokenClip[]> {
+  const { dataset, spoken } = await speech();
+  return words.flatMap((word) => {
+    const clips = spoken.filter(({ label }) => label === word).slice(0, clipsAWord);
+    if (clips.length < clipsAWord) throw new Error(`only ${clips.length} clips of ${word}`);
+    return clips.map(({ label, speaker, audio }) => ({
+      label: label!,
+      speaker: speaker!,
+      samples: dataset.pcm.slice(audio.offset, audio.offset + audio.length),
+      sampleRateHz: audio.sampleRateHz,
+    }));
+  });
+}
+
+/** Writes files below a folder. @param files by path, `/` between folders */
+export async function writeFolder(folder: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+}
+
+/** WAVs in one folder a word, named by speaker and take: `yes/anna_3.wav`. */
+export async function wordFolders(words: readonly string[], clipsAWord: number): Promise<Record<string, Uint8Array>> {
+  const clips = await clipsOf(words, clipsAWord);
+  return Object.fromEntries(
+    clips.map(({ label, speaker, samples, sampleRateHz }, i) => [
+      `${label}/${speaker}_${i}.wav`,
+      wavFile(samples, sampleRateHz),
+    ]),
+  );
+}
