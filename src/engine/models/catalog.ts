@@ -1,6 +1,9 @@
 import { createRegistry } from '../core/registry.ts';
+import { cnn } from './cnn/index.ts';
 import { dnn } from './dnn/index.ts';
+import { gru } from './gru/index.ts';
+import { lstm } from './lstm/index.ts';
 import type { ModelFamily } from './model.ts';
 
 /** Every family of nets. A new one is a folder and a line here. */
-export const models = createRegistry<ModelFamily>('family', [dnn]);
+export const models = createRegistry<ModelFamily>('family', [dnn, cnn, gru, lstm]);

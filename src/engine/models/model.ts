@@ -21,8 +21,7 @@ export interface ParamInfo {
 
 /** Uniform in +-bound (`fan-in`: 1/sqrt(fan), as PyTorch's layers; `he`: sqrt(6/fan)), or a constant. */
 export type ParamInit =
-  | { readonly kind: 'fan-in' | 'he'; readonly fan: number }
-  | { readonly kind: 'constant'; readonly value: number };
+  { readonly kind: 'fan-in' | 'he'; readonly fan: number } | { readonly kind: 'constant'; readonly value: number };
 
 /** Pure arithmetic; one forward pass of one clip. */
 export interface ModelCost {
@@ -55,7 +54,12 @@ export interface ForwardResult {
  * @param x [B, T, F]
  * @param lengths valid frames of each row, [B]
  */
-export type Forward = (params: readonly Tensor[], x: Tensor, lengths: Int32Array, context: ForwardContext) => ForwardResult;
+export type Forward = (
+  params: readonly Tensor[],
+  x: Tensor,
+  lengths: Int32Array,
+  context: ForwardContext,
+) => ForwardResult;
 
 /** A family of nets: one folder. This half is pure and light; `load` brings the half that needs tensors. */
 export interface ModelFamily {

@@ -1,8 +1,12 @@
-import { fused, tanh, type Tensor2D } from '@tensorflow/tfjs-core';
+import { fused, sum, tanh, type Tensor2D } from '@tensorflow/tfjs-core';
 import { adam } from './adam.ts';
 import type { FusedOps, Primitives } from './contract.ts';
+import { conv2dOf } from './conv2d.ts';
 import { denseOf } from './dense.ts';
+import { depthwiseConv2dOf } from './depthwise-conv2d.ts';
 import { distillKl } from './distill-kl.ts';
+import { gruOf } from './gru.ts';
+import { lstmOf } from './lstm.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
 /** Stock kernels: one dispatch where the backend takes transposed sides well. */
@@ -16,17 +20,21 @@ export const stockPrimitives: Primitives = {
       ...(bias ? { bias } : {}),
       activation,
     }),
+  columnSums: (x) => sum(x, 0),
   tanh: (x) => tanh(x),
 };
 
 /** Every operation composed of primitives and stock tfjs kernels: right on any backend. */
-export function composeOps(
-  primitives: Primitives,
-): Pick<FusedOps, 'adam' | 'dense' | 'distillKl' | 'softmaxCrossEntropy'> {
+export function composeOps(primitives: Primitives): FusedOps {
+  const dense = denseOf(primitives);
   return {
     adam,
-    dense: denseOf(primitives),
+    conv2d: conv2dOf(primitives, dense),
+    dense,
+    depthwiseConv2d: depthwiseConv2dOf(primitives),
     distillKl,
+    gru: gruOf(primitives),
+    lstm: lstmOf(primitives),
     softmaxCrossEntropy,
   };
 }

@@ -90,6 +90,9 @@ export interface Primitives {
    */
   product(a: Tensor, b: Tensor, options?: ProductOptions): Tensor;
 
+  /** Sums over the rows of [N, C]: [C]. */
+  columnSums(x: Tensor): Tensor;
+
   /** Hyperbolic tangent. */
   tanh(x: Tensor): Tensor;
 }

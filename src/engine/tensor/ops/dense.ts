@@ -1,9 +1,9 @@
-import { mul, step, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { mul, step, type Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../gradients.ts';
 import type { FusedOps, Primitives } from './contract.ts';
 
 /** See {@link FusedOps.dense}. */
-export function denseOf({ product }: Primitives): FusedOps['dense'] {
+export function denseOf({ product, columnSums }: Primitives): FusedOps['dense'] {
   return (x, w, b, { activation = 'linear', inputGradient = true } = {}) =>
     withGradient(inputGradient ? [w, b, x] : [w, b], (save) => {
       const value = product(x, w, { transposeB: true, bias: b, activation });
@@ -14,7 +14,7 @@ export function denseOf({ product }: Primitives): FusedOps['dense'] {
           const [x, w, y] = saved as [Tensor, Tensor, Tensor];
           const dz = activation === 'relu' ? mul(dy, step(y)) : dy;
           const dw = product(dz, x, { transposeA: true });
-          const db = sum(dz, 0);
+          const db = columnSums(dz);
           return inputGradient ? [dw, db, product(dz, w)] : [dw, db];
         },
       };
