@@ -1,6 +1,8 @@
 import type { Experiment, FrontEndConfig } from '../engine/config/experiment.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
-import type { SkippedFile, Split } from '../engine/data/dataset.ts';
+import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
+import type { Split } from '../engine/data/dataset.ts';
+import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 
 /**
@@ -23,6 +25,11 @@ export interface ExperimentRunner {
   step(): Promise<void>;
   /** Ends the run; asked, then forced (`run-stopped`). */
   stop(): Promise<void>;
+  /**
+   * After `run-failed`: goes on from the last good state, on the CPU when a GPU was lost or refused memory, with a lower
+   * learning rate after NaN. The events so far are sent again. Rejects when nothing has failed.
+   */
+  recover(): Promise<void>;
   /** `learningRate`, `temperature` or `alpha` of all running students (and, for the rate, of a running teacher). */
   turn(key: string, value: number): Promise<void>;
   /** @returns takes the listener off again. */
@@ -44,47 +51,7 @@ export interface Forecaster {
   forecast(experiment: Experiment, dataset: DatasetSummary, signal: AbortSignal): Promise<RunForecast>;
 }
 
-/** How the speech pack was made; from its index. */
-export interface PackOrigin {
-  /** E.g. `eSpeak NG`. */
-  readonly engine: string;
-  readonly engineVersion: string;
-  /** BCP 47 or the engine's own names, e.g. `en-gb-scotland`. */
-  readonly accents: readonly string[];
-  /** Of the compressed audio, e.g. `Opus 16 kbit/s`. */
-  readonly encoder: string;
-  readonly licence: string;
-  /** Path of the script in the repository. */
-  readonly script: string;
-  readonly bytes: number;
-}
-
-export interface ClassCount {
-  readonly name: string;
-  readonly clips: number;
-}
-
-/** What the page tells of a dataset. */
-export interface DatasetSummary {
-  readonly id: string;
-  readonly kind: 'pack' | 'own';
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly clips: number;
-  readonly seconds: number;
-  /** In order of the output units. */
-  readonly classes: readonly ClassCount[];
-  readonly speakers: number;
-  readonly speakersKnown: boolean;
-  /** After splitting; null when the dataset is refused. */
-  readonly splits: Readonly<Record<Split, { readonly clips: number; readonly speakers: number }>> | null;
-  /** 95th percentile of the training durations: what the fixed window of the models is made from. */
-  readonly windowSeconds: number;
-  readonly skipped: readonly SkippedFile[];
-  /** Why nothing can be trained on it; null when it can. */
-  readonly refused: ErrorReport | null;
-  readonly origin: PackOrigin | null;
-}
+export type { DatasetSummary, Spectrogram };
 
 export interface ClipInfo {
   /** Position in the dataset. */
@@ -101,15 +68,6 @@ export interface ClipSamples {
   /** Mono, -1 to 1. */
   readonly samples: Float32Array;
   readonly sampleRateHz: number;
-}
-
-/** Features of one clip as the front end makes them. */
-export interface Spectrogram {
-  readonly frames: number;
-  readonly bins: number;
-  /** [frames, bins], low frequencies first; natural-log energies for log-mel. */
-  readonly data: Float32Array;
-  readonly hopMs: number;
 }
 
 /** A chosen or dropped file, read when asked for. */

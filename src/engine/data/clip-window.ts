@@ -15,11 +15,16 @@ const SEARCH_STEP_MS = 10;
  */
 export function windowShape(durationsSeconds: readonly number[], config: FrontEndConfig): FeatureShape {
   const { frameSamples, hopSamples, bins }: FrameGeometry = frameGeometry(config);
-  const sorted = [...durationsSeconds].sort((a, b) => a - b);
-  const percentile = sorted[Math.max(0, Math.ceil(WINDOW_PERCENTILE * sorted.length) - 1)] ?? 0;
-  const wanted = Math.min(MAX_WINDOW_SECONDS, percentile) * FEATURE_RATE_HZ;
+  const wanted = windowSeconds(durationsSeconds) * FEATURE_RATE_HZ;
   const hops = Math.max(0, Math.ceil((wanted - frameSamples) / hopSamples));
   return { frames: hops + 1, bins, windowSamples: frameSamples + hops * hopSamples };
+}
+
+/** The 95th percentile of the training durations (nearest rank), at most 2 s; 0 without any. */
+export function windowSeconds(durationsSeconds: readonly number[]): number {
+  const sorted = [...durationsSeconds].sort((a, b) => a - b);
+  const percentile = sorted[Math.max(0, Math.ceil(WINDOW_PERCENTILE * sorted.length) - 1)] ?? 0;
+  return Math.min(MAX_WINDOW_SECONDS, percentile);
 }
 
 /** Fits `clip` into `out`: a shorter clip centred between zeros, of a longer one the stretch with the most energy. */
