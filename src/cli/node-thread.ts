@@ -5,7 +5,7 @@ import type { Thread } from '../protocol/thread.ts';
 
 /** Starts a Node worker thread from a TypeScript file. */
 export function startNodeThread(file: URL): Thread {
-  const worker = new Worker(file, { execArgv: ['--import', 'tsx'] });
+  const worker = new Worker(new URL('./thread.mjs', import.meta.url), { workerData: { file: file.href } });
   let end: (error: StudioError) => void;
   const death = new Promise<StudioError>((resolve) => (end = resolve));
   const died = (detail: string): void => end(new StudioError('train/worker-died', { detail }, detail));

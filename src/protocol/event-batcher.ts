@@ -17,6 +17,11 @@ export class EventBatcher {
     private readonly send: (batch: readonly TrainEnvelope[]) => void,
   ) {}
 
+  /** Events taken so far. */
+  get count(): number {
+    return this.seq;
+  }
+
   push(event: TrainEvent): void {
     this.waiting.push({ runId: this.runId, trainingId: this.trainingId, seq: this.seq++, event });
     if (this.timer !== null) return;

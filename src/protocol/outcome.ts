@@ -17,3 +17,9 @@ export function unwrap<T>(outcome: Outcome<T>): T {
   const { code, params } = outcome.error;
   throw new StudioError(code, params);
 }
+
+/** An outcome with the number of events sent before it: they travel by another port, and may come later. */
+export interface Answer<T> {
+  readonly outcome: Outcome<T>;
+  readonly eventsBefore: number;
+}

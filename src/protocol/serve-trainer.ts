@@ -1,18 +1,17 @@
 import { transfer } from 'comlink';
 import type { Trainer } from '../engine/train/trainer.ts';
 import { EventBatcher } from './event-batcher.ts';
-import { settle, type Outcome } from './outcome.ts';
+import { settle, type Answer } from './outcome.ts';
 import type { RemoteTrainer } from './remote-trainer.ts';
 import { buffersIn } from './transferables.ts';
 
 /** The far side of a channel: a trainer whose events are batched and whose errors cross as codes. */
 export function serveTrainer(trainer: Trainer): RemoteTrainer {
   let batcher: EventBatcher | null = null;
-  const answer = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
+  const answer = async <T>(work: () => Promise<T>): Promise<Answer<T>> => {
     const outcome = await settle(work);
-    // The caller has heard of everything before the call returns.
     batcher?.flush();
-    return transfer(outcome, buffersIn(outcome));
+    return transfer({ outcome, eventsBefore: batcher?.count ?? 0 }, buffersIn(outcome));
   };
   return {
     setUp: (setup, onEvents) =>

@@ -1,9 +1,9 @@
-import { proxy, type Remote } from 'comlink';
+import { proxy } from 'comlink';
 import type { Split } from '../engine/data/dataset.ts';
 import type { FeatureBlock } from '../engine/data/feature-block.ts';
 import type { TrainEvent } from '../engine/train/events.ts';
 import type { TrainedModel, Trainer, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
-import { unwrap, type Outcome } from './outcome.ts';
+import { unwrap, type Answer } from './outcome.ts';
 import type { RemoteTrainer } from './remote-trainer.ts';
 import { callerOf, type Thread } from './thread.ts';
 
@@ -12,6 +12,8 @@ const GRACE_MS = 5_000;
 
 /** The near side of a channel: a trainer that lives in a thread of its own. */
 export class ThreadTrainer implements Trainer {
+  private heard = 0;
+  private readonly waiting: (() => void)[] = [];
   private readonly caller: ReturnType<typeof callerOf<RemoteTrainer>>;
 
   constructor(private readonly thread: Thread) {
@@ -24,6 +26,8 @@ export class ThreadTrainer implements Trainer {
         setup,
         proxy((batch) => {
           for (const { event } of batch) onEvent(event);
+          this.heard += batch.length;
+          this.caughtUp();
         }),
       ),
     );
@@ -71,8 +75,16 @@ export class ThreadTrainer implements Trainer {
     this.thread.terminate();
   }
 
-  private async call<T>(work: (api: Remote<RemoteTrainer>) => Promise<Outcome<T>>): Promise<T> {
-    return unwrap(await this.caller(work));
+  /** Settles after the events that came before the answer have been heard. */
+  private async call<T>(work: (api: RemoteTrainer) => Promise<Answer<T>>): Promise<T> {
+    const { outcome, eventsBefore } = await this.caller(work);
+    while (this.heard < eventsBefore)
+      await this.caller(() => new Promise<void>((resolve) => this.waiting.push(resolve)));
+    return unwrap(outcome);
+  }
+
+  private caughtUp(): void {
+    for (const go of this.waiting.splice(0)) go();
   }
 }
 

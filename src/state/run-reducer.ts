@@ -20,6 +20,7 @@ export const idleRun: RunView = {
   secondsLeft: null,
   report: null,
   error: null,
+  notKept: null,
 };
 
 /** The next view after an event; pure. Progress and seconds left are not its business (`run-progress`). */
@@ -64,6 +65,8 @@ export function reduceRun(view: RunView, event: RunEvent, planned: readonly Plan
       }));
     case 'seed-finished':
       return view;
+    case 'not-kept':
+      return { ...view, notKept: event.error };
     case 'run-paused':
       return { ...view, status: 'paused' };
     case 'run-resumed':
@@ -98,6 +101,7 @@ function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
     case 'progress':
       return withTraining(view, id, (training) => ({
         ...training,
+        status: 'running',
         step: event.step,
         steps: event.steps,
         stepMs: training.stepMs === null ? event.stepMs : 0.7 * training.stepMs + 0.3 * event.stepMs,

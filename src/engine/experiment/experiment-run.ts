@@ -87,6 +87,7 @@ export class ExperimentRun {
     const { runId, seeds, resume } = this.request;
     if (resume) for (const event of [...recorder.past]) this.ports.onEvent(event);
     else this.emit({ kind: 'run-started', runId, seeds, trainings: experiment.trainings.map(({ id }) => id) });
+    if (!gate.isOpen) this.emit({ kind: 'run-paused' });
     try {
       for (const seed of seeds.slice(recorder.finishedSeeds.length)) {
         await this.runSeed(seed);

@@ -3,11 +3,12 @@ export type Pass = 'run' | 'step' | 'stop';
 
 /** Holds the drivers of all trainings while a run is paused; lets each do one step, or go on, or end. */
 export class Gate {
-  private mode: 'open' | 'closed' | 'stopped' = 'open';
-  private waiting: ((pass: Pass) => void)[] = [];
+  private mode: 'open' | 'closed' | 'stopped';
+  private steps = 0;
+  private waiting: { readonly taken: number; readonly go: (pass: Pass) => void }[] = [];
 
   constructor(open: boolean) {
-    if (!open) this.mode = 'closed';
+    this.mode = open ? 'open' : 'closed';
   }
 
   get isOpen(): boolean {
@@ -18,10 +19,17 @@ export class Gate {
     return this.mode === 'stopped';
   }
 
-  wait(): Promise<Pass> {
+  /** Steps granted so far: those that a driver has taken are counted against it. */
+  get granted(): number {
+    return this.steps;
+  }
+
+  /** @param taken how many of the steps granted the caller has taken; one that it missed while it got ready is given now */
+  wait(taken: number): Promise<Pass> {
     if (this.mode === 'open') return Promise.resolve('run');
     if (this.mode === 'stopped') return Promise.resolve('stop');
-    return new Promise((resolve) => this.waiting.push(resolve));
+    if (taken < this.steps) return Promise.resolve('step');
+    return new Promise((go) => this.waiting.push({ taken, go }));
   }
 
   open(): void {
@@ -33,8 +41,9 @@ export class Gate {
     if (this.mode === 'open') this.mode = 'closed';
   }
 
-  /** Lets every driver that waits do one step. */
+  /** Grants every driver one step. */
   step(): void {
+    this.steps++;
     this.release('step');
   }
 
@@ -46,6 +55,6 @@ export class Gate {
   private release(pass: Pass): void {
     const { waiting } = this;
     this.waiting = [];
-    for (const go of waiting) go(pass);
+    for (const { go } of waiting) go(pass);
   }
 }

@@ -23,6 +23,8 @@ export type RunEvent =
   /** On the test voices, once, at the end of a seed. */
   | { readonly kind: 'tested'; readonly seed: number; readonly trainingId: string; readonly scores: Scores; readonly msPerClip: number }
   | { readonly kind: 'seed-finished'; readonly seed: number }
+  /** This browser does not keep the run (disk full, private window): it goes on, but a closed tab would end it. */
+  | { readonly kind: 'not-kept'; readonly error: ErrorReport }
   | { readonly kind: 'run-paused' }
   | { readonly kind: 'run-resumed' }
   | { readonly kind: 'run-finished'; readonly report: Report }

@@ -40,7 +40,7 @@ export class RunRecorder {
   }
 
   note(event: RunEvent): void {
-    if (event.kind === 'run-paused' || event.kind === 'run-resumed' || event.kind === 'features') return;
+    if (event.kind === 'not-kept' || event.kind === 'run-paused' || event.kind === 'run-resumed' || event.kind === 'features') return;
     if (event.kind === 'train') {
       const { event: inner, trainingId, seed } = event;
       if (inner.kind === 'checkpoint') this.checkpoints[trainingId] = inner.checkpoint;

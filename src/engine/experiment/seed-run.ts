@@ -36,12 +36,16 @@ export class SeedRun {
   private pump: FeaturePump | null = null;
   private provider: FeatureProvider | null = null;
   private readonly knobs: Record<string, number> = {};
+  /** Of the steps that the gate granted: those before the trainings now live began. */
+  private stepsTaken: number;
   private readonly sinks = new Map<string, (block: FeatureBlock) => Promise<void>>();
 
   constructor(
     private readonly context: RunContext,
     readonly seed: number,
-  ) {}
+  ) {
+    this.stepsTaken = context.gate.granted;
+  }
 
   /** Resolves when all trainings are over, or the gate was stopped. */
   async run(): Promise<void> {
@@ -89,6 +93,7 @@ export class SeedRun {
   private async trainTogether(group: readonly Training[]): Promise<void> {
     const ready = await Promise.all(group.map((training) => this.guard(training.id, () => this.setUp(training))));
     await Promise.all(group.map((training) => this.guard(training.id, () => this.drive(training))));
+    this.stepsTaken = this.context.gate.granted;
     // One after another, so that the milliseconds a clip are those of a quiet machine.
     for (const [index, training] of group.entries()) {
       if (this.context.gate.isStopped) return;
@@ -183,9 +188,10 @@ export class SeedRun {
 
   private async drive(training: Training): Promise<void> {
     const trainer = this.live.get(training.id)!;
-    for (;;) {
-      const pass = await this.context.gate.wait();
+    for (let taken = this.stepsTaken; ;) {
+      const pass = await this.context.gate.wait(taken);
       if (pass === 'stop') return;
+      if (pass === 'step') taken++;
       const outcome = await (pass === 'step' ? trainer.step() : trainer.run());
       if (outcome === 'finished') return;
     }

@@ -1,0 +1,158 @@
+import type { Experiment } from '../engine/config/experiment.ts';
+import { StudioError, type ErrorCode } from '../engine/core/errors.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import type { ExperimentRun, RunPorts, RunRequest } from '../engine/experiment/experiment-run.ts';
+import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
+import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { RunSnapshot } from '../engine/experiment/snapshot.ts';
+import type { Trainer } from '../engine/train/trainer.ts';
+import { acquireRunLock, type RunLock } from './storage/run-lock.ts';
+import { SnapshotKeeper } from './storage/snapshot-keeper.ts';
+import type { Store } from './storage/store.ts';
+
+/** What the runner is put together from. */
+export interface RunnerParts {
+  createRun(request: RunRequest, ports: RunPorts): ExperimentRun;
+  createTrainer(): Trainer;
+  createFeatures(): FeatureProvider;
+  /** The dataset in use. @throws StudioError `data/no-clips` when there is none */
+  dataset(): Dataset;
+  /** Name from the address bar, or `auto`. */
+  readonly backend: string;
+  /** Rejects where this browser keeps nothing. */
+  readonly store: Promise<Store>;
+  readonly cores: number;
+}
+
+/** Failures that another backend may not have. */
+const backendFailures: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 'train/out-of-memory']);
+/** What a run that ended in NaN goes on with: this share of its learning rate. */
+const CALMER = 0.3;
+
+/** Runs one experiment at a time in workers, keeps it resumable, and tells listeners what happens. */
+export class WorkerExperimentRunner {
+  private readonly listeners = new Set<(event: RunEvent) => void>();
+  private run: ExperimentRun | null = null;
+  private under = false;
+  private failure: ErrorCode | null = null;
+
+  constructor(private readonly parts: RunnerParts) {}
+
+  onEvent(listener: (event: RunEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** @param options.paused begins with every training waiting for a step */
+  start(experiment: Experiment, seeds: readonly number[], { paused }: { readonly paused: boolean }): Promise<void> {
+    const runId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
+    return this.begin({ runId, experiment, seeds, dataset: this.parts.dataset(), paused }, this.parts.backend);
+  }
+
+  /** Goes on from a snapshot whose dataset is in use. */
+  goOn(snapshot: RunSnapshot, backend = this.parts.backend): Promise<void> {
+    const { runId, experiment, seeds } = snapshot;
+    return this.begin({ runId, experiment, seeds, dataset: this.parts.dataset(), resume: snapshot }, backend);
+  }
+
+  /**
+   * After a failure: goes on from the last good state, on the CPU when a device failed, more calmly after NaN.
+   * Rejects when nothing has failed.
+   */
+  async recover(): Promise<void> {
+    const { run, failure } = this;
+    if (!run || failure === null) throw new StudioError('internal', { detail: 'nothing to recover' });
+    const snapshot = run.snapshot();
+    const backend = backendFailures.has(failure) ? 'wasm' : this.parts.backend;
+    await this.goOn(failure === 'train/not-finite' ? calmed(snapshot) : snapshot, backend);
+  }
+
+  async pause(): Promise<void> {
+    await this.run?.pause();
+  }
+
+  resume(): Promise<void> {
+    this.run?.resume();
+    return Promise.resolve();
+  }
+
+  async step(): Promise<void> {
+    await this.run?.step();
+  }
+
+  async stop(): Promise<void> {
+    await this.run?.stop();
+  }
+
+  async turn(key: string, value: number): Promise<void> {
+    await this.run?.turn(key, value);
+  }
+
+  private async begin(request: RunRequest, backend: string): Promise<void> {
+    if (this.under) throw new StudioError('internal', { detail: 'a run is under way' });
+    this.under = true;
+    try {
+      const keeper = new SnapshotKeeper(this.parts.store, request.runId, (error) =>
+        this.emit({ kind: 'not-kept', error: error.toReport() }),
+      );
+      const known = await this.knownBackends();
+      const lock = await acquireRunLock(request.runId);
+      this.run = this.parts.createRun(request, this.portsFor(backend, known, keeper));
+      this.failure = null;
+      void this.follow(this.run, keeper, lock);
+    } catch (thrown) {
+      this.under = false;
+      throw thrown;
+    }
+  }
+
+  private async follow(run: ExperimentRun, keeper: SnapshotKeeper, lock: RunLock | null): Promise<void> {
+    try {
+      await run.start();
+      // Over, by itself or by the person's wish: there is nothing to offer again.
+      await keeper.forget();
+    } catch (thrown) {
+      this.failure = StudioError.from(thrown).code;
+    } finally {
+      lock?.release();
+      this.under = false;
+    }
+  }
+
+  private portsFor(backend: string, known: Readonly<Record<string, boolean>>, keeper: SnapshotKeeper): RunPorts {
+    const { cores } = this.parts;
+    return {
+      createTrainer: () => this.parts.createTrainer(),
+      createFeatures: () => this.parts.createFeatures(),
+      backend: { name: backend, known },
+      // Beyond two cores, one is the page's.
+      maxParallel: Math.max(1, cores > 2 ? cores - 1 : cores),
+      now: () => performance.now() / 1000,
+      onEvent: (event) => this.emit(event),
+      onSnapshot: (snapshot) => keeper.keep(snapshot),
+    };
+  }
+
+  private async knownBackends(): Promise<Readonly<Record<string, boolean>>> {
+    // A browser that keeps nothing tests its backends each time.
+    return this.parts.store.then((store) => store.backendTests.all()).catch(() => ({}));
+  }
+
+  private emit(event: RunEvent): void {
+    if (event.kind === 'training-ready') {
+      const { cacheKey } = event.backend;
+      void this.parts.store.then((store) => store.backendTests.save(cacheKey, true)).catch(() => undefined);
+    }
+    for (const listener of this.listeners) listener(event);
+  }
+}
+
+/** The snapshot with a lower learning rate for all trainings that are under way. */
+function calmed(snapshot: RunSnapshot): RunSnapshot {
+  const checkpoints = Object.entries(snapshot.checkpoints).map(([id, checkpoint]) => {
+    const { learningRate } = snapshot.experiment.trainings.find((training) => training.id === id)!.optimiser;
+    const rate = CALMER * (checkpoint.knobs['learningRate'] ?? learningRate);
+    return [id, { ...checkpoint, knobs: { ...checkpoint.knobs, learningRate: rate } }];
+  });
+  return { ...snapshot, checkpoints: Object.fromEntries(checkpoints) };
+}

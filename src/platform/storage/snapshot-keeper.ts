@@ -1,0 +1,48 @@
+import { StudioError } from '../../engine/core/errors.ts';
+import type { RunSnapshot } from '../../engine/experiment/snapshot.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Keeps the newest snapshot of a run. Saves never overlap: what came while one was under way is saved after it, the
+ * newest alone. A disk that is full or refused is told once; the run does not suffer from it.
+ */
+export class SnapshotKeeper {
+  private next: RunSnapshot | null = null;
+  private saving: Promise<void> | null = null;
+  private over = false;
+
+  constructor(
+    private readonly store: Promise<Store>,
+    private readonly runId: string,
+    private readonly onRefused: (error: StudioError) => void,
+  ) {}
+
+  keep(snapshot: RunSnapshot): void {
+    if (this.over) return;
+    this.next = snapshot;
+    this.saving ??= this.saveAll();
+  }
+
+  /** The run needs no keeping any more. */
+  async forget(): Promise<void> {
+    this.over = true;
+    this.next = null;
+    await this.saving;
+    await this.store.then(({ runs }) => runs.remove(this.runId)).catch(() => undefined);
+  }
+
+  private async saveAll(): Promise<void> {
+    try {
+      while (this.next) {
+        const snapshot = this.next;
+        this.next = null;
+        await (await this.store).runs.save(snapshot);
+      }
+    } catch (thrown) {
+      this.over = true;
+      this.onRefused(StudioError.from(thrown, 'storage/unavailable'));
+    } finally {
+      this.saving = null;
+    }
+  }
+}
