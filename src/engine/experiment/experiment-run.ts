@@ -2,8 +2,8 @@ import type { Experiment, Training } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
 import { StudioError } from '../core/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { checkTrainable } from '../data/check-trainable.ts';
 import { limitClips } from '../data/limits.ts';
-import { checkTrainable } from '../data/own-files.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
 import { comparisonOf } from './comparison.ts';
 import type { FeatureProvider } from './feature-provider.ts';
@@ -57,12 +57,12 @@ export class ExperimentRun {
   ) {
     const { runId, experiment, seeds, resume = null } = request;
     comparisonOf(experiment.trainings);
+    checkTrainable(request.dataset);
     const dataset = limitClips(
       request.dataset,
       experiment.limits.maxClips,
       Rng.fromSeed(experiment.seed).fork('limit-clips'),
     );
-    checkTrainable(dataset);
     const recorder = new RunRecorder(
       { runId, experiment, seeds, datasetFingerprint: request.dataset.fingerprint },
       resume,

@@ -1,0 +1,18 @@
+import { StudioError } from '../core/errors.ts';
+import { groupBy } from '../core/group-by.ts';
+import type { Dataset } from './dataset.ts';
+
+const MIN_CLASSES = 2;
+const MIN_CLIPS_PER_CLASS = 5;
+
+/** @throws StudioError `data/no-clips`, `data/too-few-classes`, `data/too-few-clips` with the class that has too few */
+export function checkTrainable(dataset: Dataset): void {
+  const labelled = dataset.utterances.filter(({ label }) => label !== undefined);
+  if (labelled.length === 0) throw new StudioError('data/no-clips', { skipped: dataset.skipped.length });
+  const byClass = groupBy(labelled, ({ label }) => label!);
+  if (byClass.size < MIN_CLASSES)
+    throw new StudioError('data/too-few-classes', { classes: byClass.size, min: MIN_CLASSES });
+  for (const [name, members] of byClass)
+    if (members.length < MIN_CLIPS_PER_CLASS)
+      throw new StudioError('data/too-few-clips', { class: name, clips: members.length, min: MIN_CLIPS_PER_CLASS });
+}

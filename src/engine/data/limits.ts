@@ -1,0 +1,35 @@
+import { groupBy } from '../core/group-by.ts';
+import type { Rng } from '../core/rng.ts';
+import type { Dataset, Utterance } from './dataset.ts';
+
+/**
+ * The dataset cut down to at most `maxClips` clips: from each official split in proportion, and within it evenly by
+ * class, drawn from the seed. The samples stay where they are.
+ * @param maxClips null: no limit; at least 3, so that each split keeps a clip
+ */
+export function limitClips(dataset: Dataset, maxClips: number | null, rng: Rng): Dataset {
+  const { utterances } = dataset;
+  if (maxClips === null || utterances.length <= maxClips) return dataset;
+  const bySplit = groupBy(utterances, ({ split }) => split ?? '');
+  const kept: number[] = [];
+  for (const [split, members] of bySplit) {
+    const quota = Math.max(1, Math.floor((maxClips * members.length) / utterances.length));
+    kept.push(...spreadOverClasses(members, utterances, rng.fork(split)).slice(0, quota));
+  }
+  kept.sort((a, b) => a - b);
+  return { ...dataset, utterances: kept.map((index) => utterances[index]!) };
+}
+
+/** The members in an order that goes round the classes, which are shuffled, as are the clips of each. */
+function spreadOverClasses(members: readonly number[], utterances: readonly Utterance[], rng: Rng): number[] {
+  const byClass = groupBy(members, (index) => utterances[index]!.label ?? '');
+  const classes = rng.fork('classes').shuffle([...byClass.keys()].sort());
+  const queues = classes.map((name) => {
+    const places = byClass.get(name)!;
+    return rng.fork(`clips-${name}`).shuffle(places.map((place) => members[place]!));
+  });
+  const order: number[] = [];
+  for (let round = 0; order.length < members.length; round++)
+    for (const queue of queues) if (round < queue.length) order.push(queue[round]!);
+  return order;
+}
