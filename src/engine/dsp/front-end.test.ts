@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FrontEndConfig } from '../config/experiment.ts';
+import { StudioError } from '../core/errors.ts';
+import { createFrontEnd } from './front-end.ts';
+import { plainLogMel } from './testing/configs.ts';
+import { readAll } from './testing/read-all.ts';
+import { testSignal } from './testing/test-signal.ts';
+
+const configs: fc.Arbitrary<FrontEndConfig> = fc.record({
+  kind: fc.constantFrom('log-mel', 'mfcc'),
+  preEmphasis: fc.constantFrom(0, 0.97),
+  denoise: fc.constantFrom('none', 'spectral-subtraction'),
+  windowMs: fc.constantFrom(5, 20, 25, 32),
+  hopMs: fc.constantFrom(2, 10, 40),
+  melBands: fc.constantFrom(20, 40),
+  coefficients: fc.constantFrom(4, 13),
+  lowHz: fc.constant(20),
+  highHz: fc.constantFrom(4000, 7600),
+  deltas: fc.constantFrom(0, 1, 2),
+  normalise: fc.constant('none'),
+});
+
+describe('createFrontEnd', () => {
+  it('gives the same bits however the samples are cut', () => {
+    fc.assert(
+      fc.property(
+        configs,
+        fc.constantFrom(8_000, 16_000, 22_050, 44_100, 48_000),
+        fc.array(fc.integer({ min: 1, max: 2500 }), { minLength: 1, maxLength: 5 }),
+        (config, rateHz, chunks) => {
+          const samples = testSignal(Math.round(rateHz / 5), rateHz);
+          const whole = readAll(createFrontEnd(config, rateHz), samples);
+          expect(whole.length).toBeGreaterThan(0);
+          expect(readAll(createFrontEnd(config, rateHz), samples, chunks)).toEqual(whole);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives the same bits after a reset', () => {
+    fc.assert(
+      fc.property(configs, (config) => {
+        const frontEnd = createFrontEnd(config, 44_100);
+        readAll(
+          frontEnd,
+          testSignal(9000, 44_100).map((x) => -3 * x),
+        );
+        frontEnd.reset();
+        const samples = testSignal(8000, 44_100);
+        expect(readAll(frontEnd, samples)).toEqual(readAll(createFrontEnd(config, 44_100), samples));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('makes one frame a hop as far as whole frames reach, differences or not', () => {
+    for (const deltas of [0, 1, 2] as const) {
+      for (const [samples, frames] of [
+        [399, 0],
+        [400, 1],
+        [559, 1],
+        [560, 2],
+        [16_000, 98],
+      ] as const) {
+        const frontEnd = createFrontEnd({ ...plainLogMel, deltas }, 16_000);
+        expect(readAll(frontEnd, new Float32Array(samples)).length).toBe(frames * 40 * (1 + deltas));
+      }
+    }
+  });
+
+  it('is finite in silence and at full scale', () => {
+    fc.assert(
+      fc.property(configs, fc.constantFrom(0, 1, -1, 1e-30), (config, value) => {
+        const out = readAll(createFrontEnd(config, 16_000), new Float32Array(8000).fill(value));
+        expect(out.every(Number.isFinite)).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('hands out frames in the parts that are asked for', () => {
+    const samples = testSignal(16_000, 16_000);
+    const whole = readAll(createFrontEnd(plainLogMel, 16_000), samples);
+    const frontEnd = createFrontEnd(plainLogMel, 16_000);
+    expect(frontEnd.push(samples)).toBe(98);
+    const parts = new Float32Array(98 * 40);
+    for (let frame = 0; frame < 98;) frame += frontEnd.read(parts.subarray(0, (frame + 7) * 40), frame * 40);
+    expect(parts).toEqual(whole);
+    expect(frontEnd.read(parts, 0)).toBe(0);
+  });
+
+  it('wants a reset between two streams', () => {
+    const frontEnd = createFrontEnd(plainLogMel, 16_000);
+    frontEnd.flush();
+    expect(() => frontEnd.push(new Float32Array(1))).toThrow(/reset/);
+  });
+
+  it.each([
+    { field: 'frontEnd.coefficients', config: { ...plainLogMel, kind: 'mfcc', melBands: 12 } as const },
+    { field: 'frontEnd.lowHz', config: { ...plainLogMel, lowHz: 4000, highHz: 1000 } },
+  ])('refuses contradictory settings of $field', ({ field, config }) => {
+    expect(() => createFrontEnd(config, 16_000)).toThrow(
+      expect.objectContaining({ params: expect.objectContaining({ field }) }),
+    );
+    expect(() => createFrontEnd(config, 16_000)).toThrow(StudioError);
+  });
+});
