@@ -22,7 +22,8 @@ export type InvalidReason =
   | 'hop-over-window'
   | 'more-than-mel-bands'
   | 'student-stops-early'
-  | 'students-differ';
+  | 'students-differ'
+  | 'nothing-to-compare';
 
 /**
  * The error for a field that was refused.

@@ -55,9 +55,9 @@ function differs(base: Json | undefined, patch: Json | undefined, key: string): 
   return isObject(base) && isObject(patch) && patch[key] !== undefined && patch[key] !== base[key];
 }
 
-/** The path of the choice that a value belongs to: when that changes, {@link layOver} lets go of the value. */
+/** The path of the choice that a setting belongs to: when that changes, {@link layOver} lets go of the setting. */
 export function choiceOver(path: string): string | null {
-  const plugIn = /^(trainings\.[^.]+\.)(model|method\.params)\./.exec(path);
-  if (plugIn) return `${plugIn[1]}${plugIn[2] === 'model' ? 'family' : 'method.id'}`;
-  return path.startsWith('data.source.') ? 'data.source.kind' : null;
+  const [, training, part] = /^(trainings\.[^.]+)\.(model|method\.params)\./.exec(path) ?? [];
+  if (training === undefined) return null;
+  return `${training}.${part === 'model' ? 'family' : 'method.id'}`;
 }

@@ -138,7 +138,7 @@ describe('an experiment from outside', () => {
   it('is refused when nothing can be compared', () => {
     const [teacher, alone] = defaultExperiment.trainings;
     expect(() => resolve({ ...defaultExperiment, trainings: [teacher, alone] })).toThrow(
-      expect.objectContaining({ code: 'experiment/invalid' }),
+      invalid('trainings', 'nothing-to-compare'),
     );
   });
 

@@ -1,5 +1,5 @@
 import type { Training } from '../config/experiment.ts';
-import { StudioError } from '../core/errors.ts';
+import { invalid } from '../config/invalid.ts';
 
 /** The three trainings that a verdict is about, by id. */
 export interface Comparison {
@@ -9,18 +9,28 @@ export interface Comparison {
 }
 
 /**
- * The first teacher, the first student without one, the first student that has one.
+ * The first teacher, and of the students that teach nobody the first without a teacher and the first that has one.
  * @throws StudioError `experiment/invalid` when one of them is missing
  */
 export function comparisonOf(trainings: readonly Training[]): Comparison {
-  const find = (wanted: string, test: (training: Training) => boolean): string => {
-    const found = trainings.find(test);
-    if (!found) throw new StudioError('experiment/invalid', { field: 'trainings', value: `no ${wanted}` });
+  const teaching = new Set(trainings.flatMap(({ teachers }) => teachers));
+  const students = trainings.filter(({ id, role }) => role === 'student' && !teaching.has(id));
+  const idOf = (wanted: keyof Comparison, found: Training | undefined): string => {
+    if (!found) throw invalid('trainings', 'nothing-to-compare', { wanted });
     return found.id;
   };
   return {
-    teacher: find('teacher', ({ role }) => role === 'teacher'),
-    alone: find('student without a teacher', ({ role, teachers }) => role === 'student' && teachers.length === 0),
-    distilled: find('student with a teacher', ({ role, teachers }) => role === 'student' && teachers.length > 0),
+    teacher: idOf(
+      'teacher',
+      trainings.find(({ role }) => role === 'teacher'),
+    ),
+    alone: idOf(
+      'alone',
+      students.find(({ teachers }) => teachers.length === 0),
+    ),
+    distilled: idOf(
+      'distilled',
+      students.find(({ teachers }) => teachers.length > 0),
+    ),
   };
 }

@@ -70,7 +70,11 @@ const net = fc
   .constantFrom(...models.all)
   .chain(({ id, params }) => fc.record({ family: fc.constant(id), model: settings(params), optimiser }));
 const teaching = settings(methods.get('hinton').params).map((params) => ({ id: 'hinton', params }));
-const alone = { method: { id: 'none', params: {} }, teachers: [], data: 'labelled' } as const;
+const alone: Pick<Training, 'method' | 'teachers' | 'data'> = {
+  method: { id: 'none', params: {} },
+  teachers: [],
+  data: 'labelled',
+};
 
 /** A teacher, at times a second one or an assistant between, and students that share net and optimiser; in any order. */
 const trainings: fc.Arbitrary<Training[]> = fc

@@ -1,0 +1,95 @@
+import type { ParamSpec } from '../core/param-spec.ts';
+import { dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
+import {
+  deltaOrders,
+  denoisers,
+  frontEndKinds,
+  noiseKinds,
+  normalisations,
+  schedules,
+  teacherLabelChoices,
+} from './experiment.ts';
+
+export const cards = ['data', 'frontEnd', 'teacher', 'student', 'method'] as const;
+export type Card = (typeof cards)[number];
+
+interface FieldBase {
+  /** Dotted, as `editExperiment` takes it. */
+  readonly path: string;
+  readonly card: Card;
+}
+
+export interface NumberField extends FieldBase, Bounds {
+  readonly kind: 'number';
+  /** May be left empty (null). */
+  readonly optional?: boolean;
+}
+
+export interface ChoiceField extends FieldBase {
+  readonly kind: 'choice';
+  readonly choices: readonly (string | number)[];
+}
+
+/** Any number of the choices, none too. */
+export interface ChoicesField extends FieldBase {
+  readonly kind: 'choices';
+  readonly choices: readonly string[];
+}
+
+/** What a form needs to know to draw an input; its words come from the reader's language by path. */
+export type Field = NumberField | ChoiceField | ChoicesField;
+
+const number = (card: Card, path: string, bounds: Bounds): NumberField => ({ kind: 'number', card, path, ...bounds });
+const choice = (card: Card, path: string, choices: readonly (string | number)[]): ChoiceField => ({
+  kind: 'choice',
+  card,
+  path,
+  choices,
+});
+
+/** Fields of the cards "data" and "front end", in the order of the form. */
+export const experimentFields: readonly Field[] = [
+  number('data', 'data.labelShare', dataBounds.labelShare),
+  choice('data', 'data.teacherLabels', teacherLabelChoices),
+  { kind: 'choices', card: 'data', path: 'data.noise.kinds', choices: noiseKinds },
+  number('data', 'data.noise.snrDbMin', dataBounds.snrDb),
+  number('data', 'data.noise.snrDbMax', dataBounds.snrDb),
+  number('data', 'data.noise.versions', dataBounds.noiseVersions),
+  number('data', 'seed', runBounds.seed),
+  { ...number('data', 'limits.maxClips', runBounds.maxClips), optional: true },
+  { ...number('data', 'limits.maxSteps', runBounds.maxSteps), optional: true },
+  choice('frontEnd', 'frontEnd.kind', frontEndKinds),
+  number('frontEnd', 'frontEnd.melBands', frontEndBounds.melBands),
+  number('frontEnd', 'frontEnd.coefficients', frontEndBounds.coefficients),
+  number('frontEnd', 'frontEnd.windowMs', frontEndBounds.windowMs),
+  number('frontEnd', 'frontEnd.hopMs', frontEndBounds.hopMs),
+  number('frontEnd', 'frontEnd.lowHz', frontEndBounds.lowHz),
+  number('frontEnd', 'frontEnd.highHz', frontEndBounds.highHz),
+  number('frontEnd', 'frontEnd.preEmphasis', frontEndBounds.preEmphasis),
+  choice('frontEnd', 'frontEnd.denoise', denoisers),
+  choice('frontEnd', 'frontEnd.deltas', deltaOrders),
+  choice('frontEnd', 'frontEnd.normalise', normalisations),
+];
+
+/** How one training learns. Only teachers may stop early. */
+export function optimiserFields(trainingId: string, card: 'teacher' | 'student'): readonly Field[] {
+  const at = `trainings.${trainingId}.optimiser`;
+  return [
+    number(card, `${at}.learningRate`, optimiserBounds.learningRate),
+    choice(card, `${at}.schedule`, schedules),
+    number(card, `${at}.warmupSteps`, optimiserBounds.warmupSteps),
+    number(card, `${at}.batchSize`, optimiserBounds.batchSize),
+    number(card, `${at}.steps`, optimiserBounds.steps),
+    number(card, `${at}.clipNorm`, optimiserBounds.clipNorm),
+    ...(card === 'teacher' ? [number(card, `${at}.patience`, optimiserBounds.patience)] : []),
+  ];
+}
+
+/** Settings of a model family (`card` teacher or student) or of a method, as fields of one training. */
+export function plugInFields(specs: readonly ParamSpec[], trainingId: string, card: Card): readonly Field[] {
+  const at = `trainings.${trainingId}.${card === 'method' ? 'method.params' : 'model'}`;
+  return specs.map((spec): Field => {
+    const path = `${at}.${spec.key}`;
+    return spec.kind === 'number' ? number(card, path, spec) : choice(card, path, spec.choices);
+  });
+}
