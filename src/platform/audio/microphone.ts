@@ -1,0 +1,137 @@
+import featureWorkletUrl from '../../../workers/worklet/features.worklet.ts?worker&url';
+import { StudioError, type ErrorReport } from '../../engine/core/errors.ts';
+import {
+  FEATURE_PROCESSOR,
+  type FeatureWorkletCommand,
+  type FeatureWorkletEvent,
+  type FeatureWorkletOptions,
+} from '../../protocol/worklet.ts';
+import type { ClipSamples } from './player.ts';
+import { levelOf, TakeRecorder, type InputLevel } from './take-recorder.ts';
+
+const LEVELS_A_SECOND = 20;
+
+/** What browsers do to a voice for telephony; off, since training and recognition want the microphone as it is. */
+export interface InputProcessing {
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
+}
+const asItIs: InputProcessing = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+
+/** An open microphone. */
+export interface MicrophoneSession {
+  /** The device's own: nothing is resampled on the way. */
+  readonly sampleRateHz: number;
+  /** Begins a take; what was heard just before belongs to it, for a word often starts before the press. */
+  startTake(): void;
+  /** Ends the take and gives it. @throws StudioError `microphone/lost` when the device went away meanwhile */
+  finishTake(): Promise<ClipSamples>;
+  /** Lets go of the device. */
+  close(): Promise<void>;
+}
+
+/**
+ * Asks for permission and opens the device.
+ * @param onLevel about twenty times a second
+ * @param onLost the device went away; the session is closed
+ * @throws StudioError `microphone/denied`, `microphone/missing`, `microphone/lost`, `microphone/unsupported`
+ */
+export async function openMicrophone(
+  onLevel: (level: InputLevel) => void,
+  onLost: (error: ErrorReport) => void,
+  processing = asItIs,
+): Promise<MicrophoneSession> {
+  const stream = await capture(processing);
+  const context = new AudioContext();
+  const release = async () => {
+    for (const track of stream.getTracks()) track.stop();
+    if (context.state !== 'closed') await context.close();
+  };
+  try {
+    await context.audioWorklet.addModule(featureWorkletUrl);
+    await context.resume();
+    return listen(stream, context, release, onLevel, onLost);
+  } catch (thrown) {
+    await release();
+    throw microphoneError(thrown);
+  }
+}
+
+async function capture(processing: InputProcessing): Promise<MediaStream> {
+  if (!('mediaDevices' in navigator) || typeof AudioWorkletNode === 'undefined') {
+    throw new StudioError('microphone/unsupported');
+  }
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio: { ...processing } });
+  } catch (thrown) {
+    throw microphoneError(thrown);
+  }
+}
+
+function listen(
+  stream: MediaStream,
+  context: AudioContext,
+  release: () => Promise<void>,
+  onLevel: (level: InputLevel) => void,
+  onLost: (error: ErrorReport) => void,
+): MicrophoneSession {
+  const processorOptions: FeatureWorkletOptions = {
+    frontEnd: null,
+    framesPerMessage: 1,
+    pcmSamplesPerMessage: Math.round(context.sampleRate / LEVELS_A_SECOND),
+    lengthSamples: null,
+  };
+  const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
+  context.createMediaStreamSource(stream).connect(node);
+  const recorder = new TakeRecorder();
+  node.port.onmessage = ({ data }: MessageEvent<FeatureWorkletEvent>) => {
+    if (data.type !== 'pcm') return;
+    const samples = data.data.slice(0, data.samples);
+    node.port.postMessage({ type: 'recycle', buffer: data.data.buffer } satisfies FeatureWorkletCommand, [
+      data.data.buffer,
+    ]);
+    recorder.hear(samples);
+    onLevel(levelOf(samples));
+  };
+  const lose = () => {
+    const error = new StudioError('microphone/lost');
+    recorder.fail(error);
+    void release();
+    onLost(error.toReport());
+  };
+  node.onprocessorerror = lose;
+  for (const track of stream.getAudioTracks()) track.onended = lose;
+
+  return {
+    sampleRateHz: context.sampleRate,
+    startTake: () => recorder.start(),
+    async finishTake() {
+      return { samples: await recorder.finish(), sampleRateHz: context.sampleRate };
+    },
+    async close() {
+      recorder.fail(new StudioError('microphone/lost'));
+      node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
+      await release();
+    },
+  };
+}
+
+function microphoneError(thrown: unknown): StudioError {
+  if (thrown instanceof StudioError) return thrown;
+  const name = thrown instanceof Error ? thrown.name : '';
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return new StudioError('microphone/denied');
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return new StudioError('microphone/missing');
+    // Another program holds it, or it went away while it was being opened.
+    case 'NotReadableError':
+    case 'AbortError':
+      return new StudioError('microphone/lost');
+    default:
+      return StudioError.from(thrown, 'microphone/unsupported');
+  }
+}
