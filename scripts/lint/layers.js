@@ -130,8 +130,8 @@ export const packageRules = [
   },
   {
     packages: /^comlink$/,
-    allowedIn: /^src\/(platform|protocol)\/|^workers\//,
-    reason: 'threads talk through the protocol, and the platform holds their handles',
+    allowedIn: /^src\/(platform|protocol|cli)\/|^workers\//,
+    reason: 'threads talk through the protocol; the platform and the terminal hold their handles',
   },
   {
     packages: /^(vite|vitest|sirv|open|tsx|commander|playwright|@playwright\/test)(\/|$)/,

@@ -25,8 +25,12 @@ declare class MessageChannel {
   readonly port2: MessagePort;
 }
 
-declare function setTimeout(callback: () => void, ms?: number): unknown;
-declare function clearTimeout(timer: unknown): void;
+/** A number in the browser and an object in Node: only ever handed back. */
+interface TimerHandle {
+  readonly isTimer?: never;
+}
+declare function setTimeout(callback: () => void, ms?: number): TimerHandle;
+declare function clearTimeout(timer: TimerHandle | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
 declare function structuredClone<T>(value: T): T;
 
