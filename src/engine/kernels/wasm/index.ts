@@ -16,7 +16,11 @@ export function wasmBackend(paths: WasmPaths): BackendDefinition {
     id: 'wasm',
     probe: () => Promise.resolve(cpuProbe),
     async register() {
-      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      const [{ setWasmPaths }, { replaceSlice }] = await Promise.all([
+        import('@tensorflow/tfjs-backend-wasm'),
+        import('./slice.ts'),
+      ]);
+      replaceSlice();
       env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       setWasmPaths(typeof paths === 'string' ? paths : { ...paths });
       registerOps('wasm', composeOps(wasmPrimitives));

@@ -2,10 +2,10 @@ import { conv2d as stockConv2d, fused, mul, relu, reshape, reverse, step, transp
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { withGradient } from '../gradients.ts';
 import type { FusedOps, Primitives } from './contract.ts';
-import { padImages, patchesByWeight, spread, type Pair } from './images.ts';
+import { filterGradient, padImages, spread, type Pair } from './images.ts';
 
 /** See {@link FusedOps.conv2d}. A 1 x 1 filter is a dense layer over all positions. */
-export function conv2dOf({ product, columnSums }: Primitives, dense: FusedOps['dense']): FusedOps['conv2d'] {
+export function conv2dOf({ columnSums }: Primitives, dense: FusedOps['dense']): FusedOps['conv2d'] {
   return (x, w, b, { stride, padding, activation = 'linear', inputGradient = true }) => {
     const [outputs = 0, channels = 0, kh = 0, kw = 0] = w.shape;
     if (kh * kw === 1 && stride[0] * stride[1] === 1 && padding[0] + padding[1] === 0) {
@@ -23,9 +23,7 @@ export function conv2dOf({ product, columnSums }: Primitives, dense: FusedOps['d
         gradient: (dy, saved) => {
           const [padded, w, y] = saved as [Tensor, Tensor, Tensor];
           const dz = activation === 'relu' ? mul(dy, step(y)) : dy;
-          const rows = reshape(dz, [-1, outputs]);
-          const dw = reshape(transpose(product(patchesByWeight(padded, [kh, kw], stride), rows)), w.shape);
-          const gradients = [dw, columnSums(rows)];
+          const gradients = [filterGradient(padded, dz, [kh, kw], stride), columnSums(reshape(dz, [-1, outputs]))];
           return inputGradient ? [...gradients, inputGradientOf(dz, w, x.shape, stride, padding)] : gradients;
         },
       };

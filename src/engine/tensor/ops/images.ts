@@ -1,4 +1,4 @@
-import { gather, pad, reshape, slice, tensor1d, transpose, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { conv2d, pad, reshape, slice, transpose, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /** Rows, columns. */
 export type Pair = readonly [number, number];
@@ -37,26 +37,19 @@ export function spread(x: Tensor, [down, across]: Pair): Tensor {
 }
 
 /**
- * What each weight of a filter meets: [C kh kw, B H' W'] of padded images [B, H, W, C]. One gather: the same on every
- * backend, where stock filter gradients are missing or slow.
+ * Gradient of a filter: itself a convolution, in which batch and channels change places, the gradients are the filter
+ * and the stride is a dilation. Fast where convolutions are; stock filter gradients are missing or slow.
+ * @param padded [B, H, W, C]
+ * @param dz [B, H', W', O]
+ * @returns [O, C, kh, kw]
  */
-export function patchesByWeight(padded: Tensor, [kh, kw]: Pair, [down, across]: Pair): Tensor {
-  const [batch = 0, height = 0, width = 0, channels = 0] = padded.shape;
-  const [rows, cols] = [Math.floor((height - kh) / down) + 1, Math.floor((width - kw) / across) + 1];
-  const positions = new Int32Array(channels * kh * kw * rows * cols);
-  let next = 0;
-  for (let c = 0; c < channels; c++) {
-    for (let i = 0; i < kh; i++) {
-      for (let j = 0; j < kw; j++) {
-        for (let row = 0; row < rows; row++) {
-          for (let col = 0; col < cols; col++) {
-            positions[next++] = ((row * down + i) * width + col * across + j) * channels + c;
-          }
-        }
-      }
-    }
-  }
-  const patches = gather(reshape(padded, [batch, height * width * channels]), tensor1d(positions, 'int32'), 1);
-  const byWeight = transpose(reshape(patches, [batch, channels * kh * kw, rows * cols]), [1, 0, 2]);
-  return reshape(byWeight, [channels * kh * kw, batch * rows * cols]);
+export function filterGradient(padded: Tensor, dz: Tensor, [kh, kw]: Pair, [down, across]: Pair): Tensor {
+  const [batch = 0, , , channels = 0] = padded.shape;
+  const [, rows = 0, cols = 0, outputs = 0] = dz.shape;
+  // Rows and columns that no filter reached would make the result larger than the filter.
+  const reached = slice(padded, [0, 0, 0, 0], [batch, (rows - 1) * down + kh, (cols - 1) * across + kw, channels]);
+  const images = transpose(reached, [3, 1, 2, 0]) as Tensor4D;
+  const turned = transpose(reshape(dz, [batch, rows * cols, outputs]), [1, 0, 2]);
+  const filter = reshape(turned, [rows, cols, batch, outputs]) as Tensor4D;
+  return transpose(conv2d(images, filter, 1, 'valid', 'NHWC', [down, across]), [3, 0, 1, 2]);
 }
