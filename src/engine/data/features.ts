@@ -9,7 +9,7 @@ import type { FeatureBlock, FeatureShape } from './feature-block.ts';
 import { fillNoise, mixAtSnr } from './noise.ts';
 import { ResampledClips, utteranceAt } from './resampled-clips.ts';
 
-const BABBLE_SECONDS = 16;
+const BABBLE_SECONDS = 10;
 
 export interface FeatureExtractorOptions {
   readonly dataset: Dataset;
