@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { StudioError } from '../core/errors.ts';
 import { Rng } from '../core/rng.ts';
+import { checkTrainable } from './check-trainable.ts';
 import { windowSeconds } from './clip-window.ts';
 import type { Dataset, SkippedFile, Split, Utterance } from './dataset.ts';
 import type { PackIndex } from './pack-index.ts';
@@ -98,11 +99,11 @@ function splitsOrRefusal(
   seed: number,
 ): { splits: readonly Split[] | null; refused: ErrorReport | null } {
   try {
-    return { splits: assignSplits(dataset, Rng.fromSeed(seed).fork('splits')).splits, refused: null };
+    checkTrainable(dataset);
   } catch (thrown) {
-    if (thrown instanceof StudioError) return { splits: null, refused: thrown.toReport() };
-    throw thrown;
+    return { splits: null, refused: StudioError.from(thrown).toReport() };
   }
+  return { splits: assignSplits(dataset, Rng.fromSeed(seed).fork('splits')).splits, refused: null };
 }
 
 function speakersAmong(utterances: readonly Utterance[]): number {
