@@ -82,7 +82,7 @@ async function runAndRead(run, file) {
 const steps = [
   ['format', () => staticCheck('prettier', ['--check', '--log-level', 'warn', '.'])],
   ['types', () => staticCheck('tsc', ['-b'])],
-  ['lint', () => staticCheck('eslint', ['--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint/', '.'])],
+  ['lint', () => staticCheck('eslint', ['--max-warnings', '0', '.'])],
   ['unit tests', unitTests],
   ['browser tests', browserTests],
 ];

@@ -18,7 +18,9 @@ export function runCommand(file, args, options = {}) {
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      child.kill('SIGKILL');
+      // Asked first, so that it ends its own children; forced if it does not listen.
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 5000).unref();
     }, options.timeoutMs ?? 2_147_483_647);
     child.once('error', () => {
       clearTimeout(timer);
