@@ -15,8 +15,10 @@ export interface RunnerParts {
   createRun(request: RunRequest, ports: RunPorts): ExperimentRun;
   createTrainer(): Trainer;
   createFeatures(): FeatureProvider;
-  /** The dataset in use. @throws StudioError `data/no-clips` when there is none */
-  dataset(): Dataset;
+  /** The dataset in use, with all its samples. Rejects with `data/no-clips` when there is none. */
+  dataset(): Promise<Dataset>;
+  /** Keeps a person's own audio, so that a run on it can go on after a reload. */
+  keepDataset(): Promise<void>;
   /** Name from the address bar, or `auto`. */
   readonly backend: string;
   /** Rejects where this browser keeps nothing. */
@@ -46,13 +48,13 @@ export class WorkerExperimentRunner {
   /** @param options.paused begins with every training waiting for a step */
   start(experiment: Experiment, seeds: readonly number[], { paused }: { readonly paused: boolean }): Promise<void> {
     const runId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-    return this.begin({ runId, experiment, seeds, dataset: this.parts.dataset(), paused }, this.parts.backend);
+    return this.begin({ runId, experiment, seeds, paused }, this.parts.backend);
   }
 
   /** Goes on from a snapshot whose dataset is in use. */
   goOn(snapshot: RunSnapshot, backend = this.parts.backend): Promise<void> {
     const { runId, experiment, seeds } = snapshot;
-    return this.begin({ runId, experiment, seeds, dataset: this.parts.dataset(), resume: snapshot }, backend);
+    return this.begin({ runId, experiment, seeds, resume: snapshot }, backend);
   }
 
   /**
@@ -88,13 +90,15 @@ export class WorkerExperimentRunner {
     await this.run?.turn(key, value);
   }
 
-  private async begin(request: RunRequest, backend: string): Promise<void> {
+  private async begin(asked: Omit<RunRequest, 'dataset'>, backend: string): Promise<void> {
     if (this.under) throw new StudioError('internal', { detail: 'a run is under way' });
     this.under = true;
     try {
-      const keeper = new SnapshotKeeper(this.parts.store, request.runId, (error) =>
-        this.emit({ kind: 'not-kept', error: error.toReport() }),
-      );
+      const request: RunRequest = { ...asked, dataset: await this.parts.dataset() };
+      const notKept = (thrown: unknown): void =>
+        this.emit({ kind: 'not-kept', error: StudioError.from(thrown, 'storage/unavailable').toReport() });
+      const keeper = new SnapshotKeeper(this.parts.store, request.runId, notKept);
+      void this.parts.keepDataset().catch(notKept);
       const known = await this.knownBackends();
       const lock = await acquireRunLock(request.runId);
       this.run = this.parts.createRun(request, this.portsFor(backend, known, keeper));

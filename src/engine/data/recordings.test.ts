@@ -26,6 +26,12 @@ test('takes become a dataset whose name in a link changes with every take', () =
   expect(dataset.fingerprint).not.toBe(recordingsDataset(takes.slice(1), hasher).fingerprint);
 });
 
+test('a speaker who was not named is not known', () => {
+  const dataset = recordingsDataset([take('a', 'yes', 'anna'), take('b', 'no', '')], hasher);
+  expect(dataset.speakersKnown).toBe(false);
+  expect(dataset.utterances[1]).not.toHaveProperty('speaker');
+});
+
 test('a silent take and one that is too short are refused by name', () => {
   expect(() => trimTake(take('a', 'yes', 'anna', 0.001))).toThrow(expect.objectContaining({ code: 'file/silent' }));
   const short = { ...take('a', 'yes', 'anna'), samples: new Float32Array(480).fill(0.5) };

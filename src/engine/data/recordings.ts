@@ -8,6 +8,7 @@ import { trimToWord } from './trim.ts';
 export interface Take {
   readonly id: string;
   readonly label: string;
+  /** Empty when the person did not say. */
   readonly speaker: string;
   /** Mono, -1 to 1. */
   readonly samples: Float32Array;
@@ -41,7 +42,7 @@ export function recordingsDataset(takes: readonly Take[], hasher: ContentHasher)
     pcm.set(samples, offset);
     const audio = { offset, length: samples.length, sampleRateHz };
     offset += samples.length;
-    return { id, audio, speaker, label };
+    return { id, audio, label, ...(speaker !== '' && { speaker }) };
   });
   const described = new TextEncoder().encode(JSON.stringify(utterances));
   return {
@@ -50,7 +51,7 @@ export function recordingsDataset(takes: readonly Take[], hasher: ContentHasher)
     fingerprint: hasher.hash(described, new Uint8Array(pcm.buffer)),
     classes: [...new Set(takes.map(({ label }) => label))].sort(),
     utterances,
-    speakersKnown: true,
+    speakersKnown: takes.every(({ speaker }) => speaker !== ''),
     skipped: [],
     pcm,
   };
