@@ -61,6 +61,29 @@ export type Forward = (
   context: ForwardContext,
 ) => ForwardResult;
 
+/** A tiny net with known answers, by PyTorch in float64 (scripts/goldens/nets.py): what a backend must get right. */
+export interface FamilyGolden {
+  readonly shape: NetShape;
+  readonly settings: ParamValues;
+  /** [B, T, F] */
+  readonly x: readonly number[];
+  readonly lengths: readonly number[];
+  /** One-hot, [B, K]. */
+  readonly labels: readonly number[];
+  readonly labelled: readonly number[];
+  /** Logits, [B, K]. */
+  readonly teacher: readonly number[];
+  readonly temperature: number;
+  readonly alpha: number;
+  /** Flat, in layout order. */
+  readonly weights: readonly number[];
+  readonly logits: readonly number[];
+  /** Of Hinton's method. */
+  readonly loss: number;
+  /** Flat, in layout order. */
+  readonly gradients: readonly number[];
+}
+
 /** A family of nets: one folder. This half is pure and light; `load` brings the half that needs tensors. */
 export interface ModelFamily {
   readonly id: string;
@@ -70,4 +93,6 @@ export interface ModelFamily {
   layout(shape: NetShape, settings: ParamValues): ParamInfo[];
   cost(shape: NetShape, settings: ParamValues): ModelCost;
   load(): Promise<{ build(shape: NetShape, settings: ParamValues): Forward }>;
+  /** Known values for the self-test of a backend. */
+  golden(): Promise<FamilyGolden>;
 }

@@ -6,9 +6,9 @@ import { readSize, sizeParams } from './settings.ts';
 
 /** The pure half of a family of recurrent nets: `depth` layers, mean over the valid frames, one dense layer. */
 export function recurrentFamily(
-  own: Pick<ModelFamily, 'id' | 'source' | 'load'> & { readonly gates: number },
+  own: Pick<ModelFamily, 'id' | 'source' | 'load' | 'golden'> & { readonly gates: number },
 ): ModelFamily {
-  const { id, source, load, gates } = own;
+  const { id, source, load, golden, gates } = own;
   const layout = (shape: NetShape, settings: ParamValues): ParamInfo[] => {
     const { width, depth } = readSize(settings);
     const layers = Array.from({ length: depth }, (_, layer) =>
@@ -20,6 +20,7 @@ export function recurrentFamily(
     id,
     source,
     load,
+    golden,
     params: sizeParams({ min: 2, max: 512, default: 128 }, { min: 1, max: 4, default: 1 }),
     layout,
     cost: (shape, settings) => {

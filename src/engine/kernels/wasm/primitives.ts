@@ -27,8 +27,8 @@ const product: Primitives['product'] = (a, b, options = {}) => {
   const turned = m * n + (transposeA ? 0 : m * k) + (transposeB ? 0 : k * n);
   if (straight <= turned) {
     return fused.matMul({
-      a: (transposeA ? transpose(a) : a) as Tensor2D,
-      b: (transposeB ? transpose(b) : b) as Tensor2D,
+      a: transposeA ? transpose(a) : a,
+      b: transposeB ? transpose(b) : b,
       ...(bias ? { bias } : {}),
       activation,
     });

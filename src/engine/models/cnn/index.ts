@@ -52,4 +52,5 @@ export const cnn: ModelFamily = {
     return costOf(layout(shape, settings), positions(shape) * aPosition + width * shape.classes);
   },
   load: () => import('./forward.ts'),
+  golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
 };

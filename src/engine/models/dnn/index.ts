@@ -32,4 +32,5 @@ export const dnn: ModelFamily = {
       sides(shape, settings).reduce((macs, { inputs, outputs }) => macs + inputs * outputs, 0),
     ),
   load: () => import('./forward.ts'),
+  golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
 };

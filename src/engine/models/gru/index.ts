@@ -9,4 +9,5 @@ export const gru = recurrentFamily({
   },
   gates: 3,
   load: () => import('./forward.ts'),
+  golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
 });

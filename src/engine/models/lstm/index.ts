@@ -9,4 +9,5 @@ export const lstm = recurrentFamily({
   },
   gates: 4,
   load: () => import('./forward.ts'),
+  golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
 });

@@ -1,5 +1,6 @@
 import { setBackend, version_core } from '@tensorflow/tfjs-core';
 import { StudioError } from '../../core/errors.ts';
+import { selfTestFailure } from '../../models/self-test.ts';
 import type { BackendReport, BackendRequest } from '../../train/trainer.ts';
 import { declaredBackends, type BackendDefinition, type BackendProbe } from './registry.ts';
 
@@ -67,6 +68,8 @@ async function tryOut(
   if (probe.software && !forced) return refuse('software', probe.adapter);
   const failure = await start(definition);
   if (failure !== null) return refuse('unavailable', failure);
-  const passed = request.known[cacheKeyOf(name, probe.adapter, family)] ?? true;
-  return passed ? { probe, refusal: null } : refuse('failed-self-test', probe.adapter);
+  const known = request.known[cacheKeyOf(name, probe.adapter, family)];
+  if (known === true) return { probe, refusal: null };
+  const wrong = known === false ? 'failed before' : await selfTestFailure(family);
+  return wrong === null ? { probe, refusal: null } : refuse('failed-self-test', wrong);
 }

@@ -13,8 +13,8 @@ import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 export const stockPrimitives: Primitives = {
   product: (a, b, { transposeA = false, transposeB = false, bias, activation = 'linear' } = {}) =>
     fused.matMul({
-      a: a as Tensor2D,
-      b: b as Tensor2D,
+      a: a,
+      b: b,
       transposeA,
       transposeB,
       ...(bias ? { bias } : {}),

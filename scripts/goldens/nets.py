@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""Known values for the nets, the fused operations and Adam, by PyTorch in float64.
+
+Writes src/engine/models/<family>/golden.json, src/engine/tensor/ops/golden.json and
+src/engine/train/adam.golden.json. Run from the root of the repository: python3 scripts/goldens/nets.py
+Made with torch 1.13. Inputs are multiples of 1/64, so that float32 holds them exactly.
+"""
+
+import json
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+ENGINE = pathlib.Path('src/engine')
+generator = torch.Generator().manual_seed(7)
+
+
+def draw(*shape, scale=1.0):
+    values = torch.randn(*shape, generator=generator) * scale
+    return (torch.round(values * 64) / 64).requires_grad_()
+
+
+def plain(tensor):
+    return {'shape': list(tensor.shape), 'values': [float('%.10g' % v) for v in tensor.detach().flatten().tolist()]}
+
+
+def flat(tensors):
+    return [float('%.10g' % v) for tensor in tensors for v in tensor.detach().flatten().tolist()]
+
+
+def write(path, value):
+    text = json.dumps(value, separators=(',', ':'))
+    (ENGINE / path).write_text(text + '\n')
+
+
+# Nets: batch 3, 6 frames of 5 features, 3 classes, width 4, depth 2.
+B, T, BINS, K, WIDTH, DEPTH = 3, 6, 5, 3, 4, 2
+LENGTHS = torch.tensor([6, 4, 6])
+LABELS = torch.tensor([0, 2, 1])
+LABELLED = torch.tensor([1.0, 0.0, 1.0])
+TEMPERATURE, ALPHA = 2.0, 0.5
+
+
+def recurrent(kind, x, weights, lengths):
+    """All states [B, T, H], zero past the end of a row: what torch.nn.GRU and LSTM call, with weights of our own."""
+    units, layers = weights[1].shape[1], len(weights) // 4
+    packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    zeros = torch.zeros(layers, x.shape[0], units)
+    state = zeros if kind == 'GRU' else (zeros, zeros)
+    run = torch._VF.gru if kind == 'GRU' else torch._VF.lstm
+    output = run(packed.data, packed.batch_sizes, state, weights, True, layers, 0.0, False, False)[0]
+    states = torch.nn.utils.rnn.PackedSequence(
+        output, packed.batch_sizes, packed.sorted_indices, packed.unsorted_indices
+    )
+    return torch.nn.utils.rnn.pad_packed_sequence(states, batch_first=True, total_length=x.shape[1])[0]
+
+
+def dnn(x, p):
+    h = x.reshape(B, -1)
+    for i in range(DEPTH):
+        h = F.relu(F.linear(h, p[2 * i], p[2 * i + 1]))
+    return F.linear(h, p[-2], p[-1])
+
+
+def cnn(x, p):
+    h = F.relu(F.conv2d(x[:, None], p[0], p[1], stride=2, padding=(5, 1)))
+    for i in range(DEPTH):
+        w, b, pw, pb = p[2 + 4 * i : 6 + 4 * i]
+        h = F.relu(F.conv2d(h, w, b, padding=1, groups=WIDTH))
+        h = F.relu(F.conv2d(h, pw, pb))
+    return F.linear(h.mean((2, 3)), p[-2], p[-1])
+
+
+def rnn(kind):
+    def forward(x, p):
+        states = recurrent(kind, x, p[:-2], LENGTHS)
+        return F.linear(states.sum(1) / LENGTHS[:, None], p[-2], p[-1])
+
+    return forward
+
+
+def dense_shapes(inputs, outputs):
+    return [(outputs, inputs), (outputs,)]
+
+
+def rnn_shapes(gates):
+    layers = [[(gates * WIDTH, i), (gates * WIDTH, WIDTH), (gates * WIDTH,), (gates * WIDTH,)] for i in (BINS, WIDTH)]
+    return sum(layers, []) + dense_shapes(WIDTH, K)
+
+
+block = [(WIDTH, 1, 3, 3), (WIDTH,), (WIDTH, WIDTH, 1, 1), (WIDTH,)]
+families = {
+    'dnn': (dnn, dense_shapes(T * BINS, WIDTH) + dense_shapes(WIDTH, WIDTH) + dense_shapes(WIDTH, K)),
+    'cnn': (cnn, [(WIDTH, 1, 10, 4), (WIDTH,)] + block * DEPTH + dense_shapes(WIDTH, K)),
+    'gru': (rnn('GRU'), rnn_shapes(3)),
+    'lstm': (rnn('LSTM'), rnn_shapes(4)),
+}
+
+for family, (forward, shapes) in families.items():
+    weights = [draw(*shape, scale=0.5) for shape in shapes]
+    x, teacher = draw(B, T, BINS), draw(B, K)
+    logits = forward(x, weights)
+    hard = (F.cross_entropy(logits, LABELS, reduction='none') * LABELLED).sum() / LABELLED.sum()
+    soft = F.kl_div(
+        F.log_softmax(logits / TEMPERATURE, 1), F.softmax(teacher / TEMPERATURE, 1), reduction='batchmean'
+    )
+    loss = (1 - ALPHA) * hard + ALPHA * TEMPERATURE**2 * soft
+    gradients = torch.autograd.grad(loss, weights)
+    assert all(gradient.abs().max() > 1e-4 for gradient in gradients), family
+    write(
+        f'models/{family}/golden.json',
+        {
+            'shape': {'frames': T, 'bins': BINS, 'classes': K},
+            'settings': {'width': WIDTH, 'depth': DEPTH, 'dropout': 0},
+            'x': flat([x]),
+            'lengths': LENGTHS.tolist(),
+            'labels': flat([F.one_hot(LABELS, K)]),
+            'labelled': LABELLED.tolist(),
+            'teacher': flat([teacher]),
+            'temperature': TEMPERATURE,
+            'alpha': ALPHA,
+            'weights': flat(weights),
+            'logits': flat([logits]),
+            'loss': flat([loss])[0],
+            'gradients': flat(gradients),
+        },
+    )
+
+# Operations: every input with a gradient, an output gradient of its own, shapes that divide by nothing.
+cases = []
+
+
+def case(name, op, inputs, output, options=None, fixed=None):
+    dy = draw(*output.shape).detach() if output.dim() else torch.tensor(1.0)
+    gradients = torch.autograd.grad(output, list(inputs.values()), dy)
+    cases.append(
+        {
+            'name': name,
+            'op': op,
+            'inputs': {key: plain(value) for key, value in inputs.items()},
+            'fixed': {key: plain(value) for key, value in (fixed or {}).items()},
+            'options': options or {},
+            'dy': plain(dy),
+            'output': plain(output),
+            'gradients': {key: plain(value) for key, value in zip(inputs, gradients)},
+        }
+    )
+
+
+for activation, act in (('linear', lambda v: v), ('relu', F.relu)):
+    x, w, b = draw(3, 7), draw(5, 7), draw(5)
+    case(f'dense {activation}', 'dense', {'x': x, 'w': w, 'b': b}, act(F.linear(x, w, b)), {'activation': activation})
+
+
+def nhwc(tensor):
+    return tensor.permute(0, 2, 3, 1)
+
+
+for name, stride, padding, activation in (
+    ('conv2d', (1, 1), (1, 0), 'linear'),
+    ('conv2d strided', (2, 3), (2, 1), 'relu'),
+):
+    x, w, b = draw(2, 8, 7, 3), draw(4, 3, 3, 2, scale=0.5), draw(4)
+    y = F.conv2d(x.permute(0, 3, 1, 2), w, b, stride, padding)
+    y = nhwc(F.relu(y) if activation == 'relu' else y)
+    options = {'stride': stride, 'padding': padding, 'activation': activation}
+    case(name, 'conv2d', {'x': x, 'w': w, 'b': b}, y, options)
+
+for name, stride, padding in (('depthwise', (1, 1), (1, 1)), ('depthwise strided', (2, 3), (0, 1))):
+    x, w, b = draw(2, 8, 7, 3), draw(3, 1, 3, 2, scale=0.5), draw(3)
+    y = nhwc(F.relu(F.conv2d(x.permute(0, 3, 1, 2), w, b, stride, padding, groups=3)))
+    options = {'stride': stride, 'padding': padding, 'activation': 'relu'}
+    case(name, 'depthwiseConv2d', {'x': x, 'w': w, 'b': b}, y, options)
+
+
+def repeat_last(states, lengths):
+    """Past the end of a row its last valid state, as the operations give it; zero for an empty row."""
+    index = torch.minimum(torch.arange(states.shape[1])[None, :], (lengths - 1).clamp(min=0)[:, None])
+    repeated = states.gather(1, index[:, :, None].expand(-1, -1, states.shape[2]))
+    return repeated * (lengths > 0)[:, None, None]
+
+
+for kind, gates in (('GRU', 3), ('LSTM', 4)):
+    for name, batch, frames, units, lengths in (
+        ('', 3, 5, 3, [5, 5, 5]),
+        (' with lengths', 4, 5, 3, [2, 5, 0, 1]),
+        (' of one frame', 1, 1, 5, [1]),
+    ):
+        x = draw(batch, frames, 4)
+        shapes = [(gates * units, 4), (gates * units, units), (gates * units,), (gates * units,)]
+        weights = [draw(*shape, scale=0.7) for shape in shapes]
+        valid = torch.tensor(lengths)
+        # PyTorch packs no empty rows: they are run with one frame and then taken out.
+        y = repeat_last(recurrent(kind, x, weights, valid.clamp(min=1)), valid)
+        names = ['input', 'hidden', 'inputBias', 'hiddenBias']
+        inputs = {'x': x, **dict(zip(names, weights))}
+        case(f'{kind}{name}', kind.lower(), inputs, y, {'lengths': lengths})
+
+logits, targets, weights = draw(4, 5, scale=3), F.softmax(draw(4, 5), 1), draw(4).abs()
+y = (weights.detach() * F.cross_entropy(logits, targets.detach(), reduction='none')).sum()
+case('softmax cross-entropy', 'softmaxCrossEntropy', {'logits': logits}, y, fixed={'targets': targets, 'weights': weights})
+
+for temperature in (1.0, 4.0):
+    student, teacher, weights = draw(4, 5, scale=3), draw(4, 5, scale=3), draw(4).abs()
+    log_s, p_t = F.log_softmax(student / temperature, 1), F.softmax(teacher / temperature, 1).detach()
+    y = temperature**2 * (weights.detach() * F.kl_div(log_s, p_t, reduction='none').sum(1)).sum()
+    fixed = {'teacher': teacher, 'weights': weights}
+    case(f'distillation at T {temperature:g}', 'distillKl', {'student': student}, y, {'temperature': temperature}, fixed)
+
+write('tensor/ops/golden.json', cases)
+
+# Adam: five steps of two parameters with varying rates, clipped to a norm that some gradients exceed and some do not.
+params = [draw(3, 4), draw(4)]
+start = flat(params)
+optimiser = torch.optim.Adam(params, eps=1e-8)
+steps = []
+for step in range(5):
+    gradients = [draw(3, 4, scale=0.1 * 4**step).detach(), draw(4, scale=0.1 * 4**step).detach()]
+    rate = 0.1 / (step + 1)
+    for param, gradient in zip(params, gradients):
+        param.grad = gradient.clone()
+    torch.nn.utils.clip_grad_norm_(params, 2.0)
+    optimiser.param_groups[0]['lr'] = rate
+    optimiser.step()
+    steps.append({'gradients': flat(gradients), 'learningRate': rate, 'weights': flat(params)})
+write('train/adam.golden.json', {'shapes': [[3, 4], [4]], 'start': start, 'clipNorm': 2.0, 'steps': steps})

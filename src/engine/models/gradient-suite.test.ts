@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { memory } from '../tensor/index.ts';
+import { useBackend } from '../tensor/testing/node-backends.ts';
+import { gradientSuite } from './gradient-suite.ts';
+
+describe.each(['wasm', 'cpu'] as const)('the gradient suite on %s', (backend) => {
+  it('agrees with PyTorch in float64 and leaves no tensor behind', async () => {
+    await useBackend(backend);
+    const before = memory().numTensors;
+    const results = await gradientSuite();
+    expect(results.filter(({ passed }) => !passed)).toEqual([]);
+    expect(results.length).toBeGreaterThan(100);
+    expect(memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,101 @@
+import { mul, sum, tensor, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { valueAndGradients } from '../gradients.ts';
+import type { Activation } from '../ops/contract.ts';
+import { fusedOps } from '../ops/registry.ts';
+import { checkAgainst, type SuiteResult } from './check.ts';
+
+interface KnownTensor {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** One run of one operation, with PyTorch's output and gradients in float64. */
+interface OpCase {
+  readonly name: string;
+  readonly op: string;
+  readonly inputs: Readonly<Record<string, KnownTensor | undefined>>;
+  /** Inputs without a gradient. */
+  readonly fixed: Readonly<Record<string, KnownTensor | undefined>>;
+  readonly options: {
+    readonly activation?: string;
+    readonly stride?: readonly number[];
+    readonly padding?: readonly number[];
+    readonly lengths?: readonly number[];
+    readonly temperature?: number;
+  };
+  /** The gradient of the output. */
+  readonly dy: KnownTensor;
+  readonly output: KnownTensor;
+  readonly gradients: Readonly<Record<string, KnownTensor | undefined>>;
+}
+
+const toTensor = ({ values, shape }: KnownTensor): Tensor => tensor([...values], [...shape], 'float32');
+
+function run(known: OpCase, tensorOf: (name: string) => Tensor): Tensor {
+  const ops = fusedOps();
+  const { options } = known;
+  const activation: Activation = options.activation === 'relu' ? 'relu' : 'linear';
+  const pair = (values: readonly number[] = []): readonly [number, number] => [values[0] ?? 1, values[1] ?? 1];
+  const conv = { activation, stride: pair(options.stride), padding: pair(options.padding) };
+  const weights = () => ({
+    input: tensorOf('input'),
+    hidden: tensorOf('hidden'),
+    inputBias: tensorOf('inputBias'),
+    hiddenBias: tensorOf('hiddenBias'),
+  });
+  const lengths = Int32Array.from(options.lengths ?? []);
+  switch (known.op) {
+    case 'dense':
+      return ops.dense(tensorOf('x'), tensorOf('w'), tensorOf('b'), { activation });
+    case 'conv2d':
+      return ops.conv2d(tensorOf('x'), tensorOf('w'), tensorOf('b'), conv);
+    case 'depthwiseConv2d':
+      return ops.depthwiseConv2d(tensorOf('x'), tensorOf('w'), tensorOf('b'), conv);
+    case 'gru':
+      return ops.gru(tensorOf('x'), weights(), { lengths });
+    case 'lstm':
+      return ops.lstm(tensorOf('x'), weights(), { lengths });
+    case 'softmaxCrossEntropy':
+      return ops.softmaxCrossEntropy(tensorOf('logits'), tensorOf('targets'), tensorOf('weights'));
+    case 'distillKl':
+      return ops.distillKl(tensorOf('student'), tensorOf('teacher'), options.temperature ?? 1, tensorOf('weights'));
+    default:
+      throw new RangeError(`no operation ${known.op}`);
+  }
+}
+
+async function checkCase(known: OpCase): Promise<SuiteResult[]> {
+  const tensors = new Map(
+    Object.entries({ ...known.inputs, ...known.fixed }).flatMap(([name, value]) =>
+      value ? [[name, toTensor(value)] as const] : [],
+    ),
+  );
+  const tensorOf = (name: string): Tensor => {
+    const found = tensors.get(name);
+    if (!found) throw new RangeError(`${known.name} has no input ${name}`);
+    return found;
+  };
+  const names = Object.keys(known.gradients);
+  const value = run(known, tensorOf);
+  const results = [checkAgainst(known.name, 'value', await value.data(), known.output.values)];
+  const dy = toTensor(known.dy);
+  const { total, gradients } = valueAndGradients(names.map(tensorOf), () => ({
+    total: sum<Scalar>(mul(run(known, tensorOf), dy)),
+    named: {},
+  }));
+  for (const [i, name] of names.entries()) {
+    const got = (await gradients[i]?.data()) ?? [];
+    results.push(checkAgainst(`${known.name}: ${name}`, 'gradient', got, known.gradients[name]?.values ?? []));
+  }
+  for (const used of [...tensors.values(), value, dy, total, ...gradients]) used.dispose();
+  return results;
+}
+
+/** Every fused operation of the backend in use, its value and its gradients, against PyTorch in float64. */
+export async function opSuite(): Promise<SuiteResult[]> {
+  const { default: cases } = await import('../ops/golden.json', { with: { type: 'json' } });
+  const results: SuiteResult[] = [];
+  // The inferred type of the file is a union of its cases, too narrow to read them by name.
+  for (const known of cases as unknown as readonly OpCase[]) results.push(...(await checkCase(known)));
+  return results;
+}
