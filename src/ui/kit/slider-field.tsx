@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { FieldExtras } from './field-head.tsx';
 import type { FieldNotes } from './field-head.tsx';
 
@@ -12,7 +12,8 @@ export interface SliderFieldProps extends FieldNotes {
   readonly scale?: 'linear' | 'log';
   readonly show: (value: number) => string;
   readonly disabled?: boolean;
-  readonly onChange: (value: number) => void;
+  /** When the thumb is let go, or moved by a key. */
+  readonly onCommit: (value: number) => void;
 }
 
 const NOTCHES = 200;
@@ -27,13 +28,26 @@ export function SliderField({
   scale = 'linear',
   show,
   disabled = false,
-  onChange,
+  onCommit,
   ...notes
 }: SliderFieldProps) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState<number | null>(null);
+  const shown = draft ?? value;
   const log = scale === 'log';
-  const place = log ? Math.round((NOTCHES * Math.log(value / min)) / Math.log(max / min)) : value;
+  const place = log ? Math.round((NOTCHES * Math.log(shown / min)) / Math.log(max / min)) : shown;
   const valueAt = (at: number) => (log ? Number((min * (max / min) ** (at / NOTCHES)).toPrecision(2)) : at);
+  // React's onChange is the browser's "input": it comes with every pixel. The browser's "change" comes once.
+  useEffect(() => {
+    const element = input.current;
+    const commit = () => {
+      if (draft !== null && draft !== value) onCommit(draft);
+      setDraft(null);
+    };
+    element?.addEventListener('change', commit);
+    return () => element?.removeEventListener('change', commit);
+  });
   return (
     <div className="slider">
       <div className="slider-head">
@@ -42,10 +56,11 @@ export function SliderField({
         </label>
         <FieldExtras label={label} {...notes} />
         <output className="slider-value" htmlFor={id}>
-          {show(value)}
+          {show(shown)}
         </output>
       </div>
       <input
+        ref={input}
         id={id}
         type="range"
         min={log ? 0 : min}
@@ -53,8 +68,8 @@ export function SliderField({
         step={log ? 1 : step}
         value={place}
         disabled={disabled}
-        aria-valuetext={show(value)}
-        onChange={(event) => onChange(valueAt(event.target.valueAsNumber))}
+        aria-valuetext={show(shown)}
+        onChange={(event) => setDraft(valueAt(event.target.valueAsNumber))}
       />
     </div>
   );

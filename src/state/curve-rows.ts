@@ -1,0 +1,65 @@
+import type { CurveMetric, Mark, Point, RunView } from './run-view.ts';
+import { thin } from './thin.ts';
+
+const MOST_POINTS = 120;
+
+/** One training's curve over all seeds so far: the mean, and from lowest to highest when there are several. */
+export interface SeedCurve {
+  readonly trainingId: string;
+  readonly points: readonly (Point & { readonly low: number; readonly high: number })[];
+}
+
+/** A step of all curves, as charts take them: `mean` and `band` by training id. */
+export interface CurveRow {
+  readonly step: number;
+  readonly mean: Readonly<Record<string, number>>;
+  readonly band: Readonly<Record<string, readonly [number, number]>>;
+}
+
+/** The curves of a metric, trainings in the run's order; those without a point are left out. */
+export function seedCurves(view: RunView, metric: CurveMetric): readonly SeedCurve[] {
+  const seeds = [...view.earlier.map(({ trainings }) => trainings), view.trainings];
+  return view.order.flatMap((trainingId) => {
+    const curves = seeds.map((trainings) => thin(trainings[trainingId]?.curves[metric] ?? [], MOST_POINTS));
+    const points = over(curves);
+    return points.length > 0 ? [{ trainingId, points }] : [];
+  });
+}
+
+/** @returns one row a step that any curve has, ascending */
+export function curveRows(curves: readonly SeedCurve[]): readonly CurveRow[] {
+  const rows = new Map<number, { mean: Record<string, number>; band: Record<string, readonly [number, number]> }>();
+  for (const { trainingId, points } of curves) {
+    for (const { step, value, low, high } of points) {
+      const row = rows.get(step) ?? { mean: {}, band: {} };
+      row.mean[trainingId] = value;
+      row.band[trainingId] = [low, high];
+      rows.set(step, row);
+    }
+  }
+  return [...rows].sort(([a], [b]) => a - b).map(([step, row]) => ({ step, ...row }));
+}
+
+/** Turned knobs of students and teachers, each turn once: both students hear of it at nearly the same step. */
+export function distinctMarks(marks: readonly Mark[]): readonly Mark[] {
+  const seen = new Set<string>();
+  return marks.filter(({ key, value }, index) => {
+    const name = `${key} ${value}`;
+    const again = seen.has(name) && marks.slice(Math.max(0, index - 3), index).some((mark) => mark.key === key);
+    seen.add(name);
+    return !again;
+  });
+}
+
+function over(curves: readonly (readonly Point[])[]): SeedCurve['points'] {
+  const byStep = new Map<number, number[]>();
+  for (const { step, value } of curves.flat()) byStep.set(step, [...(byStep.get(step) ?? []), value]);
+  return [...byStep]
+    .sort(([a], [b]) => a - b)
+    .map(([step, values]) => ({
+      step,
+      value: values.reduce((sum, value) => sum + value, 0) / values.length,
+      low: Math.min(...values),
+      high: Math.max(...values),
+    }));
+}

@@ -1,0 +1,23 @@
+import type { Report, ReportModel, Verdict } from '../engine/experiment/report.ts';
+import { castOf, castRoles } from './cast.ts';
+import type { CastRole } from './cast.ts';
+
+/** How the verdict's headline is put: by where the interval lies, so that it claims no more than was seen. */
+export type Outcome = 'gain' | 'loss' | 'uncertain';
+
+export function outcomeOf({ ci95: [low, high] }: Verdict): Outcome {
+  if (low > 0) return 'gain';
+  if (high < 0) return 'loss';
+  return 'uncertain';
+}
+
+/** The models of the report that the verdict is about, by part. */
+export function castModels(report: Report): Readonly<Partial<Record<CastRole, ReportModel>>> {
+  const cast = castOf(report.config.trainings);
+  return Object.fromEntries(
+    castRoles.flatMap((role): [CastRole, ReportModel][] => {
+      const model = cast[role] && report.models[cast[role].id];
+      return model ? [[role, model]] : [];
+    }),
+  );
+}

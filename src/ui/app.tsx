@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { useTranslation } from 'react-i18next';
+import type { Studio } from '../state/studio.ts';
+import { Details } from './details/details.tsx';
+import { DropZone } from './data/drop-zone.tsx';
+import { Header } from './header/header.tsx';
+import { Pipeline } from './pipeline/pipeline.tsx';
+import { RunBar } from './run-bar/run-bar.tsx';
+import { StudioProvider, useSettings } from './shell/studio-context.tsx';
+import { useKeys } from './shell/use-keys.ts';
+import { useStudioScript } from './shell/use-studio-script.ts';
+import { Stage } from './stage/stage.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './kit/kit.css';
+import './app.css';
+
+/** The whole page over one studio. */
+export function App({ studio }: { readonly studio: Studio }) {
+  const { i18n } = useTranslation();
+  useKeys(studio);
+  useStudioScript(studio);
+  return (
+    <StudioProvider studio={studio}>
+      <I18nProvider locale={i18n.language}>
+        <Board />
+        <DropZone />
+      </I18nProvider>
+    </StudioProvider>
+  );
+}
+
+function Board() {
+  const theme = useSettings((state) => state.theme);
+  const open = useSettings((state) => state.openStation !== null);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return (
+    <div className="app">
+      <Header />
+      <main className={`board${open ? ' open' : ''}`}>
+        <Pipeline />
+        <Details />
+        <Stage />
+      </main>
+      <RunBar />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { usePlotArea, useYAxisScale } from 'recharts';
+import type { CastRole } from '../../state/cast.ts';
+import { looks, Marker } from './series.tsx';
+
+export interface EndLabel {
+  readonly id: string;
+  readonly role: CastRole;
+  readonly name: string;
+  readonly value: number;
+  readonly shown: string;
+}
+
+const LINE_PX = 28;
+
+/** Names and last values at the lines' ends, moved apart where they would cover each other. */
+export function EndLabels({ labels }: { readonly labels: readonly EndLabel[] }) {
+  const area = usePlotArea();
+  const scale = useYAxisScale();
+  if (!area || !scale) return null;
+  const placed = labels
+    .map((label) => ({ label, y: scale(label.value) }))
+    .filter((one): one is { label: EndLabel; y: number } => one.y !== undefined && Number.isFinite(one.y))
+    .sort((a, b) => a.y - b.y);
+  const ys = apart(
+    placed.map(({ y }) => y),
+    LINE_PX,
+    area.y + LINE_PX / 2 - 4,
+    area.y + area.height - LINE_PX / 2 + 8,
+  );
+  return (
+    <g className="end-labels">
+      {placed.map(({ label }, index) => {
+        const x = area.x + area.width + 8;
+        const y = ys[index] ?? 0;
+        return (
+          <g key={label.id} fill={looks[label.role].colour}>
+            <Marker role={label.role} x={x + 3} y={y - 5} />
+            <text x={x + 12} y={y - 1}>
+              {label.name}
+            </text>
+            <text x={x + 12} y={y + 12} className="end-label-value">
+              {label.shown}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+/**
+ * Moves ascending positions apart by at least `gap`, as little as possible, within bounds where there is room.
+ */
+export function apart(positions: readonly number[], gap: number, low: number, high: number): number[] {
+  const moved: number[] = [];
+  for (const position of positions) moved.push(Math.max(position, (moved.at(-1) ?? -Infinity) + gap, low));
+  for (let i = moved.length - 1, limit = high; i >= 0; i--) {
+    moved[i] = Math.min(moved[i] ?? limit, limit);
+    limit = (moved[i] ?? limit) - gap;
+  }
+  return moved;
+}

@@ -1,0 +1,48 @@
+import { useId, useState } from 'react';
+import type { ChangeEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../kit/button.tsx';
+import { useStudio } from '../shell/studio-context.tsx';
+import { RecordingDialog } from './recording-dialog.tsx';
+import './data.css';
+
+/** The ways in for a person's own audio: files, a folder, the microphone. (The whole page takes drops as well.) */
+export function OwnAudio() {
+  const { t } = useTranslation();
+  const [recording, setRecording] = useState(false);
+  return (
+    <div className="own-audio">
+      <FileChoice label={t('ownAudio.files')} folder={false} />
+      <FileChoice label={t('ownAudio.folder')} folder />
+      <Button look="link" small onPress={() => setRecording(true)}>
+        {t('ownAudio.record')}
+      </Button>
+      {recording && <RecordingDialog onClose={() => setRecording(false)} />}
+    </div>
+  );
+}
+
+function FileChoice({ label, folder }: { readonly label: string; readonly folder: boolean }) {
+  const id = useId();
+  const studio = useStudio();
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    const { files } = event.target;
+    if (files && files.length > 0) void studio.dataset.importFiles(studio.services.files.fromList(files));
+    // The same files may be chosen again.
+    event.target.value = '';
+  };
+  return (
+    <span className="file-choice">
+      <input
+        id={id}
+        type="file"
+        multiple
+        {...(folder ? { webkitdirectory: '' } : { accept: 'audio/*,.wav,.flac,.mp3,.ogg,.opus' })}
+        onChange={choose}
+      />
+      <label htmlFor={id} className="button link small">
+        {label}
+      </label>
+    </span>
+  );
+}

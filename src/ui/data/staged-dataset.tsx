@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../kit/button.tsx';
+import { useFormats } from '../i18n/format.ts';
+import { useDataset, useStudio } from '../shell/studio-context.tsx';
+import { errorWords } from '../shell/words.ts';
+import { ClassBalance } from './class-balance.tsx';
+import { SkippedFiles } from './skipped-files.tsx';
+import './data.css';
+
+/** What an import or a recording brought, and the one button that takes it into use. */
+export function StagedDataset() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const studio = useStudio();
+  const staged = useDataset((state) => state.staged);
+  const importing = useDataset((state) => state.importing);
+  if (importing) {
+    const { done, total } = importing;
+    return (
+      <section className="staged" aria-label={t('staged.label')}>
+        <div className="staged-head">
+          <p role="status">{t('staged.reading', { total: formats.count(total) })}</p>
+          <Button small onPress={() => studio.dataset.cancelImport()}>
+            {t('staged.cancel')}
+          </Button>
+        </div>
+        <progress className="staged-progress" value={done} max={total} aria-label={t('staged.progress')} />
+      </section>
+    );
+  }
+  if (!staged) return null;
+  const refused = staged.refused && errorWords(staged.refused, t);
+  const train = async () => {
+    const dataset = await studio.dataset.useStaged();
+    if (dataset) {
+      studio.experiment.useSource({ kind: 'own', fingerprint: dataset.fingerprint, name: dataset.name });
+    }
+  };
+  return (
+    <section className="staged" aria-label={t('staged.label')}>
+      <div className="staged-head">
+        <div>
+          <h2>{staged.name}</h2>
+          <p role="status">
+            {[
+              t('dataset.clips', { count: staged.clips, value: formats.count(staged.clips) }),
+              t('dataset.classes', { count: staged.classes.length, value: formats.count(staged.classes.length) }),
+              staged.speakersKnown
+                ? t('dataset.speakers', { count: staged.speakers, value: formats.count(staged.speakers) })
+                : t('dataset.speakersUnknown'),
+              t('dataset.minutes', { value: formats.decimal(staged.seconds / 60, 1) }),
+            ].join(' · ')}
+          </p>
+        </div>
+        <div className="staged-actions">
+          <Button look="primary" isDisabled={refused !== null} onPress={() => void train()}>
+            {t('staged.train')}
+          </Button>
+          <Button onPress={() => studio.dataset.dismissStaged()}>{t('staged.dismiss')}</Button>
+        </div>
+      </div>
+      {refused && (
+        <p className="staged-refused" role="alert">
+          {refused.what} {refused.why} {refused.todo}
+        </p>
+      )}
+      {!staged.speakersKnown && <p className="badge-note">{t('dataset.flatters')}</p>}
+      <ClassBalance classes={staged.classes} />
+      <SkippedFiles skipped={staged.skipped} />
+    </section>
+  );
+}

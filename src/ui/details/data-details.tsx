@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { experimentFields } from '../../engine/config/fields.ts';
+import { ClassBalance } from '../data/class-balance.tsx';
+import { SkippedFiles } from '../data/skipped-files.tsx';
+import { useFormats } from '../i18n/format.ts';
+import { Button } from '../kit/button.tsx';
+import { useDataset, useStudio } from '../shell/studio-context.tsx';
+import { ClipPanel } from '../stage/clip-panel.tsx';
+import { ClipPicker } from './clip-picker.tsx';
+import { FieldList } from './field-list.tsx';
+import { PackStory } from './pack-story.tsx';
+
+const first = ['.labelShare', '.teacherLabels', '.kinds', '.snrDbMin', '.snrDbMax'];
+
+/** What is trained on: what it holds, heard clip by clip, and how much of it the students see. */
+export function DataDetails() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const studio = useStudio();
+  const dataset = useDataset((state) => state.dataset);
+  const fields = experimentFields.filter(({ card, path }) => card === 'data' && path !== 'seed');
+  const split = (name: 'train' | 'validation' | 'test') => {
+    const part = dataset?.splits?.[name];
+    return part && t(`dataset.${name}`, { clips: formats.count(part.clips), speakers: formats.count(part.speakers) });
+  };
+  return (
+    <>
+      {dataset && (
+        <section className="dataset-facts">
+          <h3 className="details-part">{dataset.kind === 'pack' ? t('dataset.pack') : dataset.name}</h3>
+          <p>
+            {t('dataset.minutes', { value: formats.decimal(dataset.seconds / 60, 1) })}
+            {dataset.origin && <PackStory dataset={dataset} origin={dataset.origin} />}
+          </p>
+          {!dataset.speakersKnown && <p className="badge-note">{t('dataset.flatters')}</p>}
+          <ul className="dataset-splits">
+            {(['train', 'validation', 'test'] as const).map((name) => (
+              <li key={name}>{split(name)}</li>
+            ))}
+          </ul>
+          {dataset.kind === 'own' && (
+            <Button
+              small
+              onPress={() => void studio.dataset.loadPack().then(() => studio.experiment.useSource({ kind: 'pack' }))}
+            >
+              {t('dataset.backToPack')}
+            </Button>
+          )}
+        </section>
+      )}
+      <ClipPanel />
+      <ClipPicker />
+      <FieldList fields={fields} first={first} />
+      {dataset && (
+        <>
+          <h3 className="details-part">{t('dataset.balance')}</h3>
+          <ClassBalance classes={dataset.classes} />
+          <SkippedFiles skipped={dataset.skipped} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { experimentFields } from '../../engine/config/fields.ts';
+import { useExperiment } from '../shell/studio-context.tsx';
+import { ClipPanel } from '../stage/clip-panel.tsx';
+import { FieldList } from './field-list.tsx';
+
+const first = ['.kind', '.melBands', '.coefficients', '.windowMs', '.hopMs', '.denoise'];
+
+/** The front end, heard and seen on a clip as it is changed. */
+export function FrontEndDetails() {
+  const kind = useExperiment((state) => state.experiment.frontEnd.kind);
+  const fields = experimentFields.filter(
+    ({ card, path }) => card === 'frontEnd' && (kind === 'mfcc' || path !== 'frontEnd.coefficients'),
+  );
+  return (
+    <>
+      <ClipPanel />
+      <FieldList fields={fields} first={first} />
+    </>
+  );
+}

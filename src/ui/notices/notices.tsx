@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { sourceMatches } from '../../state/studio.ts';
+import { useFormats } from '../i18n/format.ts';
+import { Button } from '../kit/button.tsx';
+import { useDataset, useExperiment, useOffers, useRun, useStudio } from '../shell/studio-context.tsx';
+import { ErrorBanner } from './error-banner.tsx';
+import './notices.css';
+
+/** What a person should know or decide before going on: errors, and a run that a closed tab cut short. */
+export function Notices() {
+  const studio = useStudio();
+  const asked = useOffers((state) => state.error);
+  const refused = useExperiment((state) => state.refused);
+  const source = useExperiment((state) => state.experiment.data.source);
+  const datasetError = useDataset((state) => state.error);
+  const dataset = useDataset((state) => state.dataset);
+  const runError = useRun((state) => (state.view.status === 'failed' ? state.view.error : null));
+  const notKept = useRun((state) => state.view.notKept);
+  const missing = dataset !== null && source.kind === 'own' && !sourceMatches(source, dataset);
+  return (
+    <div className="notices">
+      <InterruptedOffer />
+      {runError && <ErrorBanner error={runError.error} />}
+      {asked && <ErrorBanner error={asked} onDismiss={() => studio.offers.setState({ error: null })} />}
+      {refused && <ErrorBanner error={refused} onDismiss={() => studio.experiment.dismissRefusal()} />}
+      {datasetError && <ErrorBanner error={datasetError} onDismiss={() => studio.dataset.dismissError()} />}
+      {missing && <ErrorBanner error={{ code: 'data/missing-own-audio', params: { name: source.name } }} />}
+      {notKept && <ErrorBanner error={notKept} />}
+    </div>
+  );
+}
+
+function InterruptedOffer() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const studio = useStudio();
+  const interrupted = useOffers((state) => state.interrupted);
+  if (!interrupted) return null;
+  return (
+    <section className="notice" aria-label={t('interrupted.label')}>
+      <p>
+        {t('interrupted.what', {
+          date: formats.dateTime(interrupted.savedAt),
+          value: formats.percent(100 * interrupted.progress),
+        })}
+      </p>
+      <Button look="primary" onPress={() => void studio.resumeInterrupted()}>
+        {t('interrupted.resume')}
+      </Button>
+      <Button onPress={() => void studio.discardInterrupted()}>{t('interrupted.discard')}</Button>
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { pause, runCommand, step, stop } from '../../state/commands.ts';
+import type { Command } from '../../state/commands.ts';
+import { Button } from '../kit/button.tsx';
+import type { IconName } from '../kit/icon.tsx';
+import { useRun, useStudio } from '../shell/studio-context.tsx';
+import { Activity } from './activity.tsx';
+import './run-bar.css';
+
+/** Run, pause, step, stop, and one sentence that tells what happens now. */
+export function RunBar() {
+  const { t } = useTranslation();
+  const progress = useRun((state) => state.view.progress);
+  const status = useRun((state) => state.view.status);
+  const underWay = status === 'preparing' || status === 'running' || status === 'paused';
+  return (
+    <section className="run-bar" aria-label={t('runBar.label')}>
+      <div
+        className={`run-progress${underWay ? '' : ' still-standing'}`}
+        role="progressbar"
+        aria-label={t('runBar.progress')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(100 * progress)}
+      >
+        <span style={{ scale: `${progress} 1` }} />
+      </div>
+      <div className="run-buttons" role="group" aria-label={t('runBar.buttons')}>
+        <RunButton
+          command={runCommand}
+          icon="play"
+          primary={!['preparing', 'running'].includes(status)}
+          takesFocusOf="pause"
+        />
+        <RunButton command={pause} icon="pause" primary={false} takesFocusOf="run" />
+        <RunButton command={step} icon="step" primary={false} />
+        <RunButton command={stop} icon="stop" primary={false} />
+      </div>
+      <Activity />
+      <p className="run-key" aria-hidden="true">
+        <kbd>{t('runBar.space')}</kbd> {t('runBar.keyHelp')}
+      </p>
+    </section>
+  );
+}
+
+interface RunButtonProps {
+  readonly command: Command;
+  readonly icon: IconName;
+  readonly primary: boolean;
+  /** When that button had the focus and became idle, this one takes it: the keyboard stays where it was. */
+  readonly takesFocusOf?: string;
+}
+
+function RunButton({ command, icon, primary, takesFocusOf }: RunButtonProps) {
+  const { t } = useTranslation();
+  const studio = useStudio();
+  const button = useRef<HTMLButtonElement>(null);
+  useStore(studio.run);
+  useStore(studio.dataset);
+  useStore(studio.experiment);
+  const enabled = command.enabled(studio);
+  useEffect(() => {
+    const { activeElement } = document;
+    const orphaned = activeElement === document.body || activeElement?.matches('.run-buttons button:disabled');
+    if (enabled && orphaned && takesFocusOf !== undefined && lastPressed === takesFocusOf) button.current?.focus();
+  }, [enabled, takesFocusOf]);
+  return (
+    <Button
+      ref={button}
+      look={primary ? 'primary' : 'plain'}
+      icon={icon}
+      isDisabled={!enabled}
+      onPress={() => {
+        lastPressed = command.id;
+        void command.run(studio);
+      }}
+    >
+      {t(`commands.${command.id}`)}
+    </Button>
+  );
+}
+
+/** Which of the buttons was pressed last; the focus follows it from Run to Pause and back. */
+let lastPressed = '';

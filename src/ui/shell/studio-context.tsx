@@ -1,0 +1,45 @@
+import { createContext, use } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { DatasetState } from '../../state/dataset-store.ts';
+import type { ExperimentState } from '../../state/experiment-store.ts';
+import type { ForecastState } from '../../state/forecast-store.ts';
+import type { RunState } from '../../state/run-store.ts';
+import type { SettingsState } from '../../state/settings-store.ts';
+import type { OfferState, Studio } from '../../state/studio.ts';
+
+const StudioContext = createContext<Studio | null>(null);
+
+export function StudioProvider({ studio, children }: { readonly studio: Studio; readonly children: ReactNode }) {
+  return <StudioContext value={studio}>{children}</StudioContext>;
+}
+
+export function useStudio(): Studio {
+  const studio = use(StudioContext);
+  if (!studio) throw new Error('no studio above this component');
+  return studio;
+}
+
+export function useRun<T>(select: (state: RunState) => T): T {
+  return useStore(useStudio().run, select);
+}
+
+export function useExperiment<T>(select: (state: ExperimentState) => T): T {
+  return useStore(useStudio().experiment, select);
+}
+
+export function useDataset<T>(select: (state: DatasetState) => T): T {
+  return useStore(useStudio().dataset, select);
+}
+
+export function useForecast<T>(select: (state: ForecastState) => T): T {
+  return useStore(useStudio().forecast, select);
+}
+
+export function useSettings<T>(select: (state: SettingsState) => T): T {
+  return useStore(useStudio().settings, select);
+}
+
+export function useOffers<T>(select: (state: OfferState) => T): T {
+  return useStore(useStudio().offers, select);
+}

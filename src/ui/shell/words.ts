@@ -1,0 +1,38 @@
+import type { TFunction } from 'i18next';
+import type { ErrorReport } from '../../engine/core/errors.ts';
+import type { SkippedFile } from '../../engine/data/dataset.ts';
+import type { Formats } from '../i18n/format.ts';
+
+/** An error in a reader's words. */
+export interface ErrorWords {
+  readonly what: string;
+  readonly why: string;
+  readonly todo: string;
+}
+
+/** The sentences for an error code; its parameters fill them. */
+export function errorWords({ code, params }: ErrorReport, t: TFunction): ErrorWords {
+  const reason = typeof params['reason'] === 'string' ? t(`invalid.${params['reason']}`, params) : '';
+  const say = (part: string) => t(`errors.${code}.${part}`, { ...params, reason });
+  return { what: say('what'), why: say('why'), todo: say('todo') };
+}
+
+/** Why a file was left out, in a few words. */
+export function skippedWords({ reason, params = {} }: SkippedFile, t: TFunction): string {
+  return t(`errors.${reason}.why`, { ...params, reason: '' });
+}
+
+/** `DNN 256 x 2`: a net by its family and size. */
+export function netName(
+  training: { readonly family: string; readonly model: Readonly<Record<string, number | string>> },
+  t: TFunction,
+): string {
+  const { width, depth } = training.model;
+  const family = t(`models.${training.family}.name`);
+  return width === undefined || depth === undefined ? family : t('net.size', { family, width, depth });
+}
+
+/** `34 times`: how much bigger one is. */
+export function times(ratio: number, formats: Formats): string {
+  return formats.decimal(ratio, ratio < 10 ? 1 : 0);
+}

@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import { Button, IconButton } from '../kit/button.tsx';
+import { useFormats } from '../i18n/format.ts';
+import { useDataset, useStudio } from '../shell/studio-context.tsx';
+import { SpectrogramCanvas } from './spectrogram-canvas.tsx';
+import { useClipSound } from './use-clip-sound.ts';
+import { Waveform } from './waveform.tsx';
+import './clip-panel.css';
+
+/** One clip of the dataset: its word, its sound, its spectrogram. */
+export function ClipPanel() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const studio = useStudio();
+  const clip = useDataset((state) => state.clip);
+  const playing = useDataset((state) => state.playing);
+  const clips = useDataset((state) => state.dataset?.clips ?? 0);
+  const sound = useClipSound();
+  const word = clip?.label ?? '';
+  return (
+    <figure className="clip">
+      <div className={`clip-picture${playing ? ' playing' : ''}`}>
+        {sound && <SpectrogramCanvas spectrogram={sound.spectrogram} label={t('clip.picture', { word })} />}
+        {sound && <Waveform clip={sound.samples} />}
+        {sound && playing && (
+          <span
+            className="clip-playhead"
+            aria-hidden="true"
+            style={{ animationDuration: `${sound.samples.samples.length / sound.samples.sampleRateHz}s` }}
+          />
+        )}
+      </div>
+      <figcaption className="clip-foot">
+        <Button
+          look="plain"
+          icon={playing ? 'stop' : 'play'}
+          isDisabled={!clip}
+          onPress={() => void studio.dataset.play()}
+        >
+          {playing ? t('clip.silence') : t('clip.play')}
+        </Button>
+        <span className="clip-word">
+          {clip ? (
+            <>
+              <strong>{t('clip.quoted', { word })}</strong>
+              <span className="clip-voice">
+                {clip.speaker === null ? t('clip.unknownVoice') : t('clip.voice', { voice: clip.speaker })}
+                {' · '}
+                {t('clip.seconds', { value: formats.decimal(clip.seconds, 2) })}
+              </span>
+            </>
+          ) : (
+            <span className="skeleton clip-skeleton" />
+          )}
+        </span>
+        <IconButton
+          icon="shuffle"
+          label={t('clip.another')}
+          isDisabled={!clip}
+          onPress={() => {
+            studio.dataset.showClip(Math.floor(Math.random() * clips));
+            void studio.dataset.play();
+          }}
+        />
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../i18n/format.ts';
+import { useForecast, useExperiment } from '../shell/studio-context.tsx';
+import { usePlanned } from '../shell/use-planned.ts';
+import type { Planned } from '../shell/use-planned.ts';
+import { times } from '../shell/words.ts';
+import { ClipPanel } from './clip-panel.tsx';
+import { Still } from './still.tsx';
+import './hero.css';
+
+/** The page before the first run: what is there, what will happen, how long it takes here. */
+export function Hero() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const planned = usePlanned();
+  const preset = useExperiment((state) => state.experiment.preset);
+  const seeds = useExperiment((state) => state.seedCount);
+  const forecast = useForecast((state) => state.forecast);
+  const { labels } = planned;
+  const seconds = forecast && forecast.secondsPerSeed * seeds;
+  return (
+    <section className="hero" aria-labelledby="hero-title">
+      <div className="hero-words">
+        <h2 id="hero-title">{headline(planned, t, formats)}</h2>
+        <p className="hero-plan">
+          {labels
+            ? t('hero.plan', { teacher: formats.count(labels.teacher), students: formats.count(labels.students) })
+            : t('hero.loading')}{' '}
+          {seconds === null ? t('hero.measuring') : t('hero.takes', { value: formats.duration(seconds) })}
+        </p>
+        <p className="hero-expect">{t(`config.presets.${preset}.expect`)}</p>
+      </div>
+      <div className="hero-scene">
+        <ClipPanel />
+        <Still compact={false} />
+      </div>
+    </section>
+  );
+}
+
+function headline(
+  { costs }: Planned,
+  t: ReturnType<typeof useTranslation>['t'],
+  formats: ReturnType<typeof useFormats>,
+): string {
+  if (!costs.teacher || !costs.distilled) return t('hero.title');
+  const ratio = costs.teacher.parameters / costs.distilled.parameters;
+  return ratio >= 1.2 ? t('hero.smaller', { times: times(ratio, formats) }) : t('hero.equal');
+}

@@ -1,0 +1,67 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { castRoles } from '../../state/cast.ts';
+import type { CastRole } from '../../state/cast.ts';
+import { usePlanned } from '../shell/use-planned.ts';
+import { useSize } from '../shell/use-size.ts';
+import { useMedia } from '../shell/use-media.ts';
+import { SoftLabelPipe } from './soft-label-pipe.tsx';
+import type { Spot } from './soft-label-pipe.tsx';
+import { useCastViews } from './use-cast-views.ts';
+import { Vessel } from './vessel.tsx';
+import './still.css';
+
+/** No vessel is drawn smaller than a thumbnail; below it the caption tells the size. */
+const LEAST_SIDE = 10;
+
+/**
+ * Teacher and students as vessels, their areas to the scale of their parameters; each fills with its accuracy, and
+ * soft labels flow from the teacher to the distilled student.
+ */
+export function Still({ compact }: { readonly compact: boolean }) {
+  const { t } = useTranslation();
+  const { cast, costs, labels } = usePlanned();
+  const views = useCastViews();
+  const frame = useRef<HTMLElement>(null);
+  const bodies = useRef(new Map<CastRole, HTMLElement>());
+  const { width } = useSize(frame);
+  const narrow = useMedia('(max-width: 639px)');
+  const [ends, setEnds] = useState<{ readonly from: Spot; readonly to: Spot } | null>(null);
+  const most = Math.max(1, ...castRoles.map((role) => costs[role]?.parameters ?? 0));
+  const tallest = narrow ? 84 : compact ? 104 : width < 620 ? 140 : 190;
+  const sides = castRoles.map((role) =>
+    Math.max(LEAST_SIDE, Math.round(tallest * Math.sqrt((costs[role]?.parameters ?? most) / most))),
+  );
+
+  useLayoutEffect(() => {
+    const spot = (role: CastRole): Spot | null => {
+      const body = bodies.current.get(role)?.getBoundingClientRect();
+      const around = frame.current?.getBoundingClientRect();
+      return body && around ? { x: body.left - around.left + body.width / 2, y: body.top - around.top } : null;
+    };
+    const [from, to] = [spot('teacher'), spot('distilled')];
+    setEnds(from && to ? { from, to } : null);
+  }, [width, tallest, most, costs.distilled?.parameters]);
+
+  return (
+    <figure className={`still${compact ? ' compact' : ''}`} ref={frame} aria-label={t('still.label')}>
+      {ends && <SoftLabelPipe from={ends.from} to={ends.to} flowing={views.distilled?.status === 'running'} />}
+      {castRoles.map((role, index) => (
+        <Vessel
+          key={role}
+          role={role}
+          training={cast[role]}
+          cost={costs[role]}
+          labels={labels && (role === 'teacher' ? labels.teacher : labels.students)}
+          view={views[role]}
+          sidePx={sides[index] ?? LEAST_SIDE}
+          spacePx={tallest}
+          bodyRef={(element) => {
+            if (element) bodies.current.set(role, element);
+            else bodies.current.delete(role);
+          }}
+        />
+      ))}
+    </figure>
+  );
+}

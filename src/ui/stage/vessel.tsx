@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import type { Training } from '../../engine/config/experiment.ts';
+import type { ModelCost } from '../../engine/models/model.ts';
+import type { CastRole } from '../../state/cast.ts';
+import type { TrainingView } from '../../state/run-view.ts';
+import { useFormats } from '../i18n/format.ts';
+import { netName } from '../shell/words.ts';
+
+export interface VesselProps {
+  readonly role: CastRole;
+  readonly training: Training | undefined;
+  readonly cost: ModelCost | null;
+  readonly labels: number | null;
+  readonly view: TrainingView | undefined;
+  readonly sidePx: number;
+  /** Height of the tallest of the three. */
+  readonly spacePx: number;
+  readonly bodyRef: (element: HTMLElement | null) => void;
+}
+
+export function Vessel({ role, training, cost, labels, view, sidePx, spacePx, bodyRef }: VesselProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const accuracy = (view?.test ?? view?.validation)?.accuracy;
+  const seen = view?.labels ?? labels;
+  return (
+    <div className={`vessel ${role}`}>
+      <div className="vessel-space" style={{ height: spacePx }}>
+        <div ref={bodyRef} className="vessel-body" style={{ width: sidePx, height: sidePx }}>
+          {accuracy !== undefined && <span className="vessel-liquid" style={{ height: `${100 * accuracy}%` }} />}
+        </div>
+      </div>
+      <div className="vessel-caption">
+        <span className="vessel-name">{t(`cast.${role}`)}</span>
+        {accuracy !== undefined && <strong className="vessel-score">{formats.percent(100 * accuracy, 1)}</strong>}
+        {training && <span>{netName(training, t)}</span>}
+        {cost ? (
+          <span>{t('still.parameters', { value: formats.compact(cost.parameters) })}</span>
+        ) : (
+          <span className="skeleton vessel-skeleton" />
+        )}
+        {seen !== null && seen !== undefined && (
+          <span>{t('still.labels', { count: seen, value: formats.count(seen) })}</span>
+        )}
+      </div>
+    </div>
+  );
+}

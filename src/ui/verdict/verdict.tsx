@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import type { Report } from '../../engine/experiment/report.ts';
+import { castModels, outcomeOf } from '../../state/verdict-view.ts';
+import { useFormats } from '../i18n/format.ts';
+import { Button } from '../kit/button.tsx';
+import { useRun, useStudio } from '../shell/studio-context.tsx';
+import { times } from '../shell/words.ts';
+import { GainInterval } from './gain-interval.tsx';
+import { ModelTable } from './model-table.tsx';
+import './verdict.css';
+
+/** What came of it: the gain in words and numbers, what it cost, and how sure that is. */
+export function Verdict({ report }: { readonly report: Report }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const studio = useStudio();
+  const knobsTurned = useRun((state) => state.view.marks.length > 0);
+  const { verdict } = report;
+  const models = castModels(report);
+  const outcome = outcomeOf(verdict);
+  const heard = (role: 'alone' | 'distilled') => formats.decimal(models[role]?.metrics.accuracy ?? 0, 0);
+  const ratio = (models.teacher?.parameters ?? 0) / (models.distilled?.parameters ?? 1);
+  const speed = (models.teacher?.msPerClip ?? 0) / (models.distilled?.msPerClip ?? Infinity);
+  const caveats = [
+    report.runs.length === 1 ? t('verdict.oneSeed') : t('verdict.seeds', { count: report.runs.length }),
+    ...(knobsTurned ? [t('verdict.knobsTurned')] : []),
+    ...(report.config.limits.maxSteps === null ? [] : [t('verdict.shortened')]),
+    t('verdict.backend', { backend: report.backend.name, time: formats.duration(report.seconds) }),
+  ];
+  return (
+    <section className={`verdict ${outcome}`} aria-label={t('verdict.region')}>
+      <div className="verdict-words">
+        <h2>
+          {t(`verdict.${outcome}`, {
+            points: formats.signed(verdict.gainPoints),
+            low: formats.decimal(verdict.ci95[0], 1),
+            high: formats.decimal(verdict.ci95[1], 1),
+            distilled: heard('distilled'),
+            alone: heard('alone'),
+          })}
+        </h2>
+        <GainInterval verdict={verdict} />
+        <ul className="verdict-facts">
+          {ratio > 0 && (
+            <li>
+              {t('verdict.smaller', { times: times(ratio, formats) })}
+              {Number.isFinite(speed) && speed > 0 && t('verdict.faster', { times: times(speed, formats) })}
+            </li>
+          )}
+          <li>
+            {verdict.gapClosed === null
+              ? t('verdict.noGap')
+              : t('verdict.gapClosed', { value: formats.percent(100 * verdict.gapClosed) })}
+          </li>
+          <li>{t('verdict.agreement', { value: formats.percent(verdict.agreement) })}</li>
+          <li>
+            {t('verdict.labels', {
+              teacher: formats.count(verdict.labels.teacher),
+              students: formats.count(verdict.labels.students),
+            })}
+          </li>
+        </ul>
+        <p className="verdict-caveat">{caveats.join(' ')}</p>
+        <div className="verdict-actions">
+          <Button
+            icon="download"
+            onPress={() =>
+              studio.services.files.save(
+                `stillhouse-${report.config.preset}-seed-${report.config.seed}.json`,
+                JSON.stringify(report, null, 1),
+                'application/json',
+              )
+            }
+          >
+            {t('verdict.download')}
+          </Button>
+        </div>
+      </div>
+      <ModelTable models={models} />
+    </section>
+  );
+}
