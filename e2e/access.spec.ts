@@ -1,0 +1,59 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { SHORT_RUN } from './support/studio.ts';
+
+async function expectAccessible(page: Page, when: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect(found, when).toEqual([]);
+}
+
+for (const lang of ['en', 'zh-CN'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`no barrier before, during and after a run: ${lang}, ${colorScheme}`, async ({ studio, page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`/?lang=${lang}&backend=cpu#${SHORT_RUN}`);
+      const [run, pause] = lang === 'en' ? ['Run', 'Pause'] : ['运行', '暂停'];
+      await expect(studio.button(run)).toBeEnabled();
+      await expectAccessible(page, 'before');
+      await studio.button(run).click();
+      await studio.reaches('running');
+      await studio.button(pause).click();
+      await studio.reaches('paused');
+      await expectAccessible(page, 'during');
+      await studio.button(run).click();
+      await studio.reaches('finished');
+      await expectAccessible(page, 'after');
+    });
+  }
+}
+
+test('a run from beginning to end by the keyboard alone', async ({ studio, page }) => {
+  await page.goto(`/?lang=en&backend=cpu#${SHORT_RUN}`);
+  await expect(studio.button('Run')).toBeEnabled();
+  const reach = async (name: string) => {
+    for (let presses = 0; presses < 80; presses++) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+      if (focused.trim() === name) return;
+    }
+    throw new Error(`${name} is not reached by Tab`);
+  };
+  await reach('Run');
+  await page.keyboard.press('Enter');
+  await studio.reaches('running');
+  await page.keyboard.press('Enter');
+  await studio.reaches('paused');
+  await page.keyboard.press('Space');
+  await studio.reaches('finished');
+  await expect(studio.region('Verdict')).toBeVisible();
+});
+
+test('nothing is cut off at 390 pixels', async ({ studio, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await studio.open();
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(sideways).toBeLessThanOrEqual(0);
+  for (const name of ['Run', 'Pause', 'Step', 'Stop']) await expect(studio.button(name)).toBeInViewport();
+});

@@ -1,0 +1,24 @@
+import { expect, test } from './support/test.ts';
+
+const FEW = 'limits.maxClips=120&limits.maxSteps=3';
+const runs = [
+  { backend: 'webgpu', preset: 'few-labels' },
+  { backend: 'webgl', preset: 'few-labels' },
+  { backend: 'wasm', preset: 'few-labels' },
+] as const;
+
+for (const { backend, preset } of runs) {
+  test(`${preset} takes a few steps on ${backend}, asked for by name`, async ({ studio }) => {
+    await studio.open({ backend, link: `v=1&preset=${preset}&${FEW}` });
+    await studio.run();
+    const state = await studio.reaches('finished');
+    expect(state.backend?.name).toBe(backend);
+    expect(Object.values(state.models)).toHaveLength(3);
+  });
+}
+
+test('a backend that does not exist is refused by name', async ({ studio, page }) => {
+  await page.goto('/?lang=en&backend=abacus');
+  await expect(page.getByRole('alert')).toContainText('abacus');
+  await expect(studio.region('Verdict')).toHaveCount(0);
+});

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import type { Report } from '../src/engine/experiment/report.ts';
+import { watchLongTasks } from './support/long-tasks.ts';
+import { expect, test } from './support/test.ts';
+
+const CHARTS = ['Distillation loss', 'Accuracy', 'Recall', 'F1'];
+const MATRICES = ['teacher', 'alone', 'distilled'].map((role) => `Confusion matrix: ${role}`);
+
+test('a person opens the page, presses Run, and reads a verdict', async ({ studio, page }) => {
+  test.setTimeout(180_000);
+  const longTasks = await watchLongTasks(page);
+  const openedAt = Date.now();
+  await studio.open();
+  await studio.run();
+  const state = await studio.reaches('finished', 150_000);
+  const seconds = (Date.now() - openedAt) / 1000;
+
+  const report = state as unknown as Report;
+  expect(report.version).toBe(1);
+  expect(Object.keys(report.models)).toEqual(['teacher', 'alone', 'distilled']);
+  expect(report.models['teacher']?.metrics.accuracy).toBeGreaterThan(95);
+  expect(report.models['teacher']?.parameters).toBeGreaterThan(20 * report.models['distilled']!.parameters);
+  expect(report.models['alone']?.parameters).toBe(report.models['distilled']?.parameters);
+  expect(report.verdict.gainPoints).toBeGreaterThan(0);
+  expect(report.verdict.labels.students).toBeLessThan(report.verdict.labels.teacher / 5);
+  expect(report.backend.refused.filter(({ name }) => name === 'webgpu' || name === 'webgl')).not.toEqual([]);
+  const { alone, distilled } = report.runs[0]!.models;
+  expect(alone?.fairness?.initialWeights).toBe(distilled?.fairness?.initialWeights);
+  expect(alone?.fairness?.steps).toBe(distilled?.fairness?.steps);
+
+  const verdict = studio.region('Verdict');
+  await expect(verdict).toContainText(/point/);
+  await expect(verdict).toContainText(/one seed/i);
+  for (const chart of CHARTS) await expect(studio.region(chart)).toBeVisible();
+  for (const matrix of MATRICES) await expect(studio.region(matrix)).toBeVisible();
+
+  expect(seconds).toBeLessThan(120);
+  const blocked = (await longTasks.durationsMs()).filter((ms) => ms > 200);
+  test.info().annotations.push({ type: 'seconds to the verdict', description: seconds.toFixed(0) });
+  test.info().annotations.push({ type: 'long tasks', description: JSON.stringify(await longTasks.durationsMs()) });
+  expect(blocked, 'the page was never held up for as long as a person notices').toEqual([]);
+});
+
+test('the report can be taken away as a file', async ({ studio, page }) => {
+  await studio.open({ backend: 'cpu', link: 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=20' });
+  await studio.run();
+  const state = await studio.reaches('finished');
+  const downloading = page.waitForEvent('download');
+  await studio.region('Verdict').getByRole('button', { name: /JSON/ }).click();
+  const saved = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as Report;
+  const { status: _status, ...shown } = state as unknown as Report & { status: string };
+  expect(saved).toEqual(shown);
+});

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { clipsOf, wordFolders, writeFolder } from './support/speech.ts';
+import { wavFile } from './support/wav.ts';
+import { expect, test } from './support/test.ts';
+
+const WORDS = ['yes', 'no', 'stop'];
+const real = process.env['STILLHOUSE_DATA'];
+
+test('a dropped folder is read, described, and trained on', async ({ studio, page }, info) => {
+  const folder = info.outputPath('words');
+  await writeFolder(folder, await wordFolders(WORDS, 12));
+  await studio.open({ backend: 'cpu', link: 'v=1&preset=few-labels&data.labelShare=100&limits.maxSteps=5' });
+  await studio.drop(folder);
+
+  const staged = studio.region('Your audio');
+  await expect(staged).toContainText('36');
+  for (const word of WORDS) await expect(staged).toContainText(word);
+  await studio.button('Train on this').click();
+  await expect.poll(async () => (await studio.state()).config.data.source.kind).toBe('own');
+  await studio.run();
+  const state = await studio.reaches('finished');
+  expect(state.dataset).toMatchObject({ clips: 36, classes: [...WORDS].sort(), skipped: [] });
+  expect(page.url()).toContain('data.source');
+});
+
+test('chosen files bring their labels in their names; bad ones are named with the reason', async ({
+  studio,
+  page,
+}, info) => {
+  const clips = await clipsOf(WORDS, 6);
+  const good = clips.map(({ label, speaker, samples, sampleRateHz }, i) => ({
+    name: `${label}_${speaker.replaceAll(/[^a-z0-9]/gi, '')}_${i}.wav`,
+    content: wavFile(samples, sampleRateHz),
+  }));
+  const whole = good[0]!.content;
+  const bad = [
+    { name: 'yes_anna_90.wav', content: Buffer.alloc(0), reason: /empty/i },
+    {
+      name: 'yes_anna_91.wav',
+      content: Buffer.from('this is no audio at all, only a lie'),
+      reason: /format|damaged|broken/i,
+    },
+    { name: 'yes_anna_92.wav', content: wavFile(new Float32Array(8000), 8000), reason: /silent|silence/i },
+    { name: 'yes_anna_93.wav', content: whole, reason: /duplicate|same|already/i },
+    { name: 'notes.txt', content: Buffer.from('not audio'), reason: /format|audio/i },
+  ];
+  const folder = info.outputPath('files');
+  await writeFolder(folder, Object.fromEntries([...good, ...bad].map(({ name, content }) => [name, content])));
+  await studio.open();
+  await page.getByLabel('Choose files').setInputFiles([...good, ...bad].map(({ name }) => join(folder, name)));
+
+  const staged = studio.region('Your audio');
+  await expect(staged).toContainText(String(good.length));
+  await staged
+    .getByText(/skipped/i)
+    .first()
+    .click();
+  for (const { name, reason } of bad) {
+    await expect(
+      staged.getByRole('row', { name }).or(staged.getByRole('listitem').filter({ hasText: name })),
+    ).toContainText(reason);
+  }
+});
+
+test('a folder with one word only is refused, with what would help', async ({ studio, page }, info) => {
+  const folder = info.outputPath('one');
+  await writeFolder(folder, await wordFolders(['yes'], 6));
+  await studio.open();
+  await page.getByLabel('Choose a folder').setInputFiles(folder);
+  const staged = studio.region('Your audio');
+  await expect(staged.getByRole('alert')).toContainText(/two/i);
+  await expect(studio.button('Train on this')).toBeDisabled();
+});
+
+test.describe('real speech', () => {
+  test.skip(real === undefined, 'STILLHOUSE_DATA names no folder');
+  test('a folder of spoken digits trains', async ({ studio }) => {
+    await studio.open({ backend: 'cpu', link: 'v=1&preset=few-labels&limits.maxSteps=10&limits.maxClips=300' });
+    await studio.drop(join(real!, 'digits_fsdd', 'recordings'));
+    await expect(studio.region('Your audio')).toContainText('jackson', { timeout: 30_000 });
+    await studio.button('Train on this').click();
+    await studio.run();
+    const state = await studio.reaches('finished');
+    expect(state.dataset?.classes).toHaveLength(10);
+    expect(state.dataset?.speakers).toBeGreaterThanOrEqual(4);
+  });
+});
