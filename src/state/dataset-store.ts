@@ -21,6 +21,8 @@ export interface DatasetState {
 
 export interface DatasetStore extends StoreApi<DatasetState> {
   loadPack(): Promise<void>;
+  /** Shows a dataset that was taken into use elsewhere (by a run that goes on). */
+  adopt(dataset: DatasetSummary): void;
   importFiles(files: readonly ImportFile[]): Promise<void>;
   cancelImport(): void;
   /** "Train on this". */
@@ -54,6 +56,7 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
   };
 
   return Object.assign(store, {
+    adopt: take,
     async loadPack() {
       try {
         take(await service.loadPack(new AbortController().signal));

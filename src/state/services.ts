@@ -144,8 +144,11 @@ export interface InterruptedRun {
 
 export interface SessionService {
   interrupted(): Promise<InterruptedRun | null>;
-  /** Sends the events kept so far to the runner's listeners again, then goes on exactly where the run was. */
-  resumeInterrupted(): Promise<void>;
+  /**
+   * Sends the events kept so far to the runner's listeners again, then goes on exactly where the run was.
+   * @returns the dataset that it goes on with, now in use
+   */
+  resumeInterrupted(): Promise<DatasetSummary>;
   discard(): Promise<void>;
 }
 

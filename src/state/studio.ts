@@ -101,7 +101,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
         run.expect(interrupted.experiment, null);
         experiment.replace(interrupted.experiment);
         offers.setState({ interrupted: null });
-        await services.session.resumeInterrupted();
+        dataset.adopt(await services.session.resumeInterrupted());
       }),
     discardInterrupted: () =>
       attempt(async () => {

@@ -15,10 +15,11 @@ export interface InterruptedRun {
   readonly progress: number;
 }
 
-export interface InterruptedRuns {
+export interface InterruptedRuns<T> {
   /** Null when there is none, also where this browser keeps nothing. */
   interrupted(): Promise<InterruptedRun | null>;
-  resumeInterrupted(): Promise<void>;
+  /** What `goOn` gives. */
+  resumeInterrupted(): Promise<T>;
   discard(): Promise<void>;
 }
 
@@ -28,11 +29,11 @@ export interface InterruptedRuns {
  * @param store rejects where this browser keeps nothing: then there is nothing to offer
  * @param goOn brings the run's dataset and trainings back and runs on
  */
-export function interruptedRuns(
+export function interruptedRuns<T>(
   store: Promise<Store>,
-  goOn: (snapshot: RunSnapshot) => Promise<void>,
+  goOn: (snapshot: RunSnapshot) => Promise<T>,
   locks: LockManager = navigator.locks,
-): InterruptedRuns {
+): InterruptedRuns<T> {
   async function newest(): Promise<RunRecord | null> {
     const opened = await store.catch(() => null);
     if (!opened) return null;
@@ -58,7 +59,7 @@ export function interruptedRuns(
     async resumeInterrupted() {
       const found = await load();
       if (!found) throw new StudioError('storage/unavailable', {}, 'no interrupted run is left');
-      await goOn(found.snapshot);
+      return goOn(found.snapshot);
     },
     async discard() {
       const record = await newest();
