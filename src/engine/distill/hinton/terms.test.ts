@@ -66,7 +66,7 @@ describe.each(['wasm', 'cpu'] as const)('the loss of Hinton and others on %s', (
     const { total, named, gradients } = valueAndGradients([given.studentLogits], () => {
       const parts = terms(given);
       const total = Object.values(parts).reduce<Scalar>(
-        (sum, { value, weight }) => add(sum, mul(value, weight)) as Scalar,
+        (sum, { value, weight }) => add<Scalar>(sum, mul(value, weight)),
         scalar(0),
       );
       return { total, named: { hard: parts['hard']!.value } };

@@ -9,8 +9,7 @@ import {
   sigmoid,
   sub,
   transpose,
-  type Tensor2D,
-  type Tensor4D,
+  type Rank,
 } from '@tensorflow/tfjs-core';
 import type { Primitives } from '../../tensor/ops/contract.ts';
 
@@ -41,7 +40,7 @@ const product: Primitives['product'] = (a, b, options = {}) => {
 /** XNNPACK's mean pooling: the stock sum over the first axis transposes the whole tensor before it. */
 const columnSums: Primitives['columnSums'] = (x) => {
   const [rows = 0, size = 0] = x.shape;
-  const means = avgPool(reshape(x, [1, rows, 1, size]) as Tensor4D, [rows, 1], [rows, 1], 'valid');
+  const means = avgPool(reshape<Rank.R4>(x, [1, rows, 1, size]), [rows, 1], [rows, 1], 'valid');
   return mul(reshape(means, [size]), rows);
 };
 

@@ -1,3 +1,5 @@
+import { enableProdMode } from '@tensorflow/tfjs-core';
+
 /** What is known of a backend before its kernels are loaded. */
 export interface BackendProbe {
   readonly available: boolean;
@@ -27,6 +29,8 @@ let definitions: readonly BackendDefinition[] = [];
 
 /** Declares the backends of this environment, the most wanted first; once, by whoever starts the thread. */
 export function declareBackends(inOrder: readonly BackendDefinition[]): void {
+  // Keeps tfjs from advertising its other packages on the console.
+  enableProdMode();
   definitions = inOrder;
 }
 

@@ -1,4 +1,4 @@
-import { fused, sum, tanh, type Tensor2D } from '@tensorflow/tfjs-core';
+import { fused, sum, tanh } from '@tensorflow/tfjs-core';
 import { adam } from './adam.ts';
 import type { FusedOps, Primitives } from './contract.ts';
 import { conv2dOf } from './conv2d.ts';

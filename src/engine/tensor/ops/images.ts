@@ -1,4 +1,4 @@
-import { conv2d, pad, reshape, slice, transpose, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { conv2d, pad, reshape, slice, transpose, type Tensor, type Rank, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /** Rows, columns. */
 export type Pair = readonly [number, number];
@@ -50,6 +50,6 @@ export function filterGradient(padded: Tensor, dz: Tensor, [kh, kw]: Pair, [down
   const reached = slice(padded, [0, 0, 0, 0], [batch, (rows - 1) * down + kh, (cols - 1) * across + kw, channels]);
   const images = transpose(reached, [3, 1, 2, 0]) as Tensor4D;
   const turned = transpose(reshape(dz, [batch, rows * cols, outputs]), [1, 0, 2]);
-  const filter = reshape(turned, [rows, cols, batch, outputs]) as Tensor4D;
+  const filter = reshape<Rank.R4>(turned, [rows, cols, batch, outputs]);
   return transpose(conv2d(images, filter, 1, 'valid', 'NHWC', [down, across]), [3, 0, 1, 2]);
 }
