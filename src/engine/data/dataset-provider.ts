@@ -1,0 +1,40 @@
+import type { FrontEndConfig } from '../config/experiment.ts';
+import type { StopSignal } from '../core/stop-signal.ts';
+import type { Dataset } from './dataset.ts';
+import type { DescribedDataset } from './dataset-summary.ts';
+import type { OwnFile } from './own-files.ts';
+import type { Take } from './recordings.ts';
+import type { Spectrogram } from './spectrogram.ts';
+
+export interface OpenedDataset extends DescribedDataset {
+  readonly dataset: Dataset;
+}
+
+/** A voice of the pack whose clips can be heard now. */
+export interface DecodedVoice {
+  readonly speaker: string;
+  /** First sample in the bank. */
+  readonly offset: number;
+  /** Null when the bank is shared and holds them already. */
+  readonly samples: Float32Array | null;
+}
+
+export interface ImportOptions {
+  readonly signal: StopSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Where datasets come from: this thread, or a worker. Calls reject with a StudioError, also when the thread dies. */
+export interface DatasetProvider {
+  /** What the pack holds, at once; its samples follow by {@link decodePack}. @param index its JSON, not yet checked */
+  openPack(index: unknown, bytes: Uint8Array): Promise<OpenedDataset>;
+  /** Resolves when all voices are decoded. */
+  decodePack(onVoice: (voice: DecodedVoice) => void): Promise<void>;
+  /** Bad files end in the dataset's `skipped`. Rejects with `train/stopped` when the signal is raised. */
+  importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset>;
+  /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else gives it without silence around it. */
+  trim(take: Take): Promise<Take>;
+  fromTakes(takes: readonly Take[]): Promise<OpenedDataset>;
+  describe(dataset: Dataset): Promise<DescribedDataset>;
+  spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram>;
+}

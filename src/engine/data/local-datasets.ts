@@ -1,0 +1,69 @@
+import { defaultExperiment } from '../config/defaults.ts';
+import type { FrontEndConfig } from '../config/experiment.ts';
+import { describeDataset, packOrigin, type DescribedDataset, type PackOrigin } from './dataset-summary.ts';
+import type { Dataset } from './dataset.ts';
+import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset } from './dataset-provider.ts';
+import { createContentHasher } from './fingerprint.ts';
+import { importOwnFiles, type OwnFile } from './own-files.ts';
+import { parsePackIndex, type PackIndex } from './pack-index.ts';
+import { decodePackVoices, packDataset } from './pack.ts';
+import { recordingsDataset, trimTake, type Take } from './recordings.ts';
+import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
+
+/** Datasets read in this thread. */
+export class LocalDatasets implements DatasetProvider {
+  private pack: { readonly index: PackIndex; readonly bytes: Uint8Array; readonly dataset: Dataset } | null = null;
+
+  async openPack(json: unknown, bytes: Uint8Array): Promise<OpenedDataset> {
+    const index = parsePackIndex(json);
+    const dataset = packDataset(index);
+    this.pack = { index, bytes, dataset };
+    return opened(dataset, packOrigin(index));
+  }
+
+  async decodePack(onVoice: (voice: DecodedVoice) => void): Promise<void> {
+    if (!this.pack) throw new Error('no pack was opened');
+    const { index, bytes, dataset } = this.pack;
+    // The clip shown first is one of an unseen voice: it can be heard first.
+    const shown = index.voices.findIndex(({ split }) => split === 'test');
+    const others = [...index.voices.keys()].filter((voice) => voice !== shown);
+    await decodePackVoices(index, bytes, shown < 0 ? others : [shown, ...others], dataset.pcm, {
+      onVoice: ({ voice }) => onVoice(decodedVoice(dataset, index.voices[voice]!.id)),
+    });
+    // The compressed bytes are not needed again.
+    this.pack = null;
+  }
+
+  async importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset> {
+    return opened(await importOwnFiles(files, options), null);
+  }
+
+  async trim(take: Take): Promise<Take> {
+    const trimmed = trimTake(take);
+    return { ...trimmed, samples: trimmed.samples.slice() };
+  }
+
+  async fromTakes(takes: readonly Take[]): Promise<OpenedDataset> {
+    return opened(recordingsDataset(takes, await createContentHasher()), null);
+  }
+
+  async describe(dataset: Dataset): Promise<DescribedDataset> {
+    return describeDataset(dataset, defaultExperiment.seed, null);
+  }
+
+  async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
+    return spectrogramOf(samples, sampleRateHz, config);
+  }
+}
+
+function opened(dataset: Dataset, origin: PackOrigin | null): OpenedDataset {
+  return { dataset, ...describeDataset(dataset, defaultExperiment.seed, origin) };
+}
+
+function decodedVoice({ pcm, utterances }: Dataset, speaker: string): DecodedVoice {
+  const clips = utterances.filter((item) => item.speaker === speaker);
+  const offset = clips[0]?.audio.offset ?? 0;
+  const length = clips.reduce((sum, { audio }) => sum + audio.length, 0);
+  const shared = !(pcm.buffer instanceof ArrayBuffer);
+  return { speaker, offset, samples: shared ? null : pcm.slice(offset, offset + length) };
+}

@@ -1,0 +1,178 @@
+import type { FrontEndConfig } from '../../engine/config/experiment.ts';
+import { StudioError } from '../../engine/core/errors.ts';
+import type { DatasetProvider, OpenedDataset } from '../../engine/data/dataset-provider.ts';
+import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
+import type { Dataset, Split } from '../../engine/data/dataset.ts';
+import type { Take } from '../../engine/data/recordings.ts';
+import type { Spectrogram } from '../../engine/data/spectrogram.ts';
+import type { ClipPlayer, ClipSamples } from '../audio/player.ts';
+import type { ImportFile } from '../files.ts';
+import { runsUnderWay } from '../storage/run-lock.ts';
+import type { Store } from '../storage/store.ts';
+import { loadPackSource, type PackSource } from './pack-source.ts';
+
+export interface ClipInfo {
+  /** Position in the dataset. */
+  readonly index: number;
+  readonly id: string;
+  readonly label: string | null;
+  readonly speaker: string | null;
+  readonly split: Split | null;
+  readonly seconds: number;
+  readonly sampleRateHz: number;
+}
+
+export interface ImportProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The datasets of this visit, by id; one of them is in use. Promises reject with a StudioError. */
+export class DatasetLibrary {
+  private readonly shelf = new Map<string, OpenedDataset>();
+  private takes: readonly Take[] = [];
+  private pack: PackSource | null = null;
+  private usedId: string | null = null;
+
+  /** @param store rejects where this browser keeps nothing */
+  constructor(
+    private readonly provider: DatasetProvider,
+    private readonly player: ClipPlayer,
+    private readonly store: Promise<Store>,
+  ) {}
+
+  /** The pack, taken into use; its clips are decoded in the background, the first to be shown first. */
+  async loadPack(signal: AbortSignal): Promise<DatasetSummary> {
+    this.pack ??= await loadPackSource(this.provider, signal);
+    this.add(this.pack.opened);
+    return this.use(this.pack.opened.summary.id);
+  }
+
+  /** Reads files into a new dataset that is not yet in use. Bad files end in `skipped`, they do not reject. */
+  async importFiles(
+    files: readonly ImportFile[],
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
+  ): Promise<DatasetSummary> {
+    const own = files.map(({ path, sizeBytes, arrayBuffer }) => ({ path, size: sizeBytes, read: arrayBuffer }));
+    const { signal, onProgress } = options;
+    return this.add(
+      await this.provider.importFiles(own, { signal, onProgress: (done, total) => onProgress({ done, total }) }),
+    );
+  }
+
+  /**
+   * Adds a take, trimmed to its word, to the dataset of recordings.
+   * @throws StudioError `file/silent`, `file/too-short`
+   */
+  async addRecording(
+    { samples, sampleRateHz }: ClipSamples,
+    label: string,
+    speaker: string,
+  ): Promise<{ dataset: DatasetSummary; clipId: string }> {
+    const id = `${label}/${crypto.randomUUID()}`;
+    const take = await this.provider.trim({ id, label, speaker, samples, sampleRateHz });
+    this.takes = [...this.takes, take];
+    return { dataset: this.add(await this.provider.fromTakes(this.takes)), clipId: id };
+  }
+
+  /** Takes a recorded clip out again; null when it was the last one. */
+  async removeRecording(clipId: string): Promise<DatasetSummary | null> {
+    this.takes = this.takes.filter(({ id }) => id !== clipId);
+    return this.takes.length === 0 ? null : this.add(await this.provider.fromTakes(this.takes));
+  }
+
+  /** "Train on this". */
+  async use(datasetId: string): Promise<DatasetSummary> {
+    const { summary } = this.find(datasetId);
+    this.usedId = datasetId;
+    return summary;
+  }
+
+  clips(datasetId: string): readonly ClipInfo[] {
+    const { dataset, splits } = this.find(datasetId);
+    return dataset.utterances.map(({ id, label, speaker, audio }, index) => ({
+      index,
+      id,
+      label: label ?? null,
+      speaker: speaker ?? null,
+      split: splits?.[index] ?? null,
+      seconds: audio.length / audio.sampleRateHz,
+      sampleRateHz: audio.sampleRateHz,
+    }));
+  }
+
+  /** Waits for the pack's voice where that is not decoded yet. */
+  async samples(datasetId: string, clipIndex: number): Promise<ClipSamples> {
+    const { dataset } = this.find(datasetId);
+    const utterance = dataset.utterances[clipIndex];
+    if (!utterance) throw new StudioError('internal', { clip: clipIndex });
+    if (this.isPack(datasetId)) await this.pack?.voice(utterance.speaker);
+    const { offset, length, sampleRateHz } = utterance.audio;
+    return { samples: dataset.pcm.slice(offset, offset + length), sampleRateHz };
+  }
+
+  async spectrogram(datasetId: string, clipIndex: number, frontEnd: FrontEndConfig): Promise<Spectrogram> {
+    const { samples, sampleRateHz } = await this.samples(datasetId, clipIndex);
+    return this.provider.spectrogram(samples, sampleRateHz, frontEnd);
+  }
+
+  async play(datasetId: string, clipIndex: number): Promise<void> {
+    await this.player.play(await this.samples(datasetId, clipIndex));
+  }
+
+  stopPlaying(): void {
+    this.player.stop();
+  }
+
+  /** The dataset in use, with all its samples. @throws StudioError `data/no-clips` when none is */
+  async inUse(): Promise<Dataset> {
+    if (this.usedId === null) throw new StudioError('data/no-clips');
+    if (this.isPack(this.usedId)) await this.pack?.complete;
+    return this.find(this.usedId).dataset;
+  }
+
+  /**
+   * Keeps the dataset in use on the disk when it is the person's own, so that a run on it can go on after a reload;
+   * own datasets that no run needs are cleared away, unless another tab is at a run. The pack is always at hand.
+   * @throws StudioError `storage/full`, `storage/unavailable`
+   */
+  async keepForResume(): Promise<void> {
+    const store = await this.store;
+    const used = this.usedId === null || this.isPack(this.usedId) ? null : this.find(this.usedId).dataset;
+    if (used) await store.datasets.save(used);
+    if ((await runsUnderWay()).size > 0) return;
+    const runs = await store.runs.list();
+    const needed = new Set(runs.map(({ snapshot }) => snapshot.datasetFingerprint));
+    for (const { id, fingerprint } of await store.datasets.list()) {
+      if (id !== used?.id && !needed.has(fingerprint)) await store.datasets.remove(id);
+    }
+  }
+
+  /**
+   * Takes the dataset of an interrupted run into use again.
+   * @throws StudioError `data/missing-own-audio` when it is neither the pack nor kept
+   */
+  async restore(fingerprint: string): Promise<DatasetSummary> {
+    const known = [...this.shelf.values()].find(({ dataset }) => dataset.fingerprint === fingerprint);
+    if (known) return this.use(known.summary.id);
+    const dataset = await (await this.store).datasets.load(fingerprint);
+    if (!dataset) throw new StudioError('data/missing-own-audio', { fingerprint });
+    this.add({ dataset, ...(await this.provider.describe(dataset)) });
+    return this.use(dataset.id);
+  }
+
+  private add(opened: OpenedDataset): DatasetSummary {
+    this.shelf.set(opened.summary.id, opened);
+    return opened.summary;
+  }
+
+  private find(datasetId: string): OpenedDataset {
+    const found = this.shelf.get(datasetId);
+    if (!found) throw new StudioError('internal', { dataset: datasetId });
+    return found;
+  }
+
+  private isPack(datasetId: string): boolean {
+    return this.find(datasetId).summary.kind === 'pack';
+  }
+}

@@ -1,0 +1,106 @@
+import { proxy, transfer } from 'comlink';
+import type { FrontEndConfig } from '../engine/config/experiment.ts';
+import type { DescribedDataset } from '../engine/data/dataset-summary.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset } from '../engine/data/dataset-provider.ts';
+import type { OwnFile } from '../engine/data/own-files.ts';
+import type { Take } from '../engine/data/recordings.ts';
+import type { Spectrogram } from '../engine/data/spectrogram.ts';
+import { settle, unwrap, type Outcome } from './outcome.ts';
+import { callerOf, type Thread } from './thread.ts';
+import { buffersIn } from './transferables.ts';
+
+/** What of a file crosses before it is read. */
+type ListedFile = Pick<OwnFile, 'path' | 'size'>;
+
+/** A provider of datasets as it is called from another thread. */
+export interface RemoteDatasets {
+  openPack(index: unknown, bytes: Uint8Array): Promise<Outcome<OpenedDataset>>;
+  decodePack(onVoice: (voice: DecodedVoice) => void): Promise<Outcome<void>>;
+  /** @param read gives the content of the file at that place in the list */
+  importFiles(
+    files: readonly ListedFile[],
+    read: (index: number) => Promise<Outcome<ArrayBuffer>>,
+    onProgress: ImportOptions['onProgress'],
+  ): Promise<Outcome<OpenedDataset>>;
+  /** Ends the imports under way. */
+  cancelImports(): Promise<void>;
+  trim(take: Take): Promise<Outcome<Take>>;
+  fromTakes(takes: readonly Take[]): Promise<Outcome<OpenedDataset>>;
+  describe(dataset: Dataset): Promise<Outcome<DescribedDataset>>;
+  spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Outcome<Spectrogram>>;
+}
+
+/** The far side of the channel. */
+export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
+  let imports = { aborted: false };
+  const handOver = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
+    const outcome = await settle(work);
+    return transfer(outcome, buffersIn(outcome));
+  };
+  return {
+    // The pack's bank is filled after it was given: where it is not shared, this side keeps its own.
+    openPack: (index, bytes) => settle(() => provider.openPack(index, bytes)),
+    decodePack: (onVoice) => settle(() => provider.decodePack((voice) => onVoice(transfer(voice, buffersIn(voice))))),
+    importFiles(files, read, onProgress) {
+      const signal = imports;
+      const own = files.map((file, i): OwnFile => ({ ...file, read: async () => unwrap(await read(i)) }));
+      return handOver(() => provider.importFiles(own, { signal, onProgress }));
+    },
+    async cancelImports() {
+      imports.aborted = true;
+      imports = { aborted: false };
+    },
+    trim: (take) => handOver(() => provider.trim(take)),
+    fromTakes: (takes) => handOver(() => provider.fromTakes(takes)),
+    describe: (dataset) => settle(() => provider.describe(dataset)),
+    spectrogram: (samples, sampleRateHz, config) => handOver(() => provider.spectrogram(samples, sampleRateHz, config)),
+  };
+}
+
+/** The near side: datasets from a thread of their own. */
+export class ThreadDatasets implements DatasetProvider {
+  private readonly call: ReturnType<typeof callerOf<RemoteDatasets>>;
+
+  constructor(thread: Thread) {
+    this.call = callerOf<RemoteDatasets>(thread);
+  }
+
+  /** @param bytes handed over, not copied */
+  async openPack(index: unknown, bytes: Uint8Array): Promise<OpenedDataset> {
+    return unwrap(await this.call((api) => api.openPack(index, transfer(bytes, buffersIn(bytes)))));
+  }
+
+  async decodePack(onVoice: (voice: DecodedVoice) => void): Promise<void> {
+    return unwrap(await this.call((api) => api.decodePack(proxy(onVoice))));
+  }
+
+  async importFiles(files: readonly OwnFile[], { signal, onProgress }: ImportOptions): Promise<OpenedDataset> {
+    const listed = files.map(({ path, size }): ListedFile => ({ path, size }));
+    const read = async (index: number): Promise<Outcome<ArrayBuffer>> => {
+      const outcome = await settle(() => files[index]!.read());
+      return transfer(outcome, outcome.ok ? [outcome.value] : []);
+    };
+    const heard = (done: number, total: number) => {
+      if (signal.aborted) void this.call((api) => api.cancelImports());
+      else onProgress(done, total);
+    };
+    return unwrap(await this.call((api) => api.importFiles(listed, proxy(read), proxy(heard))));
+  }
+
+  async trim(take: Take): Promise<Take> {
+    return unwrap(await this.call((api) => api.trim(take)));
+  }
+
+  async fromTakes(takes: readonly Take[]): Promise<OpenedDataset> {
+    return unwrap(await this.call((api) => api.fromTakes(takes)));
+  }
+
+  async describe(dataset: Dataset): Promise<DescribedDataset> {
+    return unwrap(await this.call((api) => api.describe(dataset)));
+  }
+
+  async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
+    return unwrap(await this.call((api) => api.spectrogram(samples, sampleRateHz, config)));
+  }
+}
