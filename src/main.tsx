@@ -1,2 +1,93 @@
+import { ExperimentRun } from './engine/experiment/experiment-run.ts';
+import { models } from './engine/models/catalog.ts';
+import { openMicrophone } from './platform/audio/microphone.ts';
+import { ClipPlayer } from './platform/audio/player.ts';
+import { DatasetLibrary } from './platform/datasets/dataset-library.ts';
+import { WorkerExperimentRunner } from './platform/experiment-runner.ts';
+import { filesFromDrop, filesFromList, saveText } from './platform/files.ts';
+import { StepForecaster } from './platform/forecaster.ts';
+import { addressLink, addressOptions } from './platform/link.ts';
+import { browserPreferences } from './platform/preferences.ts';
+import { interruptedRuns } from './platform/storage/interrupted-runs.ts';
+import { openStore } from './platform/storage/store.ts';
+import { startWebThread } from './platform/web-thread.ts';
+import { ThreadDatasets } from './protocol/remote-datasets.ts';
+import { ThreadFeatures } from './protocol/remote-features.ts';
+import { ThreadTrainer } from './protocol/thread-trainer.ts';
+import { netShape } from './state/net-shape.ts';
+import type { Services } from './state/services.ts';
+import { mount } from './ui/mount.tsx';
+
+const createTrainer = () =>
+  new ThreadTrainer(
+    startWebThread(
+      (name) => new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module', name }),
+    ),
+  );
+const createFeatures = () =>
+  new ThreadFeatures(
+    startWebThread(
+      (name) => new Worker(new URL('../workers/features.worker.ts', import.meta.url), { type: 'module', name }),
+    ),
+  );
+const createDatasets = () =>
+  new ThreadDatasets(
+    startWebThread(
+      (name) => new Worker(new URL('../workers/datasets.worker.ts', import.meta.url), { type: 'module', name }),
+    ),
+  );
+
+const store = openStore();
+// A browser that keeps nothing is told of when there is something to keep.
+store.catch(() => undefined);
+const backend = addressOptions().backend ?? 'auto';
+const cores = navigator.hardwareConcurrency;
+// Beyond two cores, one is the page's.
+const maxParallel = Math.max(1, cores > 2 ? cores - 1 : cores);
+const library = new DatasetLibrary(createDatasets(), new ClipPlayer(), store);
+
+const runner = new WorkerExperimentRunner({
+  createRun: (request, ports) => new ExperimentRun(request, ports),
+  createTrainer,
+  createFeatures,
+  dataset: () => library.inUse(),
+  keepDataset: () => library.keepForResume(),
+  backend,
+  store,
+  maxParallel,
+});
+
+const forecaster = new StepForecaster({
+  createTrainer,
+  costOf: (training, shape) => models.get(training.family).cost(shape, training.model),
+  backend,
+  known: () => store.then(({ backendTests }) => backendTests.all()).catch(() => ({})),
+  maxParallel,
+});
+
+const services: Services = {
+  runner,
+  forecaster: {
+    forecast(experiment, { windowSeconds, classes, splits }, signal) {
+      const clips = (split: 'train' | 'validation' | 'test') => splits?.[split].clips ?? 0;
+      const size = {
+        shape: netShape(windowSeconds, experiment.frontEnd, classes.length),
+        clips: { train: clips('train'), validation: clips('validation'), test: clips('test') },
+      };
+      return forecaster.forecast(experiment, size, signal);
+    },
+  },
+  datasets: library,
+  microphone: { open: openMicrophone },
+  session: interruptedRuns(store, async (snapshot) => {
+    const dataset = await library.restore(snapshot.datasetFingerprint);
+    await runner.goOn(snapshot);
+    return dataset;
+  }),
+  link: addressLink,
+  preferences: browserPreferences,
+  files: { fromList: filesFromList, fromDrop: filesFromDrop, save: saveText },
+};
+
 const root = document.getElementById('root');
-if (root) root.textContent = 'Stillhouse';
+if (root) await mount(root, services);

@@ -1,1 +1,3 @@
-export async function loadFolder(path: string): Promise<never> { throw new Error(path); }
+export async function loadFolder(path: string): Promise<never> {
+  throw new Error(path);
+}

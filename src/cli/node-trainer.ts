@@ -6,7 +6,9 @@ import { LocalTrainer } from '../engine/train/local-trainer.ts';
 
 /** A trainer in this thread of a terminal. */
 export function nodeTrainer(): LocalTrainer {
-  const wasm = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm'));
+  const wasm = dirname(
+    createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm'),
+  );
   registerBackends({ wasm: wasm + sep });
   return new LocalTrainer({ selectBackend });
 }

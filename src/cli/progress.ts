@@ -14,7 +14,8 @@ export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => 
       case 'train': {
         const { event: inner, trainingId } = event;
         if (inner.kind === 'evaluated') {
-          const distance = inner.distillationLoss === null ? '' : `, distance to teacher ${inner.distillationLoss.toFixed(3)}`;
+          const distance =
+            inner.distillationLoss === null ? '' : `, distance to teacher ${inner.distillationLoss.toFixed(3)}`;
           line(
             `${trainingId}: step ${inner.step}, validation accuracy ${percent(inner.scores.accuracy)}, ` +
               `loss ${inner.loss.toFixed(3)}${distance}`,

@@ -28,7 +28,8 @@ function verdictLines({ verdict, runs, dataset, backend, seconds }: Report): str
   const { gainPoints, ci95, gapClosed, agreement, labels } = verdict;
   const judgement =
     ci95[0] > 0 ? 'distilled is better' : ci95[1] < 0 ? 'distilled is worse' : 'no difference beyond chance';
-  const gap = gapClosed === null ? 'the teacher is no better than alone' : `${(100 * gapClosed).toFixed(0)} % of the gap closed`;
+  const gap =
+    gapClosed === null ? 'the teacher is no better than alone' : `${(100 * gapClosed).toFixed(0)} % of the gap closed`;
   return [
     `gain ${signed(gainPoints)} points (95 %: ${signed(ci95[0])} to ${signed(ci95[1])}): ${judgement}`,
     `${gap}, agrees with the teacher on ${agreement.toFixed(1)} % of the test clips`,

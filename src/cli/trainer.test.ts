@@ -57,6 +57,8 @@ describe.each([
     expect(best).toBeGreaterThan(0.9);
     const finished = events.at(-1)!;
     expect(finished).toMatchObject({ kind: 'finished', step: 60, reason: 'steps' });
+    // Taking the weights away must leave the trainer whole.
+    expect((await trainer.result()).weights.every(Number.isFinite)).toBe(true);
     const logits = await trainer.predict('validation');
     const hits = Array.from({ length: 18 }, (_, clip) => {
       const row = [...logits.subarray(3 * clip, 3 * clip + 3)];

@@ -23,7 +23,8 @@ export interface RunnerParts {
   readonly backend: string;
   /** Rejects where this browser keeps nothing. */
   readonly store: Promise<Store>;
-  readonly cores: number;
+  /** Trainings side by side, at most. */
+  readonly maxParallel: number;
 }
 
 /** Failures that another backend may not have. */
@@ -35,6 +36,7 @@ const CALMER = 0.3;
 export class WorkerExperimentRunner {
   private readonly listeners = new Set<(event: RunEvent) => void>();
   private run: ExperimentRun | null = null;
+  /** From the wish to run until the run is over. */
   private under = false;
   private failure: ErrorCode | null = null;
 
@@ -46,9 +48,9 @@ export class WorkerExperimentRunner {
   }
 
   /** @param options.paused begins with every training waiting for a step */
-  start(experiment: Experiment, seeds: readonly number[], { paused }: { readonly paused: boolean }): Promise<void> {
+  start(experiment: Experiment, seeds: readonly number[], options: { readonly paused: boolean }): Promise<void> {
     const runId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-    return this.begin({ runId, experiment, seeds, paused }, this.parts.backend);
+    return this.begin({ runId, experiment, seeds, ...options }, this.parts.backend);
   }
 
   /** Goes on from a snapshot whose dataset is in use. */
@@ -124,13 +126,11 @@ export class WorkerExperimentRunner {
   }
 
   private portsFor(backend: string, known: Readonly<Record<string, boolean>>, keeper: SnapshotKeeper): RunPorts {
-    const { cores } = this.parts;
     return {
       createTrainer: () => this.parts.createTrainer(),
       createFeatures: () => this.parts.createFeatures(),
       backend: { name: backend, known },
-      // Beyond two cores, one is the page's.
-      maxParallel: Math.max(1, cores > 2 ? cores - 1 : cores),
+      maxParallel: this.parts.maxParallel,
       now: () => performance.now() / 1000,
       onEvent: (event) => this.emit(event),
       onSnapshot: (snapshot) => keeper.keep(snapshot),

@@ -1,15 +1,12 @@
 import type { Split } from '../engine/data/dataset.ts';
 import type { FeatureBlock } from '../engine/data/feature-block.ts';
-import type { TrainedModel, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
+import type { StepProbe, TrainedModel, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
 import type { Answer } from './outcome.ts';
 import type { TrainEnvelope } from './train-envelope.ts';
 
 /** A trainer as it is called from another thread: plain data in and out. */
 export interface RemoteTrainer {
-  setUp(
-    setup: TrainerSetup,
-    onEvents: (batch: readonly TrainEnvelope[]) => void,
-  ): Promise<Answer<TrainerReady>>;
+  setUp(setup: TrainerSetup, onEvents: (batch: readonly TrainEnvelope[]) => void): Promise<Answer<TrainerReady>>;
   addFeatures(block: FeatureBlock): Promise<Answer<void>>;
   run(): Promise<Answer<'paused' | 'finished'>>;
   step(): Promise<Answer<'paused' | 'finished'>>;
@@ -19,5 +16,6 @@ export interface RemoteTrainer {
   result(): Promise<Answer<TrainedModel>>;
   predict(split: Split): Promise<Answer<Float32Array>>;
   measureMsPerClip(): Promise<Answer<number>>;
+  probe(setup: TrainerSetup): Promise<Answer<StepProbe>>;
   dispose(): Promise<Answer<void>>;
 }

@@ -29,6 +29,7 @@ export function serveTrainer(trainer: Trainer): RemoteTrainer {
     result: () => answer(() => trainer.result()),
     predict: (split) => answer(() => trainer.predict(split)),
     measureMsPerClip: () => answer(() => trainer.measureMsPerClip()),
+    probe: (setup) => answer(() => trainer.probe(setup)),
     dispose: () => answer(() => trainer.dispose()),
   };
 }

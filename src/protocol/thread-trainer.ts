@@ -2,7 +2,7 @@ import { proxy } from 'comlink';
 import type { Split } from '../engine/data/dataset.ts';
 import type { FeatureBlock } from '../engine/data/feature-block.ts';
 import type { TrainEvent } from '../engine/train/events.ts';
-import type { TrainedModel, Trainer, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
+import type { StepProbe, TrainedModel, Trainer, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
 import { unwrap, type Answer } from './outcome.ts';
 import type { RemoteTrainer } from './remote-trainer.ts';
 import { callerOf, type Thread } from './thread.ts';
@@ -68,6 +68,10 @@ export class ThreadTrainer implements Trainer {
 
   measureMsPerClip(): Promise<number> {
     return this.call((api) => api.measureMsPerClip());
+  }
+
+  probe(setup: TrainerSetup): Promise<StepProbe> {
+    return this.call((api) => api.probe(setup));
   }
 
   async dispose(): Promise<void> {

@@ -4,7 +4,14 @@ import { scoresOf } from '../metrics/scores.ts';
 import { makeVerdict, type VerdictRun } from '../metrics/verdict.ts';
 import type { Scores } from '../train/events.ts';
 import { comparisonOf } from './comparison.ts';
-import { REPORT_VERSION, type Report, type ReportMetrics, type ReportModel, type ReportRun, type Verdict } from './report.ts';
+import {
+  REPORT_VERSION,
+  type Report,
+  type ReportMetrics,
+  type ReportModel,
+  type ReportRun,
+  type Verdict,
+} from './report.ts';
 import { planLabels } from './seed-plan.ts';
 import type { RunContext } from './seed-run.ts';
 import type { FinishedSeed } from './snapshot.ts';

@@ -6,7 +6,12 @@ import type { Report } from './report.ts';
 
 /** What an experiment tells while it runs. A closed union. */
 export type RunEvent =
-  | { readonly kind: 'run-started'; readonly runId: string; readonly seeds: readonly number[]; readonly trainings: readonly string[] }
+  | {
+      readonly kind: 'run-started';
+      readonly runId: string;
+      readonly seeds: readonly number[];
+      readonly trainings: readonly string[];
+    }
   | { readonly kind: 'seed-started'; readonly seed: number }
   /** Front end at work: share of the training clips' first version that is ready. */
   | { readonly kind: 'features'; readonly done: number; readonly total: number }
@@ -21,7 +26,13 @@ export type RunEvent =
     }
   | { readonly kind: 'train'; readonly seed: number; readonly trainingId: string; readonly event: TrainEvent }
   /** On the test voices, once, at the end of a seed. */
-  | { readonly kind: 'tested'; readonly seed: number; readonly trainingId: string; readonly scores: Scores; readonly msPerClip: number }
+  | {
+      readonly kind: 'tested';
+      readonly seed: number;
+      readonly trainingId: string;
+      readonly scores: Scores;
+      readonly msPerClip: number;
+    }
   | { readonly kind: 'seed-finished'; readonly seed: number }
   /** This browser does not keep the run (disk full, private window): it goes on, but a closed tab would end it. */
   | { readonly kind: 'not-kept'; readonly error: ErrorReport }

@@ -30,7 +30,11 @@ export class RunRecorder {
     // What a training did after its last checkpoint will be done again.
     this.curves.push(...resume.curves.filter((point) => point.seed !== seed || known(point.model, point.step)));
     this.events = resume.events.filter(
-      (event) => event.kind !== 'train' || event.seed !== seed || !('step' in event.event) || known(event.trainingId, event.event.step),
+      (event) =>
+        event.kind !== 'train' ||
+        event.seed !== seed ||
+        !('step' in event.event) ||
+        known(event.trainingId, event.event.step),
     );
   }
 
@@ -40,12 +44,19 @@ export class RunRecorder {
   }
 
   note(event: RunEvent): void {
-    if (event.kind === 'not-kept' || event.kind === 'run-paused' || event.kind === 'run-resumed' || event.kind === 'features') return;
+    if (
+      event.kind === 'not-kept' ||
+      event.kind === 'run-paused' ||
+      event.kind === 'run-resumed' ||
+      event.kind === 'features'
+    )
+      return;
     if (event.kind === 'train') {
       const { event: inner, trainingId, seed } = event;
       if (inner.kind === 'checkpoint') this.checkpoints[trainingId] = inner.checkpoint;
       if (inner.kind === 'evaluated') this.curves.push(...pointsOf(seed, trainingId, inner));
-      if (inner.kind !== 'evaluated' && inner.kind !== 'knob' && inner.kind !== 'started' && inner.kind !== 'finished') return;
+      if (inner.kind !== 'evaluated' && inner.kind !== 'knob' && inner.kind !== 'started' && inner.kind !== 'finished')
+        return;
     }
     this.events.push(event);
   }

@@ -139,7 +139,9 @@ export class SeedRun {
 
   private costOf(training: Training): ModelCost {
     const { frames, bins } = this.prepared!.shape;
-    return models.get(training.family).cost({ frames, bins, classes: this.context.dataset.classes.length }, training.model);
+    return models
+      .get(training.family)
+      .cost({ frames, bins, classes: this.context.dataset.classes.length }, training.model);
   }
 
   /** The test voices are scored once, when all trainings are over. */

@@ -4,7 +4,8 @@ import type { Training } from '../config/experiment.ts';
 import { stagesOf } from './stages.ts';
 
 const [teacher, alone, distilled] = defaultExperiment.trainings as [Training, Training, Training];
-const ids = (trainings: readonly Training[]): string[][] => stagesOf(trainings).map((stage) => stage.map(({ id }) => id));
+const ids = (trainings: readonly Training[]): string[][] =>
+  stagesOf(trainings).map((stage) => stage.map(({ id }) => id));
 
 test('the teacher comes first, then both students side by side', () => {
   expect(ids([alone, distilled, teacher])).toEqual([['teacher'], ['alone', 'distilled']]);

@@ -30,10 +30,14 @@ describe('batches', () => {
 
   test('depend on the step alone, not on what was drawn before', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(500), { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 17 }), (steps, size) => {
-        const wandering = planOf(7, size);
-        for (const step of steps) expect(draw(wandering, step)).toEqual(draw(planOf(7, size), step));
-      }),
+      fc.property(
+        fc.array(fc.nat(500), { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 17 }),
+        (steps, size) => {
+          const wandering = planOf(7, size);
+          for (const step of steps) expect(draw(wandering, step)).toEqual(draw(planOf(7, size), step));
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -7,7 +7,12 @@ export interface Scores {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
-  readonly perClass: readonly { readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }[];
+  readonly perClass: readonly {
+    readonly precision: number;
+    readonly recall: number;
+    readonly f1: number;
+    readonly support: number;
+  }[];
   /** [K*K] counts, row = true class, column = answer. */
   readonly confusion: readonly number[];
 }
@@ -42,5 +47,10 @@ export type TrainEvent =
   /** A knob turned while running: a mark on the curves. */
   | { readonly kind: 'knob'; readonly step: number; readonly key: string; readonly value: number }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'finished'; readonly step: number; readonly bestStep: number; readonly reason: 'steps' | 'patience' | 'stopped' }
+  | {
+      readonly kind: 'finished';
+      readonly step: number;
+      readonly bestStep: number;
+      readonly reason: 'steps' | 'patience' | 'stopped';
+    }
   | { readonly kind: 'failed'; readonly step: number; readonly error: ErrorReport };

@@ -3,8 +3,17 @@ import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
 import type { TrainEvent } from './events.ts';
+import { measureStepMs } from './measure-step.ts';
 import { TrainingSession } from './session.ts';
-import type { BackendReport, BackendRequest, TrainedModel, Trainer, TrainerReady, TrainerSetup } from './trainer.ts';
+import type {
+  BackendReport,
+  BackendRequest,
+  StepProbe,
+  TrainedModel,
+  Trainer,
+  TrainerReady,
+  TrainerSetup,
+} from './trainer.ts';
 
 /** Curves have about this many points a run. */
 const EVALUATIONS = 20;
@@ -98,6 +107,11 @@ export class LocalTrainer implements Trainer {
     }
     times.sort((a, b) => a - b);
     return times[LATENCY_RUNS >> 1]!;
+  }
+
+  async probe(setup: TrainerSetup): Promise<StepProbe> {
+    const backend = await this.host.selectBackend(setup.backend, setup.training.family, () => undefined);
+    return { stepMs: await measureStepMs(setup), backend };
   }
 
   async dispose(): Promise<void> {
@@ -228,7 +242,10 @@ export class LocalTrainer implements Trainer {
 /** Refused memory comes from the backends as a plain error. */
 function asTrainingError(thrown: unknown): StudioError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (thrown instanceof RangeError || /out of memory|allocation failed|memory access out of bounds|Requested texture size/i.test(message))
+  if (
+    thrown instanceof RangeError ||
+    /out of memory|allocation failed|memory access out of bounds|Requested texture size/i.test(message)
+  )
     return new StudioError('train/out-of-memory', { detail: message });
   return StudioError.from(thrown);
 }

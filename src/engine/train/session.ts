@@ -154,7 +154,9 @@ export class TrainingSession {
       for (const teacher of this.teacherLogits) await teacher.ensure('train', version);
     this.collate();
     // Dropout's stream too is named by role and step.
-    const dropout = Rng.fromSeed(seed).fork(training.role === 'student' ? 'student' : training.id).fork(`dropout-${this.step}`);
+    const dropout = Rng.fromSeed(seed)
+      .fork(training.role === 'student' ? 'student' : training.id)
+      .fork(`dropout-${this.step}`);
     const params = { ...training.method.params, ...this.knobs };
     this.step++;
     const rate = this.learningRate();
@@ -195,7 +197,8 @@ export class TrainingSession {
     const loss = crossEntropy(logits, labels.validation, classes.length);
     if (!Number.isFinite(loss)) throw new StudioError('train/not-finite', { term: 'validation', step: this.step });
     const best = this.best === null || scores.accuracy > this.best.accuracy;
-    if (best) this.best = { step: this.step, accuracy: scores.accuracy, weights: await packFlat(this.optimiser.params) };
+    if (best)
+      this.best = { step: this.step, accuracy: scores.accuracy, weights: await packFlat(this.optimiser.params) };
     this.sinceBest = best ? 0 : this.sinceBest + 1;
     return {
       scores,
@@ -233,7 +236,7 @@ export class TrainingSession {
     return this.best?.step ?? 0;
   }
 
-  /** The weights that were best on the validation voices. */
+  /** The weights that were best on the validation voices. Copies: what leaves may be transferred to another thread. */
   async result(): Promise<TrainedModel> {
     const { training, normaliser } = this.setup;
     return {
@@ -241,7 +244,7 @@ export class TrainingSession {
       family: training.family,
       settings: training.model,
       weights: this.best?.weights.slice() ?? (await packFlat(this.optimiser.params)),
-      normaliser,
+      normaliser: { mean: normaliser.mean.slice(), inverseDeviation: normaliser.inverseDeviation.slice() },
     };
   }
 

@@ -16,7 +16,8 @@ export class TeacherLogits {
   ) {}
 
   async ensure(split: Split, version: number): Promise<void> {
-    if (!this.byVersion.has(version)) this.byVersion.set(version, await this.teacher.logitsOf(this.rows, split, version));
+    if (!this.byVersion.has(version))
+      this.byVersion.set(version, await this.teacher.logitsOf(this.rows, split, version));
   }
 
   /** Copies one clip's logits, [K], to row `row` of `out`. */

@@ -30,7 +30,11 @@ export interface BackendReport {
   readonly adapter: string;
   readonly software: boolean;
   /** Of those tried before: why not. */
-  readonly refused: readonly { readonly name: string; readonly reason: 'unavailable' | 'software' | 'failed-self-test'; readonly detail: string }[];
+  readonly refused: readonly {
+    readonly name: string;
+    readonly reason: 'unavailable' | 'software' | 'failed-self-test';
+    readonly detail: string;
+  }[];
   readonly cacheKey: string;
 }
 
@@ -74,6 +78,11 @@ export interface TrainerReady {
   readonly fairness: FairnessProof;
 }
 
+export interface StepProbe {
+  readonly stepMs: number;
+  readonly backend: BackendReport;
+}
+
 /**
  * One training, wherever it runs: in this thread, in a Web Worker, in a Node worker thread. Calls settle or reject,
  * also when the thread dies (`train/worker-died`).
@@ -97,6 +106,11 @@ export interface Trainer {
   predict(split: Split): Promise<Float32Array>;
   /** Median milliseconds of a forward pass of one clip. */
   measureMsPerClip(): Promise<number>;
+  /**
+   * Median milliseconds of a training step of this set-up on made-up features, for predictions; takes half a second.
+   * In place of `setUp`: the trainer does nothing else.
+   */
+  probe(setup: TrainerSetup): Promise<StepProbe>;
   /** Frees everything; the trainer is of no use afterwards. */
   dispose(): Promise<void>;
 }
