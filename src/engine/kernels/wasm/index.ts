@@ -22,7 +22,9 @@ export function wasmBackend(paths: WasmPaths): BackendDefinition {
       ]);
       replaceSlice();
       env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-      setWasmPaths(typeof paths === 'string' ? paths : { ...paths });
+      // tfjs asks for an address of its build with threads too, which is never loaded.
+      const threaded = (simd: string) => ({ 'tfjs-backend-wasm-threaded-simd.wasm': simd });
+      setWasmPaths(typeof paths === 'string' ? paths : { ...paths, ...threaded(paths['tfjs-backend-wasm-simd.wasm']) });
       registerOps('wasm', composeOps(wasmPrimitives));
     },
   };

@@ -40,6 +40,9 @@ export const webglBackend: BackendDefinition = {
     await import('@tensorflow/tfjs-backend-webgl');
     // All arithmetic on one device: small operations done on the CPU would hide what the self-test is there to find.
     env().set('WEBGL_CPU_FORWARD', false);
+    // Two by two values a texel: where a side is odd the spare ones may hold infinities (a logarithm of zero), and the
+    // packed matrix product adds them in, so gradients of odd batches come out as NaN.
+    env().set('WEBGL_PACK', false);
   },
   watch(onLost) {
     const { canvas } = (backend() as MathBackendWebGL).gpgpu.gl as unknown as { canvas: EventSource };
