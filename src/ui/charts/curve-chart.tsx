@@ -34,6 +34,9 @@ export interface CurveChartProps {
   readonly spoken: boolean;
 }
 
+/** Until the frame has been measured. */
+const UNMEASURED = { width: 480, height: 200 };
+
 /** One metric over the steps: lines with names at their ends, a cursor shared by all charts, marks of turned knobs. */
 export default function CurveChart(props: CurveChartProps) {
   const { metric, curves, roles, marks, steps, severalSeeds, logarithmic, spoken } = props;
@@ -49,7 +52,7 @@ export default function CurveChart(props: CurveChartProps) {
       : [];
   });
   return (
-    <ResponsiveContainer width="100%" height="100%" debounce={100}>
+    <ResponsiveContainer width="100%" height="100%" debounce={100} initialDimension={UNMEASURED}>
       <ComposedChart data={rows} margin={{ top: 12, right: 84, bottom: 2, left: 0 }} syncId="curves" syncMethod="value">
         <CartesianGrid vertical={false} stroke="var(--line)" strokeDasharray="1 3" />
         <XAxis

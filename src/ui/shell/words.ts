@@ -12,14 +12,22 @@ export interface ErrorWords {
 
 /** The sentences for an error code; its parameters fill them. */
 export function errorWords({ code, params }: ErrorReport, t: TFunction): ErrorWords {
-  const reason = typeof params['reason'] === 'string' ? t(`invalid.${params['reason']}`, params) : '';
-  const say = (part: string) => t(`errors.${code}.${part}`, { ...params, reason });
+  const { reason: id = 'other', field } = params;
+  const named = { ...params, field: field === undefined ? '' : fieldName(String(field), t) };
+  const reason = code === 'experiment/invalid' ? t(`invalid.${id}`, named) : '';
+  const say = (part: string) => t(`errors.${code}.${part}`, { ...named, reason });
   return { what: say('what'), why: say('why'), todo: say('todo') };
+}
+
+/** A field of the experiment as its form calls it; a path that no form has stays as it is. */
+function fieldName(path: string, t: TFunction): string {
+  const own = path.replace(/^trainings\.[^.]+\./, '');
+  return t(`fields.${own}.label`, { defaultValue: own });
 }
 
 /** Why a file was left out, in a few words. */
 export function skippedWords({ reason, params = {} }: SkippedFile, t: TFunction): string {
-  return t(`errors.${reason}.why`, { ...params, reason: '' });
+  return t(`errors.${reason}.why`, { ...params });
 }
 
 /** `DNN 256 x 2`: a net by its family and size. */

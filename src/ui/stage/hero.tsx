@@ -30,10 +30,8 @@ export function Hero() {
         </p>
         <p className="hero-expect">{t(`config.presets.${preset}.expect`)}</p>
       </div>
-      <div className="hero-scene">
-        <ClipPanel />
-        <Still compact={false} />
-      </div>
+      <ClipPanel />
+      <Still compact={false} />
     </section>
   );
 }

@@ -29,7 +29,7 @@ export function SoftLabelPipe({
     <svg className={`pipe${flowing ? ' flowing' : ''}`} aria-hidden="true">
       <path className="pipe-wall" d={path} />
       <path className="pipe-flow" d={path} />
-      <text className="pipe-name" x={(from.x + to.x) / 2} y={top - 4}>
+      <text className="pipe-name" x={(from.x + to.x) / 2} y={top - 6}>
         {t('still.softLabels')}
       </text>
     </svg>

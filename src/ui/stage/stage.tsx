@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Knobs } from '../run-bar/knobs.tsx';
 import { StagedDataset } from '../data/staged-dataset.tsx';
 import { Notices } from '../notices/notices.tsx';
@@ -10,12 +10,17 @@ import './stage.css';
 
 const Curves = lazy(() => import('../charts/curves.tsx').then(({ Curves }) => ({ default: Curves })));
 const Matrices = lazy(() => import('../matrices/matrices.tsx').then(({ Matrices }) => ({ default: Matrices })));
-const Verdict = lazy(() => import('../verdict/verdict.tsx').then(({ Verdict }) => ({ default: Verdict })));
+const loadVerdict = () => import('../verdict/verdict.tsx');
+const Verdict = lazy(() => loadVerdict().then(({ Verdict }) => ({ default: Verdict })));
 
 /** What the run shows: before it the plan, during it the curves, after it the verdict first. */
 export function Stage() {
   const idle = useRun((state) => state.view.status === 'idle');
   const report = useRun((state) => state.view.report);
+  useEffect(() => {
+    // There long before the run ends, so that the verdict does not wait for it.
+    if (!idle) void loadVerdict();
+  }, [idle]);
   return (
     <div className="stage">
       <Notices />
@@ -23,18 +28,23 @@ export function Stage() {
       {idle ? (
         <Hero />
       ) : (
-        <Suspense fallback={<span className="skeleton stage-skeleton" />}>
-          {report && <Verdict report={report} />}
-          {!report && (
+        <>
+          {report ? (
+            <Suspense fallback={<span className="skeleton verdict-skeleton" />}>
+              <Verdict report={report} />
+            </Suspense>
+          ) : (
             <div className="stage-still">
               <Still compact />
             </div>
           )}
           <Knobs />
-          <Curves />
-          <Matrices />
+          <Suspense fallback={<span className="skeleton stage-skeleton" />}>
+            <Curves />
+            <Matrices />
+          </Suspense>
           <Backend />
-        </Suspense>
+        </>
       )}
     </div>
   );

@@ -28,7 +28,7 @@ export function Still({ compact }: { readonly compact: boolean }) {
   const narrow = useMedia('(max-width: 639px)');
   const [ends, setEnds] = useState<{ readonly from: Spot; readonly to: Spot } | null>(null);
   const most = Math.max(1, ...castRoles.map((role) => costs[role]?.parameters ?? 0));
-  const tallest = narrow ? 84 : compact ? 104 : width < 620 ? 140 : 190;
+  const tallest = narrow ? 84 : compact ? 104 : Math.min(280, Math.max(120, width * 0.46));
   const sides = castRoles.map((role) =>
     Math.max(LEAST_SIDE, Math.round(tallest * Math.sqrt((costs[role]?.parameters ?? most) / most))),
   );

@@ -11,12 +11,12 @@ export function GainInterval({ verdict }: { readonly verdict: Verdict }) {
   const to = Math.max(0, high) + 2;
   const at = (points: number) => (100 * (points - from)) / (to - from);
   return (
-    <div className="gain" aria-hidden="true">
-      <span className="gain-zero" style={{ insetInlineStart: `${at(0)}%` }}>
+    <div className="interval" aria-hidden="true">
+      <span className="interval-zero" style={{ insetInlineStart: `${at(0)}%` }}>
         <span>{t('verdict.zero')}</span>
       </span>
-      <span className="gain-range" style={{ insetInlineStart: `${at(low)}%`, width: `${at(high) - at(low)}%` }} />
-      <span className="gain-point" style={{ insetInlineStart: `${at(verdict.gainPoints)}%` }}>
+      <span className="interval-range" style={{ insetInlineStart: `${at(low)}%`, width: `${at(high) - at(low)}%` }} />
+      <span className="interval-point" style={{ insetInlineStart: `${at(verdict.gainPoints)}%` }}>
         <span>{formats.signed(verdict.gainPoints)}</span>
       </span>
     </div>
