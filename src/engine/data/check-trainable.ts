@@ -2,7 +2,7 @@ import { StudioError } from '../core/errors.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Dataset } from './dataset.ts';
 
-const MIN_CLASSES = 2;
+export const MIN_CLASSES = 2;
 const MIN_CLIPS_PER_CLASS = 5;
 
 /** @throws StudioError `data/no-clips`, `data/too-few-classes`, `data/too-few-clips` with the class that has too few */

@@ -49,6 +49,8 @@ export interface Dataset {
   readonly utterances: readonly Utterance[];
   readonly speakersKnown: boolean;
   readonly skipped: readonly SkippedFile[];
+  /** How labels were read from a person's files: which layout, and what spoke for it. */
+  readonly layout?: { readonly id: string; readonly evidence: ErrorParams };
   /** Samples of all clips, -1 to 1, one after another; over a SharedArrayBuffer where there is one. */
   readonly pcm: Float32Array;
 }
