@@ -19,8 +19,10 @@ const callersOwn = /^(experiment|data|file|backend)\//;
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (!options) return;
+  // First what is told at once, then what takes time to read.
+  const base = baseOf(options);
   const dataset = options.data === undefined ? await loadEmbeddedPack() : await loadFolder(options.data);
-  const experiment = experimentOf(options, dataset);
+  const experiment = experimentOf(base, options, dataset);
   const report = await runInNode({
     experiment,
     dataset,
@@ -32,11 +34,16 @@ async function main(): Promise<void> {
   process.stdout.write(`${summaryOf(report)}\n`);
 }
 
-/** The preset or the file, with what the other options say laid over it. */
-function experimentOf(options: DistillOptions, dataset: Dataset): Experiment {
-  const given = options.config === undefined ? {} : readJson(options.config);
-  const catalogs = { models, methods };
-  const base = resolveExperiment(options.preset === undefined ? given : { preset: options.preset }, catalogs);
+const catalogs = { models, methods };
+
+/** The preset or the file. */
+function baseOf({ preset, config }: DistillOptions): Experiment {
+  const given = config === undefined ? {} : readJson(config);
+  return resolveExperiment(preset === undefined ? given : { preset }, catalogs);
+}
+
+/** With what the other options say laid over it. */
+function experimentOf(base: Experiment, options: DistillOptions, dataset: Dataset): Experiment {
   const source: Experiment['data']['source'] =
     options.data === undefined
       ? { kind: 'pack' }

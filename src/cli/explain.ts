@@ -1,10 +1,46 @@
-import { StudioError } from '../engine/core/errors.ts';
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { StudioError, type ErrorCode, type ErrorParams } from '../engine/core/errors.ts';
 
-/** One line for the terminal, which speaks English and to people who read codes. */
+/** The page's words: the terminal says the same, in English. */
+const pageWords = new URL('../ui/locales/en.json', import.meta.url);
+
+const words = v.object({
+  errors: v.record(v.string(), v.object({ what: v.string(), why: v.string() })),
+  invalid: v.record(v.string(), v.string()),
+});
+type Words = v.InferOutput<typeof words>;
+
+/** Where the page speaks of links, addresses and browsers. */
+const ofTheTerminal: Partial<Record<ErrorCode, string>> = {
+  'experiment/newer-version': 'This experiment is from a newer Stillhouse.',
+  'experiment/unknown-preset': 'There is no preset “{{preset}}”.',
+  'data/pack-unavailable': 'The speech pack is damaged.',
+  'train/worker-died': 'A training ended because its thread died, mostly for lack of memory.',
+  'backend/unknown': 'There is no backend “{{backend}}”.',
+  'backend/none-works': 'The backend does not work here: {{backends}}.',
+  internal: '{{detail}}',
+};
+
+/** What went wrong, in one line of English. */
 export function explain(thrown: unknown): string {
-  if (thrown instanceof StudioError) {
-    const params = Object.entries(thrown.params).map(([key, value]) => `${key} ${value}`);
-    return `${thrown.code}${params.length > 0 ? `: ${params.join(', ')}` : ''}`;
-  }
+  const text = thrown instanceof StudioError ? sentenceFor(thrown) : messageOf(thrown);
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function sentenceFor({ code, params }: StudioError): string {
+  const own = ofTheTerminal[code];
+  if (own !== undefined) return fill(own, params);
+  const { errors, invalid }: Words = v.parse(words, JSON.parse(readFileSync(pageWords, 'utf8')));
+  const reason = fill(invalid[String(params.reason)] ?? invalid.other ?? '', params);
+  const { what, why } = errors[code] ?? { what: code, why: '' };
+  return fill(`${what} ${why}`, { ...params, reason });
+}
+
+function fill(sentence: string, params: ErrorParams): string {
+  return sentence.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => String(params[name] ?? placeholder));
+}
+
+function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -39,7 +39,7 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647))
     .option('--seeds <n>', 'how many seeds', integer(1, 1000), 1)
     .option('--max-steps <n>', 'at most this many steps for each training', integer(1, 1_000_000))
-    .option('--backend <name>', 'wasm or cpu', 'wasm')
+    .addOption(new Option('--backend <name>').choices(['wasm', 'cpu']).default('wasm'))
     .option('--out <file>', 'writes the report as JSON')
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
