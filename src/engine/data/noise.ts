@@ -5,8 +5,8 @@ import type { Rng } from '../core/rng.ts';
 const STRETCH_MS = 20;
 const ACTIVE_RANGE_DB = 30;
 
-/** Samples for the pink filter to forget that it began at rest: five times its slowest time constant. */
-const PINK_SETTLING = 4400;
+/** Samples for the pink filter to forget that it began at rest: twice its slowest time constant, 98 % of its power. */
+const PINK_SETTLING = 1760;
 
 const HUM_HARMONICS = 24;
 

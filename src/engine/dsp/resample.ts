@@ -30,8 +30,6 @@ export class Resampler {
   /** Index in `history` of the first tap of the next output. */
   private first = 0;
   private phase = 0;
-  private received = 0;
-  private produced = 0;
 
   constructor(inputRateHz: number, outputRateHz: number) {
     const [up, down] = nearestRatio(outputRateHz / inputRateHz, MAX_PHASES);
@@ -51,7 +49,6 @@ export class Resampler {
 
   /** Takes `count` samples of `input` from `start` on; writes what is ready to `output` and returns how many. */
   process(input: Float32Array, start: number, count: number, output: Float32Array): number {
-    this.received += count;
     if (this.halfTaps === 0) {
       for (let n = 0; n < count; n++) output[n] = input[start + n]!;
       return count;
@@ -62,22 +59,20 @@ export class Resampler {
       for (let n = 0; n < block; n++) this.history[this.filled + n] = input[start + taken + n]!;
       this.filled += block;
       taken += block;
-      written = this.filter(output, written, Infinity);
+      written = this.filter(output, written);
     }
     return written;
   }
 
   /** Ends the stream: writes what was held back. All told there are ceil(samples x output rate / input rate). */
   flush(output: Float32Array): number {
-    if (this.halfTaps === 0) return 0;
-    const total = Math.ceil((this.received * this.up) / this.down);
     let written = 0;
     for (let zeros = this.halfTaps; zeros > 0;) {
       const block = Math.min(zeros, this.makeRoom());
       this.history.fill(0, this.filled, this.filled + block);
       this.filled += block;
       zeros -= block;
-      written = this.filter(output, written, total);
+      written = this.filter(output, written);
     }
     return written;
   }
@@ -88,14 +83,12 @@ export class Resampler {
     this.filled = silence;
     this.first = 0;
     this.phase = 0;
-    this.received = 0;
-    this.produced = 0;
   }
 
-  /** Drops what no later output needs; returns the free space. */
+  /** Free space in the history; when there is none, drops what no later output needs. */
   private makeRoom(): number {
     const { history } = this;
-    if (this.filled === history.length || this.first >= BLOCK_SAMPLES / 2) {
+    if (this.filled === history.length) {
       const drop = Math.min(this.first, this.filled);
       history.copyWithin(0, drop, this.filled);
       this.filled -= drop;
@@ -104,13 +97,13 @@ export class Resampler {
     return history.length - this.filled;
   }
 
-  private filter(output: Float32Array, offset: number, total: number): number {
+  /** Writes every output whose taps are all there, from `offset` on; returns where it stopped. */
+  private filter(output: Float32Array, offset: number): number {
     const { history, table, up, down, filled } = this;
     const taps = 2 * this.halfTaps;
     let { first, phase } = this;
     let at = offset;
-    const limit = total - this.produced + offset;
-    while (first + taps <= filled && at < limit) {
+    while (first + taps <= filled) {
       // Four sums break the chain of dependent additions; their order is part of the result's bits.
       let s0 = 0;
       let s1 = 0;
@@ -129,7 +122,6 @@ export class Resampler {
       phase -= step * up;
       first += step;
     }
-    this.produced += at - offset;
     this.first = first;
     this.phase = phase;
     return at;
