@@ -5,7 +5,7 @@
  * libsamplerate-js hands its converter out through a promise only, adds 2 MB of script to every bundle, has no end of
  * stream, and at 44.1 kHz its middle quality runs half as fast as this while passing no more than 90 % of the band (its
  * fastest: as fast, 80 %, which is 6.4 kHz). The WebAssembly builds of the Speex resampler are made asynchronously from a
- * second file, which a worklet cannot fetch. The other packages for JavaScript convert whole recordings only.
+ * second file, which a worklet cannot fetch; wave-resampler converts whole recordings only.
  *
  * Filter: flat to 95 % of the lower Nyquist frequency (7.6 kHz of 8), 80 dB down 5 % above it, -6 dB between; what folds
  * back lies above 7.6 kHz. Length and shape by Kaiser's formulas (Oppenheim and Schafer, Discrete-Time Signal Processing,
@@ -14,7 +14,7 @@
 const STOP_BAND_DB = 80;
 /** Width of the transition band, as a share of the lower Nyquist frequency. */
 const TRANSITION = 0.1;
-/** More phases than this are not tabulated: an odd rate is taken as the nearest ratio (off by less than 2 parts in a million). */
+/** More phases are not tabulated: an odd rate is taken as a near ratio (off by less than 1 in 640; every common rate is exact). */
 const MAX_PHASES = 640;
 const BLOCK_SAMPLES = 1024;
 
