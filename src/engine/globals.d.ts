@@ -2,6 +2,9 @@
  * The few globals beyond the language that the engine may use: the page, its workers, its audio worklet and Node all
  * have them (the worklet alone lacks `performance`, `fetch` is nowhere allowed). Everything else is passed in.
  */
+/** Only to keep the messages of libraries off it. */
+declare const console: { error(...args: unknown[]): void };
+
 declare const performance: { now(): number };
 
 declare const crypto: { readonly subtle: { digest(algorithm: string, data: BufferSource): Promise<ArrayBuffer> } };

@@ -16,6 +16,9 @@ export const errorCodes = [
   // one file (reason of a skipped file)
   'file/unknown-format',
   'file/corrupt',
+  'file/truncated',
+  'file/not-finite',
+  'file/too-large',
   'file/empty',
   'file/silent',
   'file/too-short',
