@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { SHORT_RUN } from './support/studio.ts';
+import { CPU, SHORT_RUN } from './support/studio.ts';
 
 async function expectAccessible(page: Page, when: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -13,7 +13,7 @@ for (const lang of ['en', 'zh-CN'] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`no barrier before, during and after a run: ${lang}, ${colorScheme}`, async ({ studio, page }) => {
       await page.emulateMedia({ colorScheme });
-      await page.goto(`/?lang=${lang}&backend=cpu#${SHORT_RUN}`);
+      await page.goto(`/?lang=${lang}&backend=${CPU}#${SHORT_RUN}`);
       const [run, pause] = lang === 'en' ? ['Run', 'Pause'] : ['运行', '暂停'];
       await expect(studio.button(run)).toBeEnabled();
       await expectAccessible(page, 'before');
@@ -30,7 +30,7 @@ for (const lang of ['en', 'zh-CN'] as const) {
 }
 
 test('a run from beginning to end by the keyboard alone', async ({ studio, page }) => {
-  await page.goto(`/?lang=en&backend=cpu#${SHORT_RUN}`);
+  await page.goto(`/?lang=en&backend=${CPU}#${SHORT_RUN}`);
   await expect(studio.button('Run')).toBeEnabled();
   const reach = async (name: string) => {
     for (let presses = 0; presses < 80; presses++) {

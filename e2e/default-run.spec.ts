@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Report } from '../src/engine/experiment/report.ts';
 import { watchLongTasks } from './support/long-tasks.ts';
+import { CPU } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 
 const CHARTS = ['Distillation loss', 'Accuracy', 'Recall', 'F1'];
@@ -42,11 +43,11 @@ test('a person opens the page, presses Run, and reads a verdict', async ({ studi
 });
 
 test('the report can be taken away as a file', async ({ studio, page }) => {
-  await studio.open({ backend: 'cpu', link: 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=20' });
+  await studio.open({ backend: CPU, link: 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=20' });
   await studio.run();
   const state = await studio.reaches('finished');
   const downloading = page.waitForEvent('download');
-  await studio.region('Verdict').getByRole('button', { name: /JSON/ }).click();
+  await studio.region('Verdict').getByRole('button', { name: 'Download JSON' }).click();
   const saved = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as Report;
   const { status: _status, ...shown } = state as unknown as Report & { status: string };
   expect(saved).toEqual(shown);

@@ -12,8 +12,8 @@ test('a microphone that is refused is said so, and the page works on', async ({ 
   await studio.open();
   await studio.button('Record').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Word').fill('hello');
-  await dialog.getByRole('button', { name: /^Record|^Start/ }).click();
+  await dialog.getByLabel('Label').fill('hello');
+  await dialog.getByRole('button', { name: 'Record', exact: true }).click();
   await expect(dialog.getByRole('alert')).toContainText(/microphone/i);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(studio.button('Run')).toBeEnabled();

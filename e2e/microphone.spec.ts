@@ -24,18 +24,18 @@ test('labelled takes from the microphone become a dataset', async ({ studio, pag
   await studio.open();
   await studio.button('Record').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Word').fill('hello');
+  await dialog.getByLabel('Label').fill('hello');
   await dialog.getByLabel('Speaker').fill('anna');
   for (const take of [1, 2]) {
-    await dialog.getByRole('button', { name: /^Record|^Start/ }).click();
+    await dialog.getByRole('button', { name: 'Record', exact: true }).click();
     await expect(dialog.getByRole('meter')).not.toHaveAttribute('aria-valuenow', '0');
     await page.waitForTimeout(1200);
-    await dialog.getByRole('button', { name: /^Stop/ }).click();
+    await dialog.getByRole('button', { name: 'End the take' }).click();
     await expect(dialog.getByRole('status')).toContainText(String(take));
   }
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toHaveCount(0);
-  const staged = studio.region('Your audio');
+  const staged = studio.region('New data');
   await expect(staged).toContainText('2');
   await expect(staged).toContainText('hello');
 });

@@ -1,8 +1,8 @@
-import { LONGER_RUN } from './support/studio.ts';
+import { CPU, LONGER_RUN } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 
 test('a run is paused, stepped, resumed and stopped', async ({ studio, page }) => {
-  await studio.open({ backend: 'cpu', link: LONGER_RUN });
+  await studio.open({ backend: CPU, link: LONGER_RUN });
   await studio.run();
   await studio.reaches('running');
   await studio.pause();
@@ -21,7 +21,7 @@ test('a run is paused, stepped, resumed and stopped', async ({ studio, page }) =
 });
 
 test('the first thing asked for may be a single step', async ({ studio }) => {
-  await studio.open({ backend: 'cpu', link: LONGER_RUN });
+  await studio.open({ backend: CPU, link: LONGER_RUN });
   await studio.step();
   await studio.reaches('paused');
   await studio.stop();

@@ -1,9 +1,9 @@
 import type { Report } from '../src/engine/experiment/report.ts';
-import { LONGER_RUN } from './support/studio.ts';
+import { CPU, LONGER_RUN } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 
 test('a worker that dies never leaves the page waiting', async ({ studio, page, troubles }) => {
-  await studio.open({ backend: 'cpu', link: LONGER_RUN });
+  await studio.open({ backend: CPU, link: LONGER_RUN });
   await studio.run();
   await studio.reaches('running');
   const session = await page.context().newCDPSession(page);
@@ -17,12 +17,12 @@ test('a worker that dies never leaves the page waiting', async ({ studio, page, 
   troubles.forgive(/worker/i);
   const message = page.getByRole('alert').first();
   await expect(message).toBeVisible();
-  await page.getByRole('button', { name: /go on|continue|try again|resume/i }).click();
+  await page.getByRole('button', { name: 'Go on from the last good state' }).click();
   await studio.reaches('finished', 90_000);
 });
 
 test('a run cut short by a reload is offered again and finishes with the same numbers', async ({ studio, page }) => {
-  await studio.open({ backend: 'cpu', link: LONGER_RUN });
+  await studio.open({ backend: CPU, link: LONGER_RUN });
   await studio.run();
   const whole = (await studio.reaches('finished')) as unknown as Report;
 
@@ -32,7 +32,7 @@ test('a run cut short by a reload is offered again and finishes with the same nu
   await studio.pause();
   const kept = await studio.lastStep('teacher');
   await page.reload();
-  await page.getByRole('button', { name: /go on|continue|resume/i }).click();
+  await page.getByRole('button', { name: 'Go on with it' }).click();
   await expect.poll(() => studio.lastStep('teacher')).toBeGreaterThanOrEqual(kept);
   const resumed = (await studio.reaches('finished')) as unknown as Report;
   const scores = ({ models }: Report) => Object.entries(models).map(([id, { metrics }]) => [id, metrics]);
@@ -41,18 +41,18 @@ test('a run cut short by a reload is offered again and finishes with the same nu
 
   await page.reload();
   await expect(studio.button('Run')).toBeEnabled();
-  await expect(page.getByRole('button', { name: /go on|continue|resume/i })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Go on with it' })).toHaveCount(0);
 });
 
 test('a second tab neither offers nor disturbs the run of the first', async ({ studio, page, context }) => {
-  await studio.open({ backend: 'cpu', link: LONGER_RUN });
+  await studio.open({ backend: CPU, link: LONGER_RUN });
   await studio.run();
   await studio.reaches('running');
   await studio.pause();
   const second = await context.newPage();
   await second.goto(page.url());
   await expect(second.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
-  await expect(second.getByRole('button', { name: /go on|continue|resume/i })).toHaveCount(0);
+  await expect(second.getByRole('button', { name: 'Go on with it' })).toHaveCount(0);
   await second.close();
   await studio.stop();
   await studio.reaches('stopped');

@@ -2,10 +2,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { StudioState } from '../../src/state/studio-state.ts';
 
+/** The backend for machines without a GPU: the one that journeys run on. */
+export const CPU = 'wasm';
+
 export interface OpenOptions {
   readonly lang?: 'en' | 'zh-CN';
   /** `?backend=`; without it the page chooses. */
-  readonly backend?: 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+  readonly backend?: string;
   /** The fragment of a link, without `#`. */
   readonly link?: string;
 }

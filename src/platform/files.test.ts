@@ -9,7 +9,12 @@ const listOf = (...files: File[]) => files as unknown as FileList;
 
 /** A folder as browsers give it: children in batches of at most 100, in no order. */
 function entry(path: string, children?: FileSystemEntry[]): FileSystemEntry {
-  const common = { fullPath: `/${path}`, isFile: !children, isDirectory: !!children };
+  const common = {
+    fullPath: `/${path}`,
+    name: path.slice(path.lastIndexOf('/') + 1),
+    isFile: !children,
+    isDirectory: !!children,
+  };
   let batches: FileSystemEntry[][] = [];
   const directory = {
     createReader() {
@@ -36,21 +41,13 @@ const dropOf = (...entries: (FileSystemEntry | File)[]) => {
   return { items: [...items, { kind: 'string' }] } as unknown as DataTransfer;
 };
 
-test('chosen files are in the order of their paths, leftovers of systems are not among them', async () => {
-  const paths = [
-    'b/2.wav',
-    'b/10.wav',
-    'a/1.wav',
-    '.DS_Store',
-    'a/._1.wav',
-    '__MACOSX/a/1.wav',
-    'b/Thumbs.db',
-    '.git/x.wav',
-  ];
-  const files = filesFromList(listOf(...paths.map((path) => file(path))));
-  expect(files.map(({ path }) => path)).toEqual(['a/1.wav', 'b/10.wav', 'b/2.wav']);
-  expect(files[0]?.sizeBytes).toBe('a/1.wav'.length);
-  expect(new TextDecoder().decode(await files[0]!.arrayBuffer())).toBe('a/1.wav');
+test('chosen files keep their folders in their paths', async () => {
+  const files = filesFromList(listOf(file('b/2.wav'), file('1.wav')));
+  expect(files.map(({ path, sizeBytes }) => [path, sizeBytes])).toEqual([
+    ['b/2.wav', 7],
+    ['1.wav', 5],
+  ]);
+  expect(new TextDecoder().decode(await files[0]!.arrayBuffer())).toBe('b/2.wav');
 });
 
 test('a dropped folder is walked to the bottom, however many children it has', async () => {
@@ -61,8 +58,10 @@ test('a dropped folder is walked to the bottom, however many children it has', a
   ]);
   const files = await filesFromDrop(dropOf(folder, file('loose.wav')));
   expect(files).toHaveLength(252);
-  expect(files.slice(0, 3).map(({ path }) => path)).toEqual(['loose.wav', 'set/no/deep/1.wav', 'set/yes/000.wav']);
-  expect(files.at(-1)?.path).toBe('set/yes/249.wav');
+  const paths = new Set(files.map(({ path }) => path));
+  for (const path of ['loose.wav', 'set/no/deep/1.wav', 'set/yes/000.wav', 'set/yes/249.wav']) {
+    expect(paths).toContain(path);
+  }
 });
 
 test('hidden folders are not entered', async () => {

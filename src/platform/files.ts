@@ -9,16 +9,13 @@ export interface ImportFile {
   readonly arrayBuffer: () => Promise<ArrayBuffer>;
 }
 
-/** What systems and tools leave beside a person's files: hidden files and folders, thumbnails, archive metadata. */
-const LEFTOVER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
-
 /** From an `<input type="file">`, also one that takes a folder. */
 export function filesFromList(list: FileList): ImportFile[] {
-  return ordered(Array.from(list, (file) => importFile(file.webkitRelativePath || file.name, file)));
+  return Array.from(list, (file) => importFile(file.webkitRelativePath || file.name, file));
 }
 
 /**
- * From a drop, folders walked to the bottom. Call it inside the event: browsers empty the transfer afterwards.
+ * From a drop, folders walked to the bottom, hidden ones left alone. Call it inside the event: browsers empty the transfer afterwards.
  * A file that cannot be opened is in the list all the same, so that it can be named.
  */
 export async function filesFromDrop(transfer: DataTransfer): Promise<ImportFile[]> {
@@ -29,7 +26,7 @@ export async function filesFromDrop(transfer: DataTransfer): Promise<ImportFile[
     if (one instanceof File) found.push(importFile(one.name, one));
     else if (one) await walk(one, found);
   }
-  return ordered(found);
+  return found;
 }
 
 /** Offers a text as a download. */
@@ -45,11 +42,10 @@ export function saveText(fileName: string, text: string, mimeType: string): void
 
 async function walk(entry: FileSystemEntry, found: ImportFile[]): Promise<void> {
   const path = entry.fullPath.replace(/^\//, '');
-  if (LEFTOVER.test(path)) return;
   if (isFile(entry)) {
     const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)));
     found.push(file ? importFile(path, file) : unreadable(path));
-  } else if (isDirectory(entry)) {
+  } else if (isDirectory(entry) && !entry.name.startsWith('.')) {
     for (const child of await childrenOf(entry)) await walk(child, found);
   }
 }
@@ -84,10 +80,4 @@ function unreadable(path: string): ImportFile {
 
 async function fail(path: string, thrown: unknown): Promise<never> {
   throw new StudioError('file/unreadable', { file: path }, String(thrown));
-}
-
-/** By path, code unit by code unit: the same on every system, whatever order the folder gave. */
-function ordered(files: readonly ImportFile[]): ImportFile[] {
-  const kept = files.filter(({ path }) => !LEFTOVER.test(path));
-  return kept.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

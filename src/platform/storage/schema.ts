@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import type { SkippedFile, Utterance } from '../../engine/data/dataset.ts';
+import type { Dataset } from '../../engine/data/dataset.ts';
 import type { FinishedTraining, RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import type { Checkpoint } from '../../engine/train/checkpoint.ts';
 
@@ -30,14 +30,7 @@ export interface FinishedRecord {
 }
 
 /** A dataset without its samples: these are clips, by content. */
-export interface DatasetRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly classes: readonly string[];
-  readonly utterances: readonly Utterance[];
-  readonly speakersKnown: boolean;
-  readonly skipped: readonly SkippedFile[];
+export interface DatasetRecord extends Omit<Dataset, 'pcm'> {
   /** Key in `clips` of each utterance, in order. */
   readonly clips: readonly string[];
 }
