@@ -2,7 +2,7 @@ import { EXPERIMENT_VERSION, type Experiment, type OptimiserConfig, type Trainin
 
 const optimiser: OptimiserConfig = {
   name: 'adam',
-  learningRate: 1e-3,
+  learningRate: 2e-3,
   schedule: 'cosine',
   warmupSteps: 0,
   batchSize: 32,
@@ -15,7 +15,8 @@ const student = {
   role: 'student',
   family: 'dnn',
   model: { width: 8, depth: 2, dropout: 0 },
-  optimiser,
+  // So narrow a net learns soft labels slowly at the teacher's rate.
+  optimiser: { ...optimiser, learningRate: 4e-3 },
 } as const satisfies Partial<Training>;
 
 /**
@@ -31,7 +32,7 @@ export const defaultExperiment: Experiment = {
     source: { kind: 'pack' },
     labelShare: 10,
     teacherLabels: 'all',
-    noise: { kinds: ['white', 'pink', 'hum', 'babble'], snrDbMin: 0, snrDbMax: 15, versions: 6 },
+    noise: { kinds: ['white', 'pink', 'hum', 'babble'], snrDbMin: 0, snrDbMax: 15, versions: 8 },
   },
   frontEnd: {
     kind: 'log-mel',
@@ -55,7 +56,7 @@ export const defaultExperiment: Experiment = {
       method: { id: 'none', params: {} },
       teachers: [],
       data: 'labelled',
-      optimiser: { ...optimiser, patience: 8 },
+      optimiser: { ...optimiser, batchSize: 64, patience: 8 },
     },
     { ...student, id: 'alone', method: { id: 'none', params: {} }, teachers: [], data: 'labelled' },
     {
