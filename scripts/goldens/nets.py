@@ -37,6 +37,7 @@ def write(path, value):
 
 # Nets: batch 3, 6 frames of 5 features, 3 classes, width 4, depth 2.
 B, T, BINS, K, WIDTH, DEPTH = 3, 6, 5, 3, 4, 2
+BANDS = (BINS + 2 * 1 - 4) // 2 + 1
 LENGTHS = torch.tensor([6, 4, 6])
 LABELS = torch.tensor([0, 2, 1])
 LABELLED = torch.tensor([1.0, 0.0, 1.0])
@@ -70,7 +71,7 @@ def cnn(x, p):
         w, b, pw, pb = p[2 + 4 * i : 6 + 4 * i]
         h = F.relu(F.conv2d(h, w, b, padding=1, groups=WIDTH))
         h = F.relu(F.conv2d(h, pw, pb))
-    return F.linear(h.mean((2, 3)), p[-2], p[-1])
+    return F.linear(h.mean(2).transpose(1, 2).reshape(B, -1), p[-2], p[-1])
 
 
 def rnn(kind):
@@ -93,7 +94,7 @@ def rnn_shapes(gates):
 block = [(WIDTH, 1, 3, 3), (WIDTH,), (WIDTH, WIDTH, 1, 1), (WIDTH,)]
 families = {
     'dnn': (dnn, dense_shapes(T * BINS, WIDTH) + dense_shapes(WIDTH, WIDTH) + dense_shapes(WIDTH, K)),
-    'cnn': (cnn, [(WIDTH, 1, 10, 4), (WIDTH,)] + block * DEPTH + dense_shapes(WIDTH, K)),
+    'cnn': (cnn, [(WIDTH, 1, 10, 4), (WIDTH,)] + block * DEPTH + dense_shapes(BANDS * WIDTH, K)),
     'gru': (rnn('GRU'), rnn_shapes(3)),
     'lstm': (rnn('LSTM'), rnn_shapes(4)),
 }

@@ -4,7 +4,11 @@ import { denseLayout, recurrentLayout } from './layers.ts';
 import type { ModelFamily, NetShape, ParamInfo } from './model.ts';
 import { readSize, sizeParams } from './settings.ts';
 
-/** The pure half of a family of recurrent nets: `depth` layers, mean over the valid frames, one dense layer. */
+/**
+ * The pure half of a family of recurrent nets: `depth` layers, mean over the valid frames, one dense
+ * layer. The mean reaches every frame at once; on the last state alone, short words with pauses around train several times
+ * slower.
+ */
 export function recurrentFamily(
   own: Pick<ModelFamily, 'id' | 'source' | 'load' | 'golden'> & { readonly gates: number },
 ): ModelFamily {

@@ -3,13 +3,17 @@ import { dropout, fusedOps, mean, reshape, type Tensor } from '../../tensor/inde
 import type { Forward, NetShape } from '../model.ts';
 import { ParamReader } from '../param-reader.ts';
 import { readSize } from '../settings.ts';
-import { BLOCK, STEM } from './geometry.ts';
+import { BLOCK, positions, STEM } from './geometry.ts';
 
 const POINT = { stride: [1, 1], padding: [0, 0] } as const;
 
-/** Taps `stem` and `block1` ... `block<depth>`, [B, H, W, width], after the ReLU; `pooled`, [B, width]. */
+/**
+ * Taps `stem` and `block1` ... `block<depth>`, [B, H, W, width], after the ReLU; `pooled`, [B, W width], its mean
+ * over time.
+ */
 export function build(shape: NetShape, settings: ParamValues): Forward {
   const { width, depth, dropout: rate } = readSize(settings);
+  const { frames, bands } = positions(shape);
   return (params, x, lengths, context) => {
     const { conv2d, dense, depthwiseConv2d } = fusedOps();
     const reader = new ParamReader(params);
@@ -22,8 +26,7 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
       hidden = conv2d(own, reader.take(), reader.take(), { ...POINT, activation: 'relu' });
       taps[`block${block}`] = hidden;
     }
-    const [, height = 1, columns = 1] = hidden.shape;
-    const pooled = mean(reshape(hidden, [-1, height * columns, width]), 1);
+    const pooled = mean(reshape(hidden, [-1, frames, bands * width]), 1);
     taps['pooled'] = pooled;
     const head = dropout(pooled, rate, 'pooled', context);
     return { logits: dense(head, reader.take(), reader.take()), outLengths: lengths, taps };
