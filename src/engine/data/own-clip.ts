@@ -1,4 +1,4 @@
-import { decodeAudio } from '../audio/decode-audio.ts';
+import { decodeAudio, inspectAudio } from '../audio/decode-audio.ts';
 import { mixToMono } from '../audio/mix.ts';
 import { StudioError } from '../core/errors.ts';
 
@@ -16,24 +16,27 @@ export interface OwnClip {
 }
 
 /**
- * Decodes a person's file and refuses what cannot be a clip.
- * @throws StudioError `file/empty`, `file/unknown-format`, `file/corrupt`, `file/rate-out-of-range`, `file/too-short`,
- *   `file/too-long`, `file/silent`
+ * Decodes a person's file and refuses what cannot be a clip, from its header where that says enough.
+ * @throws StudioError `file/` and `empty`, `unknown-format`, `truncated`, `corrupt`, `not-finite`, `rate-out-of-range`,
+ *   `too-short`, `too-long`, `silent`
  */
 export async function readOwnClip(bytes: Uint8Array): Promise<OwnClip> {
-  const { sampleRateHz, channels } = await decodeAudio(bytes).catch((thrown: unknown) => {
-    throw StudioError.from(thrown, 'file/corrupt');
-  });
-  if (!(sampleRateHz >= MIN_RATE_HZ && sampleRateHz <= MAX_RATE_HZ))
+  const { sampleRateHz, seconds } = inspectAudio(bytes);
+  if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ)
     throw new StudioError('file/rate-out-of-range', { rateHz: sampleRateHz, min: MIN_RATE_HZ, max: MAX_RATE_HZ });
-  const seconds = (channels[0]?.length ?? 0) / sampleRateHz;
-  if (seconds < MIN_SECONDS) throw new StudioError('file/too-short', { seconds, min: MIN_SECONDS });
-  if (seconds > MAX_SECONDS) throw new StudioError('file/too-long', { seconds, max: MAX_SECONDS });
+  if (seconds !== null) checkDuration(seconds);
+  const { channels } = await decodeAudio(bytes);
+  checkDuration((channels[0]?.length ?? 0) / sampleRateHz);
   // A copy: a decoder may have given a view of its memory.
   const samples = mixToMono(channels).slice();
   const peak = peakAroundMiddle(samples);
   if (peak < SILENT_PEAK) throw new StudioError('file/silent', { peak });
   return { samples, sampleRateHz };
+}
+
+function checkDuration(seconds: number): void {
+  if (seconds < MIN_SECONDS) throw new StudioError('file/too-short', { seconds, min: MIN_SECONDS });
+  if (seconds > MAX_SECONDS) throw new StudioError('file/too-long', { seconds, max: MAX_SECONDS });
 }
 
 /** A constant offset is not sound. */

@@ -25,6 +25,8 @@ export const LOOSE_FILES_NAME = 'files';
 
 /** Written by systems and tools beside a person's files. */
 const LEFTOVER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
+/** A minute at the highest rates, in several channels, is smaller. Larger files are not even read. */
+const MAX_BYTES = 2 ** 28;
 /** Calls of `onProgress` in an import of many files. */
 const PROGRESS_CALLS = 500;
 
@@ -96,6 +98,7 @@ async function readOne(
   hasher: ContentHasher,
   pathByHash: ReadonlyMap<string, string>,
 ): Promise<NamedClip> {
+  if (file.size > MAX_BYTES) throw new StudioError('file/too-large', { bytes: file.size, max: MAX_BYTES });
   const bytes = new Uint8Array(await readBytes(file));
   const contentHash = hasher.hash(bytes);
   const known = pathByHash.get(contentHash);

@@ -22,7 +22,7 @@ export function assignSplits(dataset: Dataset, rng: Rng): SplitAssignment {
   const { utterances, speakersKnown } = dataset;
   const official = utterances.map(({ split }) => split);
   if (official.every((split) => split !== undefined) && new Set(official).size === 3)
-    return { splits: official as Split[], bySpeaker: speakersKnown };
+    return { splits: official, bySpeaker: speakersKnown };
   const speakers = groupBy(utterances, ({ speaker }) => speaker ?? '');
   if (speakersKnown && speakers.size >= MIN_SPEAKERS)
     return { splits: splitWholeGroups(speakers, utterances.length, rng), bySpeaker: true };

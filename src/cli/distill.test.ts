@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Rng } from '../engine/core/rng.ts';
+import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
+import type { Report } from '../engine/experiment/report.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder = '';
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command as a person runs it. */
+function distill(...options: readonly string[]): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+    const child = spawn(process.execPath, [tsx, join(root, 'src/cli/distill.ts'), ...options], { cwd: folder });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stillhouse-'));
+  await mkdir(join(folder, 'pictures'));
+  await writeFile(join(folder, 'pictures/cat.png'), 'not a sound');
+  await writeFile(join(folder, 'odd.json'), '{"preset": "few-labels", "nonsense": 1}');
+  await writeFile(join(folder, 'broken.json'), '{');
+  await mkdir(join(folder, 'sentences'));
+  await writeFile(join(folder, 'sentences/a-1.wav'), new Uint8Array(wavBytes([tone(300, 0.1)])));
+  await writeFile(join(folder, 'sentences/a.trans.txt'), 'a-1 HELLO');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('--help explains the options and ends well', async () => {
+  const { code, stdout } = await distill('--help');
+  expect(code).toBe(0);
+  for (const option of ['preset', 'config', 'data', 'seed', 'seeds', 'max-steps', 'backend', 'out'])
+    expect(stdout).toContain(`--${option} <`);
+});
+
+test.concurrent.each<[string, readonly string[], RegExp]>([
+  ['an unknown option', ['--teacher', 'x'], /unknown option '--teacher'/],
+  ['a preset that is not there', ['--preset', 'nope'], /no preset “nope”/],
+  ['a folder that is not there', ['--data', 'nowhere'], /no folder nowhere/],
+  ['a folder of pictures', ['--data', 'pictures'], /No audio was found/],
+  ['a corpus of sentences', ['--data', 'sentences'], /too few classes/],
+  ['an unknown key', ['--config', 'odd.json'], /There is no nonsense/],
+  ['a file that is not JSON', ['--config', 'broken.json'], /not JSON/],
+])('%s: exit 2 and one clear line', async (_, options, line) => {
+  const { code, stdout, stderr } = await distill(...options);
+  expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+describe('a run on a folder', () => {
+  const words = { low: 300, high: 2500 };
+
+  test('ends in a table and the whole report', async () => {
+    const rng = new Rng('clips');
+    for (const [word, hz] of Object.entries(words)) {
+      await mkdir(join(folder, 'words', word), { recursive: true });
+      for (const speaker of ['anna', 'ben', 'cleo', 'dan'])
+        for (const take of [1, 2, 3]) {
+          const sound = tone(hz * rng.uniform(0.9, 1.1), 0.3).map((x) => x + 0.01 * rng.normal());
+          const path = join(folder, 'words', word, `${speaker}_${take}.wav`);
+          await writeFile(path, new Uint8Array(wavBytes([sound])));
+        }
+    }
+    await writeFile(join(folder, 'words/low/empty.wav'), '');
+    const options = ['--data', 'words', '--max-steps', '3', '--seed', '5', '--backend', 'cpu', '--out', 'report.json'];
+    const { code, stdout, stderr } = await distill(...options);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/teacher .*\n.*alone .*\n.*distilled .*/);
+    expect(stdout).toMatch(/gain [+-]?\d/);
+
+    const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as Report;
+    expect(report.version).toBe(1);
+    expect(report.config).toMatchObject({ seed: 5, data: { source: { kind: 'own' } }, limits: { maxSteps: 3 } });
+    expect(report.dataset).toMatchObject({ clips: 24, speakers: 4, classes: ['high', 'low'] });
+    expect(report.dataset.minutes).toBeCloseTo(0.12);
+    expect(report.dataset.skipped).toMatchObject([{ file: 'words/low/empty.wav', reason: 'file/empty' }]);
+    expect(Object.keys(report.models).sort()).toEqual(['alone', 'distilled', 'teacher']);
+    const percent = expect.toSatisfy((value: number) => value >= 0 && value <= 100);
+    for (const [id, model] of Object.entries(report.models))
+      expect(model).toMatchObject({
+        role: id === 'teacher' ? 'teacher' : 'student',
+        family: expect.any(String),
+        parameters: expect.any(Number),
+        macs: expect.any(Number),
+        bytes: expect.any(Number),
+        metrics: { accuracy: percent, precision: percent, recall: percent, f1: percent },
+      });
+    const verdict = {
+      gainPoints: expect.any(Number),
+      ci95: [expect.any(Number), expect.any(Number)],
+      agreement: percent,
+      labels: { teacher: expect.any(Number), students: expect.any(Number) },
+    };
+    expect(report.verdict).toMatchObject(verdict);
+    expect(report.verdict).toHaveProperty('gapClosed');
+    expect(report.runs).toMatchObject([{ seed: 5, models: { teacher: {}, alone: {}, distilled: {} }, verdict }]);
+    expect(report.curves.length).toBeGreaterThan(0);
+    for (const point of report.curves)
+      expect(point).toEqual({
+        seed: 5,
+        model: expect.stringMatching(/^(teacher|alone|distilled)$/),
+        step: expect.any(Number),
+        metric: expect.any(String),
+        value: expect.any(Number),
+      });
+    expect(Math.max(...report.curves.map(({ step }) => step))).toBe(3);
+    expect(report.backend).toMatchObject({ name: 'cpu' });
+    expect(report.seconds).toBeGreaterThan(0);
+  });
+});
