@@ -21,7 +21,10 @@ describe('an experiment from outside', () => {
   it('is a preset with changes', () => {
     const experiment = resolve({ preset: 'dnn-to-dnn', seed: 7, ...training('teacher', { model: { width: 128 } }) });
     expect(experiment).toMatchObject({ preset: 'dnn-to-dnn', seed: 7, data: { labelShare: 20 } });
-    expect(trainingOf(experiment, 'teacher')?.model).toEqual({ width: 128, depth: 2, dropout: 0.2 });
+    expect(trainingOf(experiment, 'teacher')?.model).toEqual({
+      ...trainingOf(defaultExperiment, 'teacher')?.model,
+      width: 128,
+    });
     expect(trainingOf(experiment, 'alone')?.model['width']).toBe(16);
   });
 

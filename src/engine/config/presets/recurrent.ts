@@ -8,5 +8,5 @@ export const recurrentTeacher = {
   id: 'teacher',
   family: 'gru',
   model: { width: 64, depth: 1, dropout: 0 },
-  optimiser: { learningRate: 6e-3 },
+  optimiser: { learningRate: 6e-3, batchSize: 32 },
 } as const;
