@@ -6,6 +6,7 @@ import { Details } from './details/details.tsx';
 import { DropZone } from './data/drop-zone.tsx';
 import { Header } from './header/header.tsx';
 import { Pipeline } from './pipeline/pipeline.tsx';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { RunBar } from './run-bar/run-bar.tsx';
 import { StudioProvider, useSettings } from './shell/studio-context.tsx';
 import { useKeys } from './shell/use-keys.ts';
@@ -24,7 +25,9 @@ export function App({ studio }: { readonly studio: Studio }) {
   return (
     <StudioProvider studio={studio}>
       <I18nProvider locale={i18n.language}>
-        <Board />
+        <ErrorBoundary>
+          <Board />
+        </ErrorBoundary>
         <DropZone />
       </I18nProvider>
     </StudioProvider>

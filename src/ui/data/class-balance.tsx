@@ -11,7 +11,7 @@ export function ClassBalance({
   const formats = useFormats();
   const most = Math.max(1, ...classes.map(({ clips }) => clips));
   return (
-    <ul className="balance" aria-label={t('dataset.balance')}>
+    <ul className="balance" tabIndex={0} aria-label={t('dataset.balance')}>
       {classes.map(({ name, clips }) => (
         <li key={name}>
           <span className="balance-bar" aria-hidden="true" style={{ width: `${(100 * clips) / most}%` }} />

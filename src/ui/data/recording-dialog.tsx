@@ -4,7 +4,7 @@ import type { ErrorReport } from '../../engine/core/errors.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { useDataset, useStudio } from '../shell/studio-context.tsx';
-import { errorWords } from '../shell/words.ts';
+import { errorWords, joined } from '../shell/words.ts';
 import { LevelMeter } from './level-meter.tsx';
 import { useMicrophone } from './use-microphone.ts';
 
@@ -35,7 +35,7 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
       <LevelMeter level={level} live={state !== 'closed'} />
       {error && <MicrophoneError error={error} />}
-      <div className="verdict-actions">
+      <div className="actions">
         <Button look="primary" icon={state === 'taking' ? 'stop' : 'microphone'} onPress={press}>
           {t(`recording.${state}`)}
         </Button>
@@ -83,7 +83,7 @@ function MicrophoneError({ error }: { readonly error: ErrorReport }) {
   const { what, why, todo } = errorWords(error, t);
   return (
     <p className="staged-refused" role="alert">
-      {what} {why} {todo}
+      {joined([what, why, todo], t)}
     </p>
   );
 }

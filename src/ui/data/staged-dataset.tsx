@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { useDataset, useStudio } from '../shell/studio-context.tsx';
-import { errorWords } from '../shell/words.ts';
+import { errorWords, joined } from '../shell/words.ts';
 import { ClassBalance } from './class-balance.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import './data.css';
@@ -19,7 +19,7 @@ export function StagedDataset() {
     return (
       <section className="staged" aria-label={t('staged.label')}>
         <div className="staged-head">
-          <p role="status">{t('staged.reading', { total: formats.count(total) })}</p>
+          <p role="status">{t('staged.reading', { count: total, total: formats.count(total) })}</p>
           <Button small onPress={() => studio.dataset.cancelImport()}>
             {t('staged.cancel')}
           </Button>
@@ -61,7 +61,7 @@ export function StagedDataset() {
       </div>
       {refused && (
         <p className="staged-refused" role="alert">
-          {refused.what} {refused.why} {refused.todo}
+          {joined([refused.what, refused.why, refused.todo], t)}
         </p>
       )}
       {!staged.speakersKnown && <p className="badge-note">{t('dataset.flatters')}</p>}

@@ -4,7 +4,7 @@ import { ClassBalance } from '../data/class-balance.tsx';
 import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
-import { useDataset, useStudio } from '../shell/studio-context.tsx';
+import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
 import { ClipPanel } from '../stage/clip-panel.tsx';
 import { ClipPicker } from './clip-picker.tsx';
 import { FieldList } from './field-list.tsx';
@@ -17,6 +17,7 @@ export function DataDetails() {
   const { t } = useTranslation();
   const formats = useFormats();
   const studio = useStudio();
+  const heroShowsIt = useRun((state) => state.view.status === 'idle');
   const dataset = useDataset((state) => state.dataset);
   const fields = experimentFields.filter(({ card, path }) => card === 'data' && path !== 'seed');
   const split = (name: 'train' | 'validation' | 'test') => {
@@ -48,7 +49,7 @@ export function DataDetails() {
           )}
         </section>
       )}
-      <ClipPanel />
+      {!heroShowsIt && <ClipPanel />}
       <ClipPicker />
       <FieldList fields={fields} first={first} />
       {dataset && (

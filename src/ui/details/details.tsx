@@ -23,16 +23,22 @@ function DetailsOf({ station }: { readonly station: Station }) {
   const underWay = useRun(({ view }) => ['preparing', 'running', 'paused'].includes(view.status));
   const paths = pathsOfStation(station, changed, trainings);
   useEffect(() => {
+    panel.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const close = () => {
+    studio.settings.closeStation();
+    document.querySelector<HTMLElement>(`.card.${station} .card-button`)?.focus();
+  };
   return (
     <aside
       id="details"
       className="details"
       ref={panel}
+      tabIndex={-1}
       aria-label={t('details.label', { station: t(`stations.${station}.name`) })}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') studio.settings.closeStation();
+        if (event.key === 'Escape') close();
       }}
     >
       <header className="details-head">
@@ -42,7 +48,7 @@ function DetailsOf({ station }: { readonly station: Station }) {
             {t('details.reset')}
           </Button>
         )}
-        <IconButton small icon="close" label={t('details.close')} onPress={() => studio.settings.closeStation()} />
+        <IconButton small icon="close" label={t('details.close')} onPress={close} />
       </header>
       <p className="details-help">{t(`stations.${station}.help`)}</p>
       {underWay && <p className="details-note">{t('details.nextRun')}</p>}

@@ -50,7 +50,7 @@ export function FieldInput({ field, paths, value, changed }: FieldInputProps) {
     return <Kind {...notes} value={String(value)} options={options} onChange={onChange} />;
   }
   if (field.optional) return <OptionalNumber {...notes} field={field} value={value} onChange={set} />;
-  const { min, max, step, unit } = field;
+  const { min, max, step, unit, scale, integer } = field;
   const number = Number(value);
   return isSlider(field) ? (
     <SliderField
@@ -62,7 +62,7 @@ export function FieldInput({ field, paths, value, changed }: FieldInputProps) {
       onCommit={set}
     />
   ) : (
-    <NumberField {...notes} {...{ value: number, min, max, step, unit }} onChange={set} />
+    <NumberField {...notes} {...{ value: number, min, max, step, unit, scale, integer }} onChange={set} />
   );
 }
 

@@ -1,5 +1,5 @@
 import { experimentFields } from '../../engine/config/fields.ts';
-import { useExperiment } from '../shell/studio-context.tsx';
+import { useExperiment, useRun } from '../shell/studio-context.tsx';
 import { ClipPanel } from '../stage/clip-panel.tsx';
 import { FieldList } from './field-list.tsx';
 
@@ -7,13 +7,14 @@ const first = ['.kind', '.melBands', '.coefficients', '.windowMs', '.hopMs', '.d
 
 /** The front end, heard and seen on a clip as it is changed. */
 export function FrontEndDetails() {
+  const heroShowsIt = useRun((state) => state.view.status === 'idle');
   const kind = useExperiment((state) => state.experiment.frontEnd.kind);
   const fields = experimentFields.filter(
     ({ card, path }) => card === 'frontEnd' && (kind === 'mfcc' || path !== 'frontEnd.coefficients'),
   );
   return (
     <>
-      <ClipPanel />
+      {!heroShowsIt && <ClipPanel />}
       <FieldList fields={fields} first={first} />
     </>
   );

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { runBounds } from '../../engine/config/bounds.ts';
 import { experimentFields, plugInFields } from '../../engine/config/fields.ts';
 import { methods } from '../../engine/distill/catalog.ts';
 import { castOf } from '../../state/cast.ts';
@@ -41,7 +40,8 @@ export function MethodDetails() {
           label={t('details.seedCount')}
           help={t('details.seedCountHelp')}
           value={seedCount}
-          min={runBounds.seed.step}
+          integer
+          min={1}
           max={MOST_SEEDS}
           step={1}
           onChange={(count) => studio.experiment.setSeedCount(count)}

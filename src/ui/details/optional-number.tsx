@@ -18,7 +18,7 @@ export interface OptionalNumberProps {
 
 /** A limit that may be off. */
 export function OptionalNumber({ label, help, changed, onReset, field, value, onChange }: OptionalNumberProps) {
-  const { min, max, step, unit } = field;
+  const { min, max, step, unit, integer } = field;
   const on = typeof value === 'number';
   return (
     <div className="optional-number">
@@ -26,7 +26,7 @@ export function OptionalNumber({ label, help, changed, onReset, field, value, on
         {...{ label, help, changed, onReset, on }}
         onChange={(next) => onChange(next ? START_STEPS * step : null)}
       />
-      {on && <NumberField {...{ label, value, min, max, step, unit, onChange }} />}
+      {on && <NumberField {...{ label, value, min, max, step, unit, integer, onChange }} />}
     </div>
   );
 }

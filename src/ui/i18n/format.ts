@@ -9,6 +9,8 @@ export interface Formats {
   short(value: number): string;
   /** At most so many digits after the point. */
   decimal(value: number, digits: number): string;
+  /** Exactly so many digits after the point. */
+  fixed(value: number, digits: number): string;
   /** A percentage given as 0 to 100: `94.1%`. */
   percent(value: number, digits?: number): string;
   /** With its sign: `+12.3`. */
@@ -45,7 +47,12 @@ export function createFormats(language: string): Formats {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }));
-  const signed = byDigits((digits) => ({ signDisplay: 'exceptZero', maximumFractionDigits: digits }));
+  const fixed = byDigits((digits) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  const signed = byDigits((digits) => ({
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }));
   const decimal = byDigits((digits) => ({ maximumFractionDigits: digits }));
   const seconds = unit('second', 0);
   const wholeMinutes = unit('minute', 0);
@@ -55,6 +62,7 @@ export function createFormats(language: string): Formats {
     count: number({ maximumFractionDigits: 0 }),
     short: number({ maximumSignificantDigits: 3 }),
     decimal,
+    fixed,
     percent: (value, digits = 0) => percent(value / 100, digits),
     signed: (value, digits = 1) => signed(value, digits),
     compact: number({ notation: 'compact', maximumSignificantDigits: 3 }),

@@ -15,7 +15,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
 
 export function Button({ look = 'plain', small = false, icon, children, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={`button ${look}${small ? ' small' : ''}`}>
+    <AriaButton slot={null} {...rest} className={`button ${look}${small ? ' small' : ''}`}>
       {icon && <Icon name={icon} />}
       {children}
     </AriaButton>
@@ -27,11 +27,11 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon'> 
   readonly label: string;
 }
 
-/** Shows its name as a tooltip. */
+/** Shows its name as a tooltip. (`slot={null}`: a field around it must not take it for one of its own buttons.) */
 export function IconButton({ icon, label, look = 'quiet', small = false, ...rest }: IconButtonProps) {
   return (
     <TooltipTrigger delay={400}>
-      <AriaButton {...rest} aria-label={label} className={`button icon ${look}${small ? ' small' : ''}`}>
+      <AriaButton slot={null} {...rest} aria-label={label} className={`button icon ${look}${small ? ' small' : ''}`}>
         <Icon name={icon} />
       </AriaButton>
       <Tooltip className="tooltip" offset={6}>

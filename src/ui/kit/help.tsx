@@ -10,7 +10,7 @@ export function Help({ term, children }: { readonly term: string; readonly child
   const { t } = useTranslation();
   return (
     <DialogTrigger>
-      <Button className="help-button" aria-label={t('field.help', { term })}>
+      <Button slot={null} className="help-button" aria-label={t('field.help', { term })}>
         <Icon name="help" />
       </Button>
       <Popover className="popover" offset={4}>

@@ -7,7 +7,7 @@ const paths = {
   reset: 'M10 4a6 6 0 1 1-5.7 4.1l1.7.5A4.2 4.2 0 1 0 10 5.8v2.4L6 5l4-3.2z',
   undo: 'M8.300 3.500 3.500 8l4.800 4.500V9.600h3.500a2.700 2.700 0 0 1 0 5.400H8v1.800h3.800a4.500 4.500 0 0 0 0-9H8.300z',
   shuffle:
-    'M13 3.6 17 7l-4 3.4V8.2c-2.8 0-3.7 1-4.9 2.7C6.800 12.800 5.500 14.400 2.500 14.400v-2c2 0 2.700-.9 4-2.700C7.800 7.800 9.300 6.200 13 6.100z',
+    'M2.500 6h3l7.500 8h4M2.500 14h3l2.200-2.400M10.800 8.400 13 6h4M14.800 3.800 17 6l-2.200 2.200M14.800 11.800 17 14l-2.200 2.200',
   down: 'm5 7.500 5 5 5-5',
   left: 'm12.500 5-5 5 5 5',
   right: 'm7.500 5 5 5-5 5',
@@ -25,7 +25,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-const strokes: readonly IconName[] = ['down', 'left', 'right', 'check'];
+const strokes: readonly IconName[] = ['down', 'left', 'right', 'check', 'shuffle'];
 
 /** A glyph beside a word or in a named button: never the only name of a thing. */
 export function Icon({ name }: { readonly name: IconName }) {

@@ -1,8 +1,6 @@
+import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Group } from 'react-aria-components/Group';
-import { Input } from 'react-aria-components/Input';
-import { Label } from 'react-aria-components/Label';
-import { NumberField as AriaNumberField } from 'react-aria-components/NumberField';
+import { useTranslation } from 'react-i18next';
 import { FieldExtras } from './field-head.tsx';
 import type { FieldNotes } from './field-head.tsx';
 
@@ -11,53 +9,86 @@ export interface NumberFieldProps extends FieldNotes {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** How far the buttons and the arrow keys go; any number within the bounds may be typed. */
   readonly step: number;
+  /** `log`: buttons and arrow keys double and halve. */
+  readonly scale?: 'linear' | 'log' | undefined;
+  readonly integer?: boolean | undefined;
   readonly unit?: string | undefined;
-  readonly disabled?: boolean;
   readonly onChange: (value: number) => void;
 }
 
 /** Takes a number on Enter, on leaving, or by its steps; what is out of bounds is brought within. */
-export function NumberField({
-  label,
-  value,
-  min,
-  max,
-  step,
-  unit,
-  disabled = false,
-  onChange,
-  ...notes
-}: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, min, max, step, scale = 'linear', integer = false, unit, onChange, ...notes } = props;
+  const { t } = useTranslation();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState<string | null>(null);
+  const take = (next: number) => {
+    setDraft(null);
+    if (!Number.isFinite(next)) return;
+    const bounded = Math.min(max, Math.max(min, integer ? Math.round(next) : Number(next.toPrecision(6))));
+    if (bounded !== value) onChange(bounded);
+  };
+  const nudge = (direction: 1 | -1) => take(scale === 'log' ? value * 2 ** direction : value + direction * step);
+  // React's onChange is the browser's "input"; "change" comes when the person is done.
+  useEffect(() => {
+    const element = input.current;
+    const commit = () => {
+      if (element) take(element.valueAsNumber);
+    };
+    element?.addEventListener('change', commit);
+    return () => element?.removeEventListener('change', commit);
+  });
   return (
-    <AriaNumberField
-      className="field"
-      value={value}
-      minValue={min}
-      maxValue={max}
-      step={step}
-      isDisabled={disabled}
-      formatOptions={{ maximumSignificantDigits: 10, useGrouping: true }}
-      onChange={(next) => {
-        if (Number.isFinite(next) && next !== value) onChange(next);
-      }}
-    >
+    <div className="field">
       <div className="field-head">
-        <Label className="field-label">
+        <label className="field-label" htmlFor={id}>
           {label}
           {unit !== undefined && unit !== '' && <span className="field-unit"> {unit}</span>}
-        </Label>
+        </label>
         <FieldExtras label={label} {...notes} />
       </div>
-      <Group className="number-group">
-        <Input className="number-input" />
-        <Button slot="decrement" className="number-step">
+      <div className="number-group">
+        <input
+          ref={input}
+          id={id}
+          className="number-input"
+          type="number"
+          inputMode="decimal"
+          step="any"
+          min={min}
+          max={max}
+          value={draft ?? value}
+          onChange={(event) => setDraft(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            nudge(event.key === 'ArrowUp' ? 1 : -1);
+          }}
+        />
+        <Button
+          slot={null}
+          className="number-step"
+          excludeFromTabOrder
+          aria-label={t('field.less', { label })}
+          isDisabled={value <= min}
+          onPress={() => nudge(-1)}
+        >
           −
         </Button>
-        <Button slot="increment" className="number-step">
+        <Button
+          slot={null}
+          className="number-step"
+          excludeFromTabOrder
+          aria-label={t('field.more', { label })}
+          isDisabled={value >= max}
+          onPress={() => nudge(1)}
+        >
           +
         </Button>
-      </Group>
-    </AriaNumberField>
+      </div>
+    </div>
   );
 }

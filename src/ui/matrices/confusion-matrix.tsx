@@ -30,6 +30,7 @@ export function ConfusionMatrix({ role, classes, counts, split }: ConfusionMatri
     t(row === column ? 'matrix.right' : 'matrix.wrong', {
       said: classes[row],
       heard: classes[column],
+      count: rows[row]?.[column] ?? 0,
       times: formats.count(rows[row]?.[column] ?? 0),
     });
   return (

@@ -4,7 +4,7 @@ import type { Studio } from '../../state/studio.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useStudio } from '../shell/studio-context.tsx';
-import { errorWords } from '../shell/words.ts';
+import { errorWords, joined } from '../shell/words.ts';
 
 interface WayOn {
   /** Its words are under `waysOn`. */
@@ -44,7 +44,7 @@ export function ErrorBanner({ error, onDismiss }: ErrorBannerProps) {
     <div className="notice error" role="alert">
       <Icon name="warn" />
       <p>
-        <strong>{what}</strong> {why} {todo}
+        <strong>{what}</strong> {joined([why, todo], t)}
       </p>
       {way && (
         <Button

@@ -4,9 +4,10 @@ import type { TFunction } from 'i18next';
 import { activityOf } from '../../state/activity.ts';
 import type { Activity as Happening } from '../../state/activity.ts';
 import type { Report } from '../../engine/experiment/report.ts';
+import type { RunForecast } from '../../state/services.ts';
 import { useFormats } from '../i18n/format.ts';
 import type { Formats } from '../i18n/format.ts';
-import { useDataset, useForecast, useRun } from '../shell/studio-context.tsx';
+import { useDataset, useExperiment, useForecast, useRun } from '../shell/studio-context.tsx';
 
 /** The spoken sentence follows the shown one when something new begins, and otherwise at most so often. */
 const SPOKEN_EVERY_MS = 15_000;
@@ -18,24 +19,47 @@ export function Activity() {
   const view = useRun((state) => state.view);
   const dataReady = useDataset((state) => state.dataset !== null);
   const forecast = useForecast((state) => state.forecast);
+  const seeds = useExperiment((state) => state.seedCount);
   const happening = activityOf(view, dataReady);
   const sentence = sentenceOf(happening, view.report, forecast?.secondsPerSeed ?? null, t, formats);
   const spoken = useSpoken(sentence, happening.code);
-  const left = happening.secondsLeft;
   return (
     <div className="activity">
       <p className="activity-now" aria-hidden="true">
         {sentence}
       </p>
       <p className="activity-left" aria-hidden="true">
-        {left !== null && t('runBar.left', { value: formats.duration(left) })}
-        {happening.seed && <span> {t('runBar.seed', { ...happening.seed })}</span>}
+        {secondLine(happening, view.report, forecast, seeds, t, formats)}
       </p>
       <p className="hidden-visually" role="status">
         {spoken}
       </p>
     </div>
   );
+}
+
+/** What belongs to it: time left and seed while it runs, the plan before, the interval after. */
+function secondLine(
+  { code, secondsLeft, seed }: Happening,
+  report: Report | null,
+  forecast: RunForecast | null,
+  seeds: number,
+  t: TFunction,
+  formats: Formats,
+): string {
+  if (code === 'ready' && forecast) {
+    return t('runBar.plan', { seeds: t('stations.method.seeds', { count: seeds }), backend: forecast.backend });
+  }
+  if (code === 'finished' && report) {
+    const [low, high] = report.verdict.ci95;
+    return t('runBar.interval', { low: formats.fixed(low, 1), high: formats.fixed(high, 1) });
+  }
+  return [
+    secondsLeft === null ? '' : t('runBar.left', { value: formats.duration(secondsLeft) }),
+    seed ? t('runBar.seed', { ...seed }) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 function sentenceOf(

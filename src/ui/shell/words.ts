@@ -30,6 +30,11 @@ export function skippedWords({ reason, params = {} }: SkippedFile, t: TFunction)
   return t(`errors.${reason}.why`, { ...params });
 }
 
+/** Sentences one after another, as the language sets them. */
+export function joined(sentences: readonly (string | false | null)[], t: TFunction): string {
+  return sentences.filter((sentence) => typeof sentence === 'string' && sentence !== '').join(t('page.between'));
+}
+
 /** `DNN 256 x 2`: a net by its family and size. */
 export function netName(
   training: { readonly family: string; readonly model: Readonly<Record<string, number | string>> },

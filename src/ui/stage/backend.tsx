@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { joined } from '../shell/words.ts';
 import { useCastViews } from './use-cast-views.ts';
 
 /** Which backend trains, and why not one that was tried before. */
@@ -9,9 +10,14 @@ export function Backend() {
   if (!backend) return null;
   return (
     <p className="backend">
-      {t('backend.chosen', { name: backend.name })}
-      {backend.adapter !== '' && ` ${t('backend.adapter', { adapter: backend.adapter })}`}
-      {backend.refused.map(({ name, reason }) => ` ${t(`backend.refused.${reason}`, { name })}`)}
+      {joined(
+        [
+          t('backend.chosen', { name: backend.name }),
+          backend.adapter !== '' && t('backend.adapter', { adapter: backend.adapter }),
+          ...backend.refused.map(({ name, reason }) => t(`backend.refused.${reason}`, { name })),
+        ],
+        t,
+      )}
     </p>
   );
 }

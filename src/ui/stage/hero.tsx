@@ -3,7 +3,7 @@ import { useFormats } from '../i18n/format.ts';
 import { useForecast, useExperiment } from '../shell/studio-context.tsx';
 import { usePlanned } from '../shell/use-planned.ts';
 import type { Planned } from '../shell/use-planned.ts';
-import { times } from '../shell/words.ts';
+import { joined, times } from '../shell/words.ts';
 import { ClipPanel } from './clip-panel.tsx';
 import { Still } from './still.tsx';
 import './hero.css';
@@ -23,10 +23,15 @@ export function Hero() {
       <div className="hero-words">
         <h2 id="hero-title">{headline(planned, t, formats)}</h2>
         <p className="hero-plan">
-          {labels
-            ? t('hero.plan', { teacher: formats.count(labels.teacher), students: formats.count(labels.students) })
-            : t('hero.loading')}{' '}
-          {seconds === null ? t('hero.measuring') : t('hero.takes', { value: formats.duration(seconds) })}
+          {joined(
+            [
+              labels
+                ? t('hero.plan', { teacher: formats.count(labels.teacher), students: formats.count(labels.students) })
+                : t('hero.loading'),
+              seconds === null ? t('hero.measuring') : t('hero.takes', { value: formats.duration(seconds) }),
+            ],
+            t,
+          )}
         </p>
         <p className="hero-expect">{t(`config.presets.${preset}.expect`)}</p>
       </div>

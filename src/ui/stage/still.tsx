@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { castRoles } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
+import { useFormats } from '../i18n/format.ts';
 import { usePlanned } from '../shell/use-planned.ts';
 import { useSize } from '../shell/use-size.ts';
 import { useMedia } from '../shell/use-media.ts';
@@ -13,6 +14,7 @@ import './still.css';
 
 /** No vessel is drawn smaller than a thumbnail; below it the caption tells the size. */
 const LEAST_SIDE = 10;
+const LEAST_DOT_PX = 8;
 
 /**
  * Teacher and students as vessels, their areas to the scale of their parameters; each fills with its accuracy, and
@@ -20,6 +22,7 @@ const LEAST_SIDE = 10;
  */
 export function Still({ compact }: { readonly compact: boolean }) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const { cast, costs, labels } = usePlanned();
   const views = useCastViews();
   const frame = useRef<HTMLElement>(null);
@@ -28,7 +31,8 @@ export function Still({ compact }: { readonly compact: boolean }) {
   const narrow = useMedia('(max-width: 639px)');
   const [ends, setEnds] = useState<{ readonly from: Spot; readonly to: Spot } | null>(null);
   const most = Math.max(1, ...castRoles.map((role) => costs[role]?.parameters ?? 0));
-  const tallest = narrow ? 84 : compact ? 104 : Math.min(280, Math.max(120, width * 0.46));
+  const tallest = narrow ? 84 : compact ? 104 : Math.min(320, Math.max(120, width * 0.5));
+  const dot = dotUnit(most, tallest);
   const sides = castRoles.map((role) =>
     Math.max(LEAST_SIDE, Math.round(tallest * Math.sqrt((costs[role]?.parameters ?? most) / most))),
   );
@@ -56,12 +60,21 @@ export function Still({ compact }: { readonly compact: boolean }) {
           view={views[role]}
           sidePx={sides[index] ?? LEAST_SIDE}
           spacePx={tallest}
+          dotPx={tallest * Math.sqrt(dot / most)}
           bodyRef={(element) => {
             if (element) bodies.current.set(role, element);
             else bodies.current.delete(role);
           }}
         />
       ))}
+      {!compact && <figcaption className="still-note">{t('still.dots', { value: formats.count(dot) })}</figcaption>}
     </figure>
   );
+}
+
+/** A round number of parameters, such that dots that stand for it are far enough apart to be seen. */
+function dotUnit(parameters: number, sidePx: number): number {
+  const least = parameters * (LEAST_DOT_PX / sidePx) ** 2;
+  const decade = 10 ** Math.floor(Math.log10(Math.max(1, least)));
+  return decade * ([1, 2, 5].find((digit) => digit * decade >= least) ?? 10);
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Training } from '../../engine/config/experiment.ts';
 import type { ModelCost } from '../../engine/models/model.ts';
@@ -15,10 +16,12 @@ export interface VesselProps {
   readonly sidePx: number;
   /** Height of the tallest of the three. */
   readonly spacePx: number;
+  /** Distance of the dots, each of which stands for the same number of parameters. */
+  readonly dotPx: number;
   readonly bodyRef: (element: HTMLElement | null) => void;
 }
 
-export function Vessel({ role, training, cost, labels, view, sidePx, spacePx, bodyRef }: VesselProps) {
+export function Vessel({ role, training, cost, labels, view, sidePx, spacePx, dotPx, bodyRef }: VesselProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const accuracy = (view?.test ?? view?.validation)?.accuracy;
@@ -26,7 +29,11 @@ export function Vessel({ role, training, cost, labels, view, sidePx, spacePx, bo
   return (
     <div className={`vessel ${role}`}>
       <div className="vessel-space" style={{ height: spacePx }}>
-        <div ref={bodyRef} className="vessel-body" style={{ width: sidePx, height: sidePx }}>
+        <div
+          ref={bodyRef}
+          className="vessel-body"
+          style={{ width: sidePx, height: sidePx, '--dot': `${dotPx}px` } as CSSProperties}
+        >
           {accuracy !== undefined && <span className="vessel-liquid" style={{ height: `${100 * accuracy}%` }} />}
         </div>
       </div>

@@ -4,7 +4,7 @@ import { castModels, outcomeOf } from '../../state/verdict-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useRun, useStudio } from '../shell/studio-context.tsx';
-import { times } from '../shell/words.ts';
+import { joined, times } from '../shell/words.ts';
 import { GainInterval } from './gain-interval.tsx';
 import { ModelTable } from './model-table.tsx';
 import './verdict.css';
@@ -33,8 +33,8 @@ export function Verdict({ report }: { readonly report: Report }) {
         <h2>
           {t(`verdict.${outcome}`, {
             points: formats.signed(verdict.gainPoints),
-            low: formats.decimal(verdict.ci95[0], 1),
-            high: formats.decimal(verdict.ci95[1], 1),
+            low: formats.fixed(verdict.ci95[0], 1),
+            high: formats.fixed(verdict.ci95[1], 1),
             distilled: heard('distilled'),
             alone: heard('alone'),
           })}
@@ -60,8 +60,8 @@ export function Verdict({ report }: { readonly report: Report }) {
             })}
           </li>
         </ul>
-        <p className="verdict-caveat">{caveats.join(' ')}</p>
-        <div className="verdict-actions">
+        <p className="verdict-caveat">{joined(caveats, t)}</p>
+        <div className="actions">
           <Button
             icon="download"
             onPress={() =>
