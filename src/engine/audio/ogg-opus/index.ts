@@ -24,16 +24,27 @@ export const oggOpus: AudioFormat = {
   id: 'ogg-opus',
   matches: (bytes) => isOgg(bytes) && hasMark(firstOggPacket(bytes), 0, 'OpusHead'),
   inspect(bytes) {
-    const { firstPacket, granules } = readOggPages(bytes);
-    const { channels, preSkip } = readOpusHead(firstPacket);
-    const samples = granules.reduce((sum, granule) => sum + Math.max(0, granule - preSkip), 0);
-    return { sampleRateHz: OPUS_RATE_HZ, channels, seconds: samples / OPUS_RATE_HZ };
+    return {
+      sampleRateHz: OPUS_RATE_HZ,
+      channels: readOpusHead(firstOggPacket(bytes)).channels,
+      seconds: samplesOf(bytes) / OPUS_RATE_HZ,
+    };
   },
   async decode(bytes) {
     const { gain } = readOpusHead(firstOggPacket(bytes));
     const { OggOpusDecoder } = await import('ogg-opus-decoder');
     const audio = await collectStrictly(new OggOpusDecoder({ forceStereo: false }), bytes);
-    if (gain === 1) return audio;
-    return { ...audio, channels: audio.channels.map((channel) => channel.map((sample) => sample * gain)) };
+    // The decoder leaves the padding of the last packet where all packets lie on one page.
+    const length = samplesOf(bytes);
+    const channels = audio.channels.map((channel) => channel.subarray(0, length));
+    if (gain === 1) return { ...audio, channels };
+    return { ...audio, channels: channels.map((channel) => channel.map((sample) => sample * gain)) };
   },
 };
+
+/** By the granule position at the end of each stream, which counts what is skipped at its start (RFC 7845, section 4). */
+function samplesOf(bytes: Uint8Array): number {
+  const { firstPacket, granules } = readOggPages(bytes);
+  const { preSkip } = readOpusHead(firstPacket);
+  return granules.reduce((sum, granule) => sum + Math.max(0, granule - preSkip), 0);
+}
