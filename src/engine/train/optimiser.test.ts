@@ -44,7 +44,10 @@ describe.each(['wasm', 'cpu'] as const)('Adam on %s', (backend) => {
   it('follows the published rule step by step', async () => {
     const rng = Rng.fromSeed(5);
     const gradients = Array.from({ length: 60 }, (_, t) =>
-      Array.from(start, (_, k) => Math.fround(rng.normal() * 10 ** ((k % 5) - 3) + (t % 7 === 0 ? 1 : 0))),
+      // Every fifth is as small as epsilon, so that it matters where epsilon stands.
+      Array.from(start, (_, k) =>
+        Math.fround(k % 5 === 4 ? rng.normal() * 1e-8 : rng.normal() * 10 ** ((k % 5) - 2) + (t % 7 === 0 ? 1 : 0)),
+      ),
     );
     const rates = gradients.map((_, t) => 0.05 / (1 + t));
     const expected = publishedRule(Array.from(start), gradients, rates);

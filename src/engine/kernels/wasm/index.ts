@@ -2,6 +2,7 @@ import { env } from '@tensorflow/tfjs-core';
 import { cpuProbe, type BackendDefinition } from '../../tensor/backends/registry.ts';
 import { composeOps } from '../../tensor/ops/compose.ts';
 import { registerOps } from '../../tensor/ops/registry.ts';
+import { guardMemory } from './memory-guard.ts';
 import { wasmPrimitives } from './primitives.ts';
 
 /** Where tfjs's binaries lie: addresses of both, or a folder that ends with a slash. */
@@ -27,5 +28,6 @@ export function wasmBackend(paths: WasmPaths): BackendDefinition {
       setWasmPaths(typeof paths === 'string' ? paths : { ...paths, ...threaded(paths['tfjs-backend-wasm-simd.wasm']) });
       registerOps('wasm', composeOps(wasmPrimitives));
     },
+    started: guardMemory,
   };
 }

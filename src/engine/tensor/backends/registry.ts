@@ -18,6 +18,8 @@ export interface BackendDefinition {
   probe(): Promise<BackendProbe>;
   /** Loads the kernels and registers them, and the fused operations, under {@link id}. */
   register(): Promise<void>;
+  /** Called when it has become the backend in use. */
+  started?(): void;
   /** Calls back once when the device is gone or reports an error that no call gave. Only after it was set. */
   watch?(onLost: (detail: string) => void): void;
 }

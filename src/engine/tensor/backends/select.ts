@@ -16,7 +16,9 @@ async function start(definition: BackendDefinition): Promise<string | null> {
   try {
     await definition.register();
     // tfjs throws for an unregistered backend, but answers false when its init fails.
-    return (await setBackend(definition.id)) ? null : 'initialisation failed';
+    if (!(await setBackend(definition.id))) return 'initialisation failed';
+    definition.started?.();
+    return null;
   } catch (thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
   }
