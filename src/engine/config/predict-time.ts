@@ -1,5 +1,6 @@
 import { stagesOf } from '../experiment/stages.ts';
 import type { ModelCost } from '../models/model.ts';
+import { evaluationInterval } from '../train/evaluation-interval.ts';
 import type { Experiment, Training } from './experiment.ts';
 
 /** How fast this machine trains a family of nets: a step takes an overhead and time in proportion to its arithmetic. */
@@ -39,8 +40,6 @@ export interface PredictedTime {
 
 /** A backward pass costs about two forward passes. */
 const PASSES_A_STEP = 3;
-/** As many as the trainer makes, about. */
-const EVALUATIONS = 20;
 
 /**
  * Fits overhead and rate to two measured steps of one family (a small batch and a large one).
@@ -77,7 +76,7 @@ export function predictTime(experiment: Experiment, { costs, clips }: RunSize, m
     const steps = Math.min(optimiser.steps, experiment.limits.maxSteps ?? Infinity);
     const heard = Math.min(steps * optimiser.batchSize, clips.train * experiment.data.noise.versions);
     const taught = teachers.reduce((ms, id) => ms + forwardMsOf(byId.get(id)!, heard), 0);
-    const scored = forwardMsOf(training, clips.validation) * Math.min(EVALUATIONS, steps);
+    const scored = forwardMsOf(training, clips.validation) * Math.floor(steps / evaluationInterval(steps));
     const tested = forwardMsOf(training, clips.test);
     return { stepMs, seconds: (steps * stepMs + taught + scored + tested) / 1000 };
   };

@@ -1,7 +1,6 @@
 import { Rng } from '../core/rng.ts';
-import { predictionsOf } from '../metrics/predictions.ts';
-import { scoresOf } from '../metrics/scores.ts';
-import { makeVerdict, type VerdictRun } from '../metrics/verdict.ts';
+import type { VerdictRun } from '../metrics/verdict.ts';
+import { words as task } from '../tasks/words/index.ts';
 import type { Scores } from '../train/events.ts';
 import { comparisonOf } from './comparison.ts';
 import {
@@ -23,7 +22,7 @@ export function finishSeed(context: RunContext, seed: number): FinishedSeed {
   const models: Record<string, ReportModel> = {};
   for (const [id, { model, testLogits, cost, msPerClip, fairness }] of Object.entries(recorder.finished)) {
     const training = experiment.trainings.find((candidate) => candidate.id === id)!;
-    const scores = scoresOf(testLogits, plan.labels.test, classes);
+    const scores = task.score(testLogits, plan.labels.test, classes);
     models[id] = {
       role: training.role,
       family: model.family,
@@ -35,7 +34,7 @@ export function finishSeed(context: RunContext, seed: number): FinishedSeed {
     };
   }
   const compared = comparisonOf(experiment.trainings);
-  const answers = (id: string): Int32Array => predictionsOf(recorder.finished[id]!.testLogits, classes);
+  const answers = (id: string): Int32Array => task.answers(recorder.finished[id]!.testLogits, classes);
   const clips: VerdictRun = {
     seed,
     labels: plan.labels.test,
@@ -79,7 +78,7 @@ export function makeReport(context: RunContext, seconds: number): Report {
 function verdictOn(context: RunContext, runs: readonly VerdictRun[], seed: number): Verdict {
   const { plan, experiment } = context;
   const labels = planLabels(plan, experiment, seed);
-  return makeVerdict(
+  return task.verdict(
     runs,
     { teacher: labels.teacher.length, students: labels.students.length },
     Rng.fromSeed(seed).fork('bootstrap'),

@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import { models } from '../models/catalog.ts';
 import type { ModelCost } from '../models/model.ts';
-import { scoresOf } from '../metrics/scores.ts';
+import { words as task } from '../tasks/words/index.ts';
 import type { Trainer, TrainerReady, TrainerSetup } from '../train/trainer.ts';
 import { comparisonOf } from './comparison.ts';
 import type { FeatureProvider, PreparedFeatures } from './feature-provider.ts';
@@ -148,7 +148,7 @@ export class SeedRun {
   private score(): void {
     const { recorder, plan, dataset, emit } = this.context;
     for (const [trainingId, { testLogits, msPerClip }] of Object.entries(recorder.finished)) {
-      const scores = scoresOf(testLogits, plan.labels.test, dataset.classes.length);
+      const scores = task.score(testLogits, plan.labels.test, dataset.classes.length);
       emit({ kind: 'tested', seed: this.seed, trainingId, scores, msPerClip });
     }
   }

@@ -2,6 +2,7 @@ import { StudioError } from '../core/errors.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
+import { evaluationInterval } from './evaluation-interval.ts';
 import type { TrainEvent } from './events.ts';
 import { measureStepMs } from './measure-step.ts';
 import { TrainingSession } from './session.ts';
@@ -15,8 +16,6 @@ import type {
   TrainerSetup,
 } from './trainer.ts';
 
-/** Curves have about this many points a run. */
-const EVALUATIONS = 20;
 /** Between two progress events; reading a loss back costs a GPU its pipeline. */
 const PROGRESS_MS = 250;
 const CHECKPOINT_MS = 10_000;
@@ -223,7 +222,7 @@ export class LocalTrainer implements Trainer {
 
   /** True when the teacher's patience is at its end. */
   private async evaluateIfDue(session: TrainingSession): Promise<boolean> {
-    const interval = Math.max(1, Math.ceil(session.steps / EVALUATIONS));
+    const interval = evaluationInterval(session.steps);
     if (session.step % interval !== 0 && session.step !== session.steps) return false;
     await this.progress(session);
     await this.evaluate(session);

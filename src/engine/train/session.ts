@@ -4,9 +4,8 @@ import { Rng } from '../core/rng.ts';
 import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import type { LossTerm, MethodInput } from '../distill/method.ts';
-import { crossEntropy } from '../metrics/cross-entropy.ts';
 import { distillationLoss } from '../metrics/distillation-loss.ts';
-import { scoresOf } from '../metrics/scores.ts';
+import { words as task } from '../tasks/words/index.ts';
 import { dispose, drawInitial, isAllFinite, packFlat, tensor, tidy, valueAndGradients } from '../tensor/index.ts';
 import { BatchPlan } from './batch-plan.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -193,8 +192,8 @@ export class TrainingSession {
   async evaluate(): Promise<Evaluation> {
     const { labels, classes, reference } = this.setup;
     const logits = await this.net.logitsOf(this.rows, 'validation', 0);
-    const scores = scoresOf(logits, labels.validation, classes.length);
-    const loss = crossEntropy(logits, labels.validation, classes.length);
+    const scores = task.score(logits, labels.validation, classes.length);
+    const loss = task.loss(logits, labels.validation, classes.length);
     if (!Number.isFinite(loss)) throw new StudioError('train/not-finite', { term: 'validation', step: this.step });
     const best = this.best === null || scores.accuracy > this.best.accuracy;
     if (best)
@@ -289,7 +288,7 @@ export class TrainingSession {
       const visible = this.mayLabel[position] === 1;
       labelled[row] = visible ? 1 : 0;
       // A label that may not be seen never reaches the loss, not even with weight zero.
-      if (visible) labels[row * classes.length + classOf.train[position]!] = 1;
+      if (visible) task.writeTarget(classOf.train[position]!, labels, row, classes.length);
       this.teacherLogits.forEach((teacher, i) => teacher.read(version, position, teachers[i]!, row));
     }
   }
