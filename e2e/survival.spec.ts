@@ -18,6 +18,7 @@ test('a worker that dies never leaves the page waiting', async ({ studio, page, 
   const message = page.getByRole('alert').first();
   await expect(message).toBeVisible();
   await page.getByRole('button', { name: 'Go on from the last good state' }).click();
+  await expect.poll(async () => (await studio.state()).status).not.toBe('failed');
   await studio.reaches('finished', 90_000);
 });
 
@@ -33,7 +34,7 @@ test('a run cut short by a reload is offered again and finishes with the same nu
   const kept = await studio.lastStep('teacher');
   await page.reload();
   await page.getByRole('button', { name: 'Go on with it' }).click();
-  await expect.poll(() => studio.lastStep('teacher')).toBeGreaterThanOrEqual(kept);
+  await expect.poll(() => studio.lastStep('teacher'), { timeout: 20_000 }).toBeGreaterThanOrEqual(kept);
   const resumed = (await studio.reaches('finished')) as unknown as Report;
   const scores = ({ models }: Report) => Object.entries(models).map(([id, { metrics }]) => [id, metrics]);
   expect(scores(resumed)).toEqual(scores(whole));

@@ -5,7 +5,7 @@ import { parsePackIndex } from '../../src/engine/data/pack-index.ts';
 import { decodePackVoices, packDataset } from '../../src/engine/data/pack.ts';
 import { wavFile } from './wav.ts';
 
-const VOICES_DECODED = 8;
+const VOICES_DECODED = 12;
 
 let decoded: Promise<{ dataset: Dataset; spoken: readonly Utterance[] }> | null = null;
 

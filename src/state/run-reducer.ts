@@ -40,7 +40,8 @@ export function reduceRun(view: RunView, event: RunEvent, planned: readonly Plan
         trainings: waitingTrainings(planned),
         marks: begun ? view.marks : [],
         features: null,
-        status: 'preparing',
+        // A run may begin paused: its first step was asked for.
+        status: view.status === 'paused' ? 'paused' : 'preparing',
       };
     }
     case 'features':

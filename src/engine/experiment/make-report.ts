@@ -1,3 +1,4 @@
+import type { Experiment } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
 import type { VerdictRun } from '../metrics/verdict.ts';
 import { words as task } from '../tasks/words/index.ts';
@@ -5,6 +6,7 @@ import type { Scores } from '../train/events.ts';
 import { comparisonOf } from './comparison.ts';
 import {
   REPORT_VERSION,
+  type CurvePoint,
   type Report,
   type ReportMetrics,
   type ReportModel,
@@ -20,8 +22,9 @@ export function finishSeed(context: RunContext, seed: number): FinishedSeed {
   const { recorder, dataset, plan, experiment } = context;
   const classes = dataset.classes.length;
   const models: Record<string, ReportModel> = {};
-  for (const [id, { model, testLogits, cost, msPerClip, fairness }] of Object.entries(recorder.finished)) {
-    const training = experiment.trainings.find((candidate) => candidate.id === id)!;
+  for (const training of experiment.trainings) {
+    const { id } = training;
+    const { model, testLogits, cost, msPerClip, fairness } = recorder.finished[id]!;
     const scores = task.score(testLogits, plan.labels.test, classes);
     models[id] = {
       role: training.role,
@@ -69,10 +72,16 @@ export function makeReport(context: RunContext, seconds: number): Report {
       experiment.seed,
     ),
     runs,
-    curves: recorder.curves,
+    curves: inOrder(recorder.curves, experiment),
     backend: recorder.backend!,
     seconds,
   };
+}
+
+/** By seed, training and step: in which order trainings side by side told of themselves is chance. */
+function inOrder(curves: readonly CurvePoint[], { trainings }: Experiment): CurvePoint[] {
+  const place = new Map(trainings.map(({ id }, index) => [id, index]));
+  return [...curves].sort((a, b) => a.seed - b.seed || place.get(a.model)! - place.get(b.model)! || a.step - b.step);
 }
 
 function verdictOn(context: RunContext, runs: readonly VerdictRun[], seed: number): Verdict {

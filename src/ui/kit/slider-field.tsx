@@ -37,7 +37,7 @@ export function SliderField({
   const shown = draft ?? value;
   const log = scale === 'log';
   const place = log ? Math.round((NOTCHES * Math.log(shown / min)) / Math.log(max / min)) : shown;
-  const valueAt = (at: number) => (log ? Number((min * (max / min) ** (at / NOTCHES)).toPrecision(2)) : at);
+  const valueAt = (at: number) => (log ? Number((min * (max / min) ** (at / NOTCHES)).toPrecision(3)) : at);
   // React's onChange is the browser's "input": it comes with every pixel. The browser's "change" comes once.
   useEffect(() => {
     const element = input.current;
