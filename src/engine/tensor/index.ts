@@ -5,10 +5,6 @@
 export {
   type Scalar,
   Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  type Tensor3D,
-  type Tensor4D,
   dispose,
   keep,
   memory,
@@ -21,32 +17,19 @@ export {
   zeros,
   add,
   addN,
-  argMax,
-  concat,
   div,
   exp,
   fill,
-  gather,
   log,
-  logSoftmax,
-  matMul,
   maximum,
   mean,
   mul,
-  neg,
   ones,
-  onesLike,
-  oneHot,
   reshape,
   slice,
-  softmax,
-  square,
   sqrt,
-  stack,
-  sub,
   sum,
   transpose,
-  zerosLike,
 } from '@tensorflow/tfjs-core';
 export { fusedOps } from './ops/registry.ts';
 export { valueAndGradients } from './gradients.ts';
@@ -55,4 +38,4 @@ export { flatLength } from './layout.ts';
 export { dropout } from './ops/dropout.ts';
 export { meanOverTime } from './ops/mean-over-time.ts';
 export type { FusedOps } from './ops/contract.ts';
-export { firstNotFinite, isAllFinite } from './finite.ts';
+export { isAllFinite } from './finite.ts';

@@ -1,6 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { add, memory, mul, scalar, tensor1d, tensor2d, valueAndGradients, type Scalar } from '../../tensor/index.ts';
+import {
+  add,
+  memory,
+  mul,
+  scalar,
+  tensor1d,
+  tensor2d,
+  tensor3d,
+  valueAndGradients,
+  type Scalar,
+} from '../../tensor/index.ts';
 import { useBackend } from '../../tensor/testing/node-backends.ts';
+import { softTerm } from '../soft-term.ts';
 import { terms as hardOnly } from '../none/terms.ts';
 import { terms } from './terms.ts';
 
@@ -58,6 +69,24 @@ describe.each(['wasm', 'cpu'] as const)('the loss of Hinton and others on %s', (
     });
     expect(Math.abs((await total.data())[0] ?? NaN)).toBe(0);
     expect(Array.from((await gradients[0]?.data()) ?? [NaN]).map(Math.abs)).toEqual(new Array(8).fill(0));
+  });
+
+  it('asks for a teacher and for numbers', () => {
+    expect(() => terms({ ...input(4, 0.9), teacherLogits: [] })).toThrow(/experiment\/invalid/);
+    expect(() => terms({ ...input(4, 0.9), params: { temperature: 4 } })).toThrow(/experiment\/invalid/);
+  });
+
+  it('weighs the frames of sequences by their mask', async () => {
+    const given = input(4, 0.9);
+    const frames = (values: number[]) => tensor3d([...values, 9, 1, 5, values[0]!], [1, 3, 4]);
+    const sequence = {
+      ...given,
+      studentLogits: frames(student),
+      teacherLogits: [frames(teacher)],
+      mask: tensor2d([1, 1, 0], [1, 3]),
+    };
+    const value = await softTerm(sequence, sequence.teacherLogits[0]!, 4).data();
+    expect(value[0]).toBeCloseTo(softened[2]!.kl, 5);
   });
 
   it('leaves no tensor behind', () => {

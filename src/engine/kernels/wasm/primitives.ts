@@ -16,7 +16,8 @@ import type { Primitives } from '../../tensor/ops/contract.ts';
 /**
  * tfjs-wasm multiplies by XNNPACK only when neither side is transposed, else by a scalar loop ten times as slow.
  * A transposition costs as much as its elements, so the product is turned over where that moves less:
- * a b' = (b a')', and a' b = (b' a)'.
+ * a b' = (b a')', and a' b = (b' a)'. XNNPACK keeps a packed copy of the right side for as long as its tensor lives, which
+ * spares a recurrent layer the packing of every frame, and is why no tensor may be changed in place here.
  */
 const product: Primitives['product'] = (a, b, options = {}) => {
   const { transposeA = false, transposeB = false, bias, activation = 'linear' } = options;

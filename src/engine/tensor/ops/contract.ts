@@ -117,7 +117,7 @@ export interface LayerOptions {
 export interface ConvOptions extends LayerOptions {
   /** Rows, columns. */
   readonly stride: readonly [number, number];
-  /** Zeros on each side: rows, columns. */
+  /** Zeros on each side: rows, columns; less than the kernel's. */
   readonly padding: readonly [number, number];
 }
 
