@@ -40,14 +40,11 @@ export function curveRows(curves: readonly SeedCurve[]): readonly CurveRow[] {
   return [...rows].sort(([a], [b]) => a - b).map(([step, row]) => ({ step, ...row }));
 }
 
-/** Turned knobs of students and teachers, each turn once: both students hear of it at nearly the same step. */
+/** Each turn of a knob once, though every training that heard of it reports it. */
 export function distinctMarks(marks: readonly Mark[]): readonly Mark[] {
-  const seen = new Set<string>();
-  return marks.filter(({ key, value }, index) => {
-    const name = `${key} ${value}`;
-    const again = seen.has(name) && marks.slice(Math.max(0, index - 3), index).some((mark) => mark.key === key);
-    seen.add(name);
-    return !again;
+  return marks.filter((mark, index) => {
+    const before = marks.slice(0, index).findLast(({ key }) => key === mark.key);
+    return before?.value !== mark.value || before.trainingId === mark.trainingId;
   });
 }
 

@@ -68,8 +68,6 @@ export function reduceRun(view: RunView, event: RunEvent, planned: readonly Plan
       return view;
     case 'not-kept':
       return { ...view, notKept: event.error };
-    case 'not-kept':
-      return { ...view, notKept: event.error };
     case 'run-paused':
       return { ...view, status: 'paused' };
     case 'run-resumed':

@@ -1,5 +1,6 @@
 import { usePlotArea, useYAxisScale } from 'recharts';
 import type { CastRole } from '../../state/cast.ts';
+import { apart } from './apart.ts';
 import { looks, Marker } from './series.tsx';
 
 export interface EndLabel {
@@ -46,17 +47,4 @@ export function EndLabels({ labels }: { readonly labels: readonly EndLabel[] }) 
       })}
     </g>
   );
-}
-
-/**
- * Moves ascending positions apart by at least `gap`, as little as possible, within bounds where there is room.
- */
-export function apart(positions: readonly number[], gap: number, low: number, high: number): number[] {
-  const moved: number[] = [];
-  for (const position of positions) moved.push(Math.max(position, (moved.at(-1) ?? -Infinity) + gap, low));
-  for (let i = moved.length - 1, limit = high; i >= 0; i--) {
-    moved[i] = Math.min(moved[i] ?? limit, limit);
-    limit = (moved[i] ?? limit) - gap;
-  }
-  return moved;
 }

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../engine/experiment/run-events.ts';
+import { estimate, stagesOf } from './run-progress.ts';
+import { idleRun, reduceRun } from './run-reducer.ts';
+import { opening, planned, progress, train } from './testing/run-script.ts';
+
+const stages = stagesOf(planned);
+const after = (...events: RunEvent[]) => events.reduce((view, event) => reduceRun(view, event, planned), idleRun);
+const forecast = {
+  backend: 'wasm',
+  secondsPerSeed: 3,
+  trainings: {
+    teacher: { stepMs: 10, seconds: 1 },
+    alone: { stepMs: 5, seconds: 1 },
+    distilled: { stepMs: 10, seconds: 2 },
+  },
+};
+
+test('students come after all teachers, side by side', () => {
+  expect(stages).toEqual([['teacher'], ['alone', 'distilled']]);
+});
+
+test('trainings that teach each other are refused', () => {
+  const circle = [
+    { id: 'a', role: 'student', teachers: ['b'] },
+    { id: 'b', role: 'student', teachers: ['a'] },
+  ] as const;
+  expect(() => stagesOf(circle)).toThrow('circle');
+});
+
+test('nothing is predicted without a measurement', () => {
+  expect(estimate(after(...opening()), stages, null)).toEqual({ progress: 0, secondsLeft: null });
+});
+
+test('a stage takes as long as its slowest training', () => {
+  // Teacher 100 x 10 ms, then the slower student 200 x 10 ms.
+  expect(estimate(after(...opening()), stages, forecast).secondsLeft).toBeCloseTo(3);
+  const halfway = after(...opening(), progress('teacher', 50, 10));
+  expect(estimate(halfway, stages, forecast).secondsLeft).toBeCloseTo(2.5);
+  expect(estimate(halfway, stages, forecast).progress).toBeCloseTo(0.5 / 3);
+});
+
+test('what was measured counts more than what was forecast', () => {
+  const slower = after(...opening(), progress('teacher', 50, 100));
+  expect(estimate(slower, stages, forecast).secondsLeft).toBeCloseTo(5 + 2);
+});
+
+test('a teacher that stopped early leaves nothing to do', () => {
+  const stopped = after(
+    ...opening(),
+    progress('teacher', 40, 10),
+    train('teacher', { kind: 'finished', step: 40, bestStep: 20, reason: 'patience' }),
+  );
+  expect(estimate(stopped, stages, forecast).secondsLeft).toBeCloseTo(2);
+});
+
+test('further seeds count in full, and progress never goes back', () => {
+  const first = after(...opening([1, 2]));
+  expect(estimate(first, stages, forecast).secondsLeft).toBeCloseTo(6);
+  expect(estimate({ ...first, progress: 0.4 }, stages, forecast).progress).toBe(0.4);
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { StudioError } from '../engine/core/errors.ts';
+import { models } from '../engine/models/catalog.ts';
+import { methods } from '../engine/distill/catalog.ts';
+import { pause, runCommand, runOrPause, step, stop } from './commands.ts';
+import { createStudio } from './studio.ts';
+import { fakeServices, ownSummary } from './testing/fake-services.ts';
+import type { FakeServices } from './testing/fake-services.ts';
+import { opening } from './testing/run-script.ts';
+
+async function opened(fake: FakeServices = fakeServices()) {
+  const studio = createStudio(fake.services, { models, methods }, 'few-labels');
+  await studio.open();
+  return { studio, ...fake };
+}
+
+test('nothing can be run before there is data', async () => {
+  const never = new Promise<never>(() => undefined);
+  const { datasets } = fakeServices().services;
+  const fake = fakeServices({ datasets: { ...datasets, loadPack: () => never } });
+  const studio = createStudio(fake.services, { models, methods }, 'few-labels');
+  void studio.open();
+  await Promise.resolve();
+  expect(runCommand.enabled(studio)).toBe(false);
+});
+
+test('one command runs, pauses and goes on', async () => {
+  const { studio, calls, emit } = await opened();
+  await runOrPause.run(studio);
+  for (const event of opening()) emit(event);
+  await runOrPause.run(studio);
+  emit({ kind: 'run-paused' });
+  await runOrPause.run(studio);
+  expect(calls.filter((call) => !call.startsWith('link'))).toEqual(['start 1', 'pause', 'resume']);
+});
+
+test('buttons are there when they make sense', async () => {
+  const { studio, emit } = await opened();
+  const enabled = () => [runCommand, pause, step, stop].map((command) => command.enabled(studio));
+  expect(enabled()).toEqual([true, false, true, false]);
+  for (const event of opening()) emit(event);
+  expect(enabled()).toEqual([false, true, true, true]);
+  emit({ kind: 'run-paused' });
+  expect(enabled()).toEqual([true, false, true, true]);
+  emit({ kind: 'run-stopped' });
+  expect(enabled()).toEqual([true, false, true, false]);
+});
+
+test('a first step begins the run paused', async () => {
+  const { studio, calls } = await opened();
+  await step.run(studio);
+  expect(calls).toContain('start 1 paused');
+  expect(calls.at(-1)).toBe('step');
+});
+
+test('several seeds follow the first', async () => {
+  const { studio, calls } = await opened();
+  studio.experiment.setSeedCount(3);
+  studio.experiment.edit({ seed: 7 });
+  await runCommand.run(studio);
+  expect(calls).toContain('start 7,8,9');
+});
+
+test('every change is in the link', async () => {
+  const { studio, calls } = await opened();
+  studio.experiment.edit({ 'data.labelShare': 50 });
+  expect(calls).toContain('link v=1&preset=few-labels&data.labelShare=50');
+});
+
+test('what a service refuses is told, not thrown', async () => {
+  const fake = fakeServices();
+  const start = () => Promise.reject(new StudioError('backend/none-works'));
+  const { studio } = await opened({
+    ...fake,
+    services: { ...fake.services, runner: { ...fake.services.runner, start } },
+  });
+  await runCommand.run(studio);
+  expect(studio.offers.getState().error?.code).toBe('backend/none-works');
+});
+
+test('own audio is waited for when the experiment names it', async () => {
+  const { studio } = await opened();
+  studio.experiment.useSource({ kind: 'own', fingerprint: ownSummary.fingerprint, name: 'mine' });
+  expect(runCommand.enabled(studio)).toBe(false);
+  await studio.dataset.importFiles([]);
+  expect(studio.dataset.getState().staged).toEqual(ownSummary);
+  await studio.dataset.useStaged();
+  expect(runCommand.enabled(studio)).toBe(true);
+});

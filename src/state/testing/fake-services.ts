@@ -1,0 +1,95 @@
+import type { RunEvent } from '../../engine/experiment/run-events.ts';
+import type { ClipInfo, DatasetSummary, Services } from '../services.ts';
+
+export const packSummary: DatasetSummary = {
+  id: 'pack',
+  kind: 'pack',
+  name: 'pack',
+  fingerprint: 'aaaaaaaaaaaaaaaa',
+  clips: 100,
+  seconds: 60,
+  classes: [
+    { name: 'no', clips: 50 },
+    { name: 'yes', clips: 50 },
+  ],
+  speakers: 5,
+  speakersKnown: true,
+  splits: {
+    train: { clips: 60, speakers: 3 },
+    validation: { clips: 20, speakers: 1 },
+    test: { clips: 20, speakers: 1 },
+  },
+  windowSeconds: 0.6,
+  skipped: [],
+  refused: null,
+  origin: null,
+};
+
+export const ownSummary: DatasetSummary = { ...packSummary, id: 'own', kind: 'own', fingerprint: 'bbbbbbbbbbbbbbbb' };
+
+const clip: ClipInfo = {
+  index: 0,
+  id: 'a',
+  label: 'yes',
+  speaker: 's',
+  split: 'test',
+  seconds: 0.5,
+  sampleRateHz: 16_000,
+};
+
+export interface FakeServices {
+  readonly services: Services;
+  /** Names of the calls, in order. */
+  readonly calls: string[];
+  /** Sends an event as the runner would. */
+  emit(event: RunEvent): void;
+}
+
+/** Services that note what they are asked. */
+export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
+  const calls: string[] = [];
+  const note = (name: string) => {
+    calls.push(name);
+    return Promise.resolve();
+  };
+  let listener: (event: RunEvent) => void = () => undefined;
+  const services: Services = {
+    runner: {
+      start: (_, seeds, { paused }) => note(`start ${seeds.join(',')}${paused ? ' paused' : ''}`),
+      pause: () => note('pause'),
+      resume: () => note('resume'),
+      step: () => note('step'),
+      stop: () => note('stop'),
+      recover: () => note('recover'),
+      turn: (key, value) => note(`turn ${key} ${value}`),
+      onEvent(take) {
+        listener = take;
+        return () => undefined;
+      },
+    },
+    forecaster: { forecast: () => Promise.resolve({ backend: 'cpu', trainings: {}, secondsPerSeed: 1 }) },
+    datasets: {
+      loadPack: () => Promise.resolve(packSummary),
+      importFiles: () => Promise.resolve(ownSummary),
+      addRecording: () => Promise.resolve({ dataset: ownSummary, clipId: 'take' }),
+      removeRecording: () => Promise.resolve(null),
+      use: () => Promise.resolve(ownSummary),
+      clips: () => [clip],
+      samples: () => Promise.resolve({ samples: new Float32Array(1), sampleRateHz: 16_000 }),
+      spectrogram: () => Promise.resolve({ frames: 1, bins: 1, data: new Float32Array(1), hopMs: 10 }),
+      play: () => note('play'),
+      stopPlaying: () => void note('stopPlaying'),
+    },
+    microphone: { open: () => Promise.reject(new Error('no microphone')) },
+    session: {
+      interrupted: () => Promise.resolve(null),
+      resumeInterrupted: () => note('resumeInterrupted'),
+      discard: () => note('discard'),
+    },
+    link: { read: () => '', replace: (fragment) => void note(`link ${fragment}`), onChange: () => () => undefined },
+    preferences: { get: () => null, set: () => undefined },
+    files: { fromList: () => [], fromDrop: () => Promise.resolve([]), save: () => undefined },
+    ...overrides,
+  };
+  return { services, calls, emit: (event) => listener(event) };
+}
