@@ -5,6 +5,7 @@ import type { ExperimentRun, RunPorts, RunRequest } from '../engine/experiment/e
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import type { RunSnapshot } from '../engine/experiment/snapshot.ts';
+import type { Checkpoint } from '../engine/train/checkpoint.ts';
 import type { Trainer } from '../engine/train/trainer.ts';
 import { acquireRunLock, type RunLock } from './storage/run-lock.ts';
 import { SnapshotKeeper } from './storage/snapshot-keeper.ts';
@@ -153,7 +154,7 @@ export class WorkerExperimentRunner {
 
 /** The snapshot with a lower learning rate for all trainings that are under way. */
 function calmed(snapshot: RunSnapshot): RunSnapshot {
-  const checkpoints = Object.entries(snapshot.checkpoints).map(([id, checkpoint]) => {
+  const checkpoints = Object.entries(snapshot.checkpoints).map(([id, checkpoint]): [string, Checkpoint] => {
     const { learningRate } = snapshot.experiment.trainings.find((training) => training.id === id)!.optimiser;
     const rate = CALMER * (checkpoint.knobs['learningRate'] ?? learningRate);
     return [id, { ...checkpoint, knobs: { ...checkpoint.knobs, learningRate: rate } }];

@@ -15,7 +15,8 @@ export function tinyBlock(split: Split, version: number): FeatureBlock {
   const size = tinyShape.frames * tinyShape.bins;
   const data = new Float32Array(counts[split] * size);
   for (let clip = 0; clip < counts[split]; clip++)
-    for (let i = 0; i < size; i++) data[clip * size + i] = Math.sin((clip % 3) + i * (1 + (clip % 3))) + 0.4 * rng.normal();
+    for (let i = 0; i < size; i++)
+      data[clip * size + i] = Math.sin((clip % 3) + i * (1 + (clip % 3))) + 0.4 * rng.normal();
   return { split, version, data };
 }
 
@@ -58,7 +59,7 @@ export function tinySetup({ steps = 20, training = {}, setup = {} }: TinyOptions
     teachers: [],
     reference: null,
     resume: null,
-    backend: { name: 'cpu', known: { } },
+    backend: { name: 'cpu', known: {} },
     ...setup,
   };
 }

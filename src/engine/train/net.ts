@@ -53,7 +53,7 @@ export class Net {
 
   /** [B, T, F] to logits; `rng` switches dropout on. */
   forward(x: Tensor, rng?: Rng): ForwardResult {
-    const batch = x.shape[0]!;
+    const batch = x.shape[0] ?? 0;
     if (this.lengths.length !== batch) this.lengths = new Int32Array(batch).fill(this.shape.frames);
     return this.apply(this.holder.params, x, this.lengths, rng ? { training: true, rng } : { training: false });
   }
