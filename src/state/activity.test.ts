@@ -24,8 +24,9 @@ test('one sentence for every moment of a run', () => {
   expect(next({ kind: 'features', done: 1, total: 4 })).toBe('features');
   expect(next({ kind: 'features', done: 4, total: 4 })).toBe('preparing');
   expect(next(begins('teacher'))).toBe('teacher-begins');
+  expect(next(evaluated('teacher', 0, 0.05, null))).toBe('teacher-begins');
   expect(next(evaluated('teacher', 10, 0.9, null))).toBe('teacher');
-  expect(next(ends('teacher'))).toBe('preparing');
+  expect(next(ends('teacher'))).toBe('students-begin');
   expect(next(begins('alone'))).toBe('students-begin');
   expect(next(begins('distilled'))).toBe('students-begin');
   expect(next(evaluated('alone', 10, 0.5, 2))).toBe('students-begin');

@@ -58,6 +58,7 @@ function underWay(view: RunView, say: (code: ActivityCode, values?: Activity['va
   const open = trainings.filter((training) => training.status !== 'finished' && training.status !== 'failed');
   const running = open.filter((training) => training.status === 'running' || training.status === 'paused');
   if (trainings.length > 0 && open.length === 0) return say('scoring');
+  if (running.length === 0 && open.length < trainings.length) return say('students-begin');
   if (running.length === 0) {
     const { features } = view;
     const busy = features !== null && features.done < features.total;
@@ -65,13 +66,19 @@ function underWay(view: RunView, say: (code: ActivityCode, values?: Activity['va
   }
   const teacher = running.find((training) => training.role === 'teacher');
   if (teacher) {
-    const { validation } = teacher;
-    return validation ? say('teacher', { teacher: validation.accuracy }) : say('teacher-begins');
+    return teacher.validation && hasLearned(teacher)
+      ? say('teacher', { teacher: teacher.validation.accuracy })
+      : say('teacher-begins');
   }
   const { alone, distilled } = view.trainings;
-  return alone?.validation && distilled?.validation
+  return alone?.validation && distilled?.validation && hasLearned(alone) && hasLearned(distilled)
     ? say('students', { alone: alone.validation.accuracy, distilled: distilled.validation.accuracy })
     : say('students-begin');
+}
+
+/** Judged since its first step: before it, a net only guesses. */
+function hasLearned(training: TrainingView): boolean {
+  return (training.curves.accuracy.at(-1)?.step ?? 0) > 0;
 }
 
 /** The training that was last at work. */

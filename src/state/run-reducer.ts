@@ -105,7 +105,7 @@ function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
         status: 'running',
         step: event.step,
         steps: event.steps,
-        stepMs: training.stepMs === null ? event.stepMs : 0.7 * training.stepMs + 0.3 * event.stepMs,
+        stepMs: smoothed(training, event.step, event.stepMs),
         losses: event.losses,
       }));
     case 'evaluated':
@@ -115,7 +115,10 @@ function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
         curves: withPoints(training.curves, event.step, valuesOf(event)),
       }));
     case 'waiting':
-      return withTraining(view, id, (training) => ({ ...training, status: 'preparing' }));
+      // Short waits between steps are part of running.
+      return withTraining(view, id, (training) =>
+        training.step > 0 ? training : { ...training, status: 'preparing' },
+      );
     case 'paused':
       return withTraining(view, id, (training) => ({ ...training, status: 'paused', step: event.step }));
     case 'resumed':
@@ -133,6 +136,16 @@ function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
     default:
       return event satisfies never;
   }
+}
+
+/** Steps over which the time of a step is averaged. */
+const STEP_MEMORY = 100;
+
+/** A mean that forgets by steps, so that a short stall counts for the few steps it held up. */
+function smoothed({ step, stepMs }: TrainingView, nextStep: number, nextStepMs: number): number {
+  if (stepMs === null) return nextStepMs;
+  const weight = 1 - Math.exp(-Math.max(0, nextStep - step) / STEP_MEMORY);
+  return stepMs + weight * (nextStepMs - stepMs);
 }
 
 function withTraining(view: RunView, id: string, change: (training: TrainingView) => TrainingView): RunView {

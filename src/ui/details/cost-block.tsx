@@ -29,7 +29,7 @@ export function CostBlock({ training, twins }: CostBlockProps) {
     ['parameters', cost && formats.compact(cost.parameters)],
     ['macs', cost && formats.compact(cost.macs)],
     ['bytes', cost && formats.bytes(cost.bytes)],
-    ['time', seconds === null ? null : formats.duration(seconds)],
+    ['time', seconds === null ? null : formats.about(seconds)],
   ] as const;
   return (
     <>
@@ -46,7 +46,7 @@ export function CostBlock({ training, twins }: CostBlockProps) {
       </dl>
       {slow && (
         <div className="cost-warning" role="status">
-          <p>{t('cost.slowHere', { value: formats.duration(seconds) })}</p>
+          <p>{t('cost.slowHere', { value: formats.about(seconds) })}</p>
           {narrower !== null && (
             <Button
               small

@@ -47,7 +47,14 @@ export function FieldInput({ field, paths, value, changed }: FieldInputProps) {
     const options = field.choices.map((id) => ({ id: String(id), label: choice(id) }));
     const onChange = (id: string) => set(field.choices.find((one) => String(one) === id) ?? id);
     const Kind = options.length <= MOST_SEGMENTS ? Segments : SelectField;
-    return <Kind {...notes} value={typeof value === 'string' ? value : JSON.stringify(value)} options={options} onChange={onChange} />;
+    return (
+      <Kind
+        {...notes}
+        value={typeof value === 'string' ? value : JSON.stringify(value)}
+        options={options}
+        onChange={onChange}
+      />
+    );
   }
   if (field.optional) return <OptionalNumber {...notes} field={field} value={value} onChange={set} />;
   const { min, max, step, unit, scale, integer } = field;

@@ -20,6 +20,8 @@ export interface Formats {
   bytes(value: number): string;
   /** `12 s`, `1 min 20 s`. */
   duration(seconds: number): string;
+  /** A predicted time, no finer than it is known: `25 sec`, `2 min`. */
+  about(seconds: number): string;
   /** `0.8 ms`. */
   milliseconds(value: number): string;
   /** `2.4 min`. */
@@ -58,6 +60,13 @@ export function createFormats(language: string): Formats {
   const wholeMinutes = unit('minute', 0);
   const [kilobytes, megabytes] = [unit('kilobyte', 0), unit('megabyte', 1)];
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const duration = (value: number) => {
+    const whole = Math.max(0, Math.round(value));
+    if (whole < 60) return seconds(whole);
+    const rest = whole % 60;
+    const minutes = wholeMinutes(Math.floor(whole / 60));
+    return rest === 0 || whole >= 600 ? minutes : `${minutes} ${seconds(rest)}`;
+  };
   return {
     count: number({ maximumFractionDigits: 0 }),
     short: number({ maximumSignificantDigits: 3 }),
@@ -67,13 +76,9 @@ export function createFormats(language: string): Formats {
     signed: (value, digits = 1) => signed(value, digits),
     compact: number({ notation: 'compact', maximumSignificantDigits: 3 }),
     bytes: (value) => (value < 1e6 ? kilobytes(Math.max(1, value / 1e3)) : megabytes(value / 1e6)),
-    duration(value) {
-      const whole = Math.max(0, Math.round(value));
-      if (whole < 60) return seconds(whole);
-      const rest = whole % 60;
-      const minutes = wholeMinutes(Math.floor(whole / 60));
-      return rest === 0 || whole >= 600 ? minutes : `${minutes} ${seconds(rest)}`;
-    },
+    duration,
+    about: (value) =>
+      duration(value < 20 ? value : value < 90 ? 5 * Math.round(value / 5) : 60 * Math.round(value / 60)),
     milliseconds: number({ style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumSignificantDigits: 2 }),
     minutes: unit('minute', 1),
     dateTime: (value) => dateTime.format(value),

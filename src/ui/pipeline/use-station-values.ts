@@ -34,7 +34,7 @@ export function useStationValues(): StationValues {
   const parameters = (cost: { readonly parameters: number } | null) =>
     cost && t('still.parameters', { value: formats.compact(cost.parameters) });
   const seconds = (id: string | undefined) => (id === undefined ? null : (forecast?.trainings[id]?.seconds ?? null));
-  const about = (value: number | null) => (value === null ? null : t('cost.about', { value: formats.duration(value) }));
+  const about = (value: number | null) => (value === null ? null : t('cost.about', { value: formats.about(value) }));
   const method = distilled?.method;
   const values: StationValues['values'] = {
     data: [

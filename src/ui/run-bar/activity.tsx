@@ -78,7 +78,7 @@ function sentenceOf(
   if (code === 'finished' && report) {
     return t('activity.finished', { points: formats.signed(report.verdict.gainPoints) });
   }
-  if (code === 'ready' && secondsHere !== null) return t('activity.readyIn', { value: formats.duration(secondsHere) });
+  if (code === 'ready' && secondsHere !== null) return t('activity.readyIn', { value: formats.about(secondsHere) });
   return t(`activity.${code}`, percents);
 }
 

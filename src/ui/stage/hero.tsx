@@ -28,7 +28,7 @@ export function Hero() {
               labels
                 ? t('hero.plan', { teacher: formats.count(labels.teacher), students: formats.count(labels.students) })
                 : t('hero.loading'),
-              seconds === null ? t('hero.measuring') : t('hero.takes', { value: formats.duration(seconds) }),
+              seconds === null ? t('hero.measuring') : t('hero.takes', { value: formats.about(seconds) }),
             ],
             t,
           )}
