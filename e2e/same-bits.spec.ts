@@ -105,7 +105,7 @@ for (const [name, change] of Object.entries(fronts)) {
       const expected = featureDigest(clip!.samples, rateHz, config);
       const bins = createFrontEnd(config, rateHz).bins;
       const [worklet, worker] = [await inWorklet(page, job), await inWorker(page, job)];
-      expect(worklet.length).toBeGreaterThan(20 * bins);
+      expect(worklet.length).toBeGreaterThan(10 * bins);
       expect(digestFrames([worklet]), `worklet, ${rateHz} Hz`).toBe(expected);
       expect(digestFrames([worker]), `worker, ${rateHz} Hz`).toBe(expected);
     }
