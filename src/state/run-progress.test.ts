@@ -21,10 +21,8 @@ test('students come after all teachers, side by side', () => {
 });
 
 test('trainings that teach each other are refused', () => {
-  const circle = [
-    { id: 'a', role: 'student', teachers: ['b'] },
-    { id: 'b', role: 'student', teachers: ['a'] },
-  ] as const;
+  const student = (id: string, teacher: string) => ({ id, role: 'student' as const, teachers: [teacher] });
+  const circle = [student('a', 'b'), student('b', 'a')];
   expect(() => stagesOf(circle)).toThrow('circle');
 });
 

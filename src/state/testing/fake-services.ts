@@ -83,7 +83,7 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
     microphone: { open: () => Promise.reject(new Error('no microphone')) },
     session: {
       interrupted: () => Promise.resolve(null),
-      resumeInterrupted: () => note('resumeInterrupted'),
+      resumeInterrupted: () => note('resumeInterrupted').then(() => packSummary),
       discard: () => note('discard'),
     },
     link: { read: () => '', replace: (fragment) => void note(`link ${fragment}`), onChange: () => () => undefined },

@@ -2,11 +2,11 @@ import { lazy, Suspense, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roleOf } from '../../state/cast.ts';
 import { seedCurves } from '../../state/curve-rows.ts';
-import type { CurveMetric } from '../../state/run-view.ts';
+import type { CurveMetric, RunView } from '../../state/run-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Help } from '../kit/help.tsx';
 import { useRun } from '../shell/studio-context.tsx';
-import { useOnScreen } from '../shell/use-on-screen.ts';
+import { useDrawnRun } from '../shell/use-drawn-run.ts';
 import { ChartOptions } from './chart-options.tsx';
 import type { ChartView } from './chart-options.tsx';
 import { ClassTable } from './class-table.tsx';
@@ -22,28 +22,18 @@ export function ChartFrame({ metric, classes }: { readonly metric: CurveMetric; 
   const formats = useFormats();
   const titleId = useId();
   const frame = useRef<HTMLElement>(null);
-  const onScreen = useOnScreen(frame);
   const [shown, setShown] = useState<ChartView>('curve');
   const [logarithmic, setLogarithmic] = useState(false);
   const [focused, setFocused] = useState(false);
-  // Out of sight nothing is subscribed to, so nothing is drawn; back in sight it draws what is true then.
-  const view = useRun((state) => (onScreen ? state.view : null));
-  const [last, setLast] = useState(view);
-  if (view && view !== last) setLast(view);
-  const run = view ?? last;
+  const run = useDrawnRun(frame, curvesDiffer);
   const experiment = useRun((state) => state.experiment);
   const roles = useMemo(
     () => Object.fromEntries((experiment?.trainings ?? []).map((training) => [training.id, roleOf(training)])),
     [experiment],
   );
-  const { order, trainings, earlier } = run ?? {};
-  const curves = useMemo(
-    () => (run && order && trainings && earlier ? seedCurves(run, metric) : []),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the rest of the run changes more often than its curves
-    [order, trainings, earlier, metric],
-  );
+  const curves = useMemo(() => seedCurves(run, metric), [run, metric]);
   const title = t(`metrics.${metric}.name`);
-  const steps = Math.max(1, ...Object.values(trainings ?? {}).map((training) => training.steps));
+  const steps = Math.max(1, ...Object.values(run.trainings).map((training) => training.steps));
   return (
     <section
       className="chart"
@@ -84,9 +74,9 @@ export function ChartFrame({ metric, classes }: { readonly metric: CurveMetric; 
                 metric={metric}
                 curves={curves}
                 roles={roles}
-                marks={run?.marks ?? []}
+                marks={run.marks}
                 steps={steps}
-                severalSeeds={(run?.earlier.length ?? 0) > 0}
+                severalSeeds={run.earlier.length > 0}
                 logarithmic={logarithmic}
                 spoken={focused}
               />
@@ -96,5 +86,15 @@ export function ChartFrame({ metric, classes }: { readonly metric: CurveMetric; 
           ))}
       </div>
     </section>
+  );
+}
+
+/** Evaluations and marks are drawn; the many events between them change no curve. */
+function curvesDiffer(drawn: RunView, now: RunView): boolean {
+  return (
+    drawn.marks !== now.marks ||
+    drawn.earlier !== now.earlier ||
+    drawn.order !== now.order ||
+    now.order.some((id) => drawn.trainings[id]?.curves !== now.trainings[id]?.curves)
   );
 }

@@ -2,19 +2,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CurveMetric } from '../../state/run-view.ts';
 import { Segments } from '../kit/segments.tsx';
-import { useDataset } from '../shell/studio-context.tsx';
+import { useClassNames } from '../shell/use-class-names.ts';
 import { NARROW, useMedia } from '../shell/use-media.ts';
 import { ChartFrame } from './chart-frame.tsx';
 
 const shown: readonly CurveMetric[] = ['distillationLoss', 'accuracy', 'recall', 'f1'];
-const nobody: readonly string[] = [];
 
 /** The four live charts; on a phone one at a time. */
 export function Curves() {
   const { t } = useTranslation();
   const narrow = useMedia(NARROW);
-  const dataset = useDataset((state) => state.dataset);
-  const classes = dataset?.classes.map(({ name }) => name) ?? nobody;
+  const classes = useClassNames();
   const [chosen, setChosen] = useState<CurveMetric>('accuracy');
   return (
     <div className="curves">

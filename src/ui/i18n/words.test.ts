@@ -131,4 +131,5 @@ const invalidReasons: Record<InvalidReason, true> = {
   'more-than-mel-bands': true,
   'student-stops-early': true,
   'students-differ': true,
+  'nothing-to-compare': true,
 };

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import type { CSSProperties } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +18,7 @@ export interface ConfusionMatrixProps {
 }
 
 /** Which class was taken for which: rows are what was said, columns what was heard. */
-export function ConfusionMatrix({ role, classes, counts, split }: ConfusionMatrixProps) {
+export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, counts, split }: ConfusionMatrixProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const titleId = useId();
@@ -87,7 +87,7 @@ export function ConfusionMatrix({ role, classes, counts, split }: ConfusionMatri
       <p className="matrix-note">{spot ? said(...spot) : worstWords(worst, said, t)}</p>
     </section>
   );
-}
+});
 
 function worstWords(
   worst: ReturnType<typeof confusions>,

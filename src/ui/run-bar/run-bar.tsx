@@ -58,10 +58,12 @@ function RunButton({ command, icon, primary, takesFocusOf }: RunButtonProps) {
   const { t } = useTranslation();
   const studio = useStudio();
   const button = useRef<HTMLButtonElement>(null);
-  useStore(studio.run);
-  useStore(studio.dataset);
-  useStore(studio.experiment);
-  const enabled = command.enabled(studio);
+  const isEnabled = () => command.enabled(studio);
+  const enabled = [
+    useStore(studio.run, isEnabled),
+    useStore(studio.dataset, isEnabled),
+    useStore(studio.experiment, isEnabled),
+  ].every(Boolean);
   useEffect(() => {
     const { activeElement } = document;
     const orphaned = activeElement === document.body || activeElement?.matches('.run-buttons button:disabled');

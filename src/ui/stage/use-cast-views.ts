@@ -1,13 +1,19 @@
 import { useMemo } from 'react';
 import { castOf } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
-import type { TrainingView } from '../../state/run-view.ts';
+import type { RunView, TrainingView } from '../../state/run-view.ts';
 import { useRun } from '../shell/studio-context.tsx';
 
+export type CastViews = Readonly<Partial<Record<CastRole, TrainingView>>>;
+
 /** The three trainings of the run on show, by their part; empty before the first run. */
-export function useCastViews(): Readonly<Partial<Record<CastRole, TrainingView>>> {
+export function useCastViews(): CastViews {
+  return useCastOf(useRun((state) => state.view.trainings));
+}
+
+/** The same, of trainings that were taken from the run at another time. */
+export function useCastOf(trainings: RunView['trainings']): CastViews {
   const experiment = useRun((state) => state.experiment);
-  const trainings = useRun((state) => state.view.trainings);
   return useMemo(() => {
     if (!experiment) return {};
     const cast = castOf(experiment.trainings);
