@@ -32,7 +32,8 @@ export function skippedWords({ reason, params = {} }: SkippedFile, t: TFunction)
 
 /** Sentences one after another, as the language sets them. */
 export function joined(sentences: readonly (string | false | null)[], t: TFunction): string {
-  return sentences.filter((sentence) => typeof sentence === 'string' && sentence !== '').join(t('page.between'));
+  const said = sentences.filter((sentence): sentence is string => typeof sentence === 'string' && sentence !== '');
+  return said.length === 0 ? '' : said.reduce((first, second) => t('page.joined', { first, second }));
 }
 
 /** `DNN 256 x 2`: a net by its family and size. */
