@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { useMemo } from 'react';
 
 /** Numbers, shares and times as a reader of the language writes them. */
 export interface Formats {
@@ -85,7 +84,16 @@ export function createFormats(language: string): Formats {
   };
 }
 
+const made = new Map<string, Formats>();
+
+/** Making formats is slow, so each language's are made once. */
+function formatsOf(language: string): Formats {
+  const formats = made.get(language) ?? createFormats(language);
+  made.set(language, formats);
+  return formats;
+}
+
 export function useFormats(): Formats {
   const { i18n } = useTranslation();
-  return useMemo(() => createFormats(i18n.language), [i18n.language]);
+  return formatsOf(i18n.language);
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { castRoles } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
@@ -27,6 +27,10 @@ export function Still({ compact }: { readonly compact: boolean }) {
   const views = useCastViews();
   const frame = useRef<HTMLElement>(null);
   const bodies = useRef(new Map<CastRole, HTMLElement>());
+  const keepBody = useCallback((role: CastRole, element: HTMLElement | null) => {
+    if (element) bodies.current.set(role, element);
+    else bodies.current.delete(role);
+  }, []);
   const { width } = useSize(frame);
   const narrow = useMedia('(max-width: 639px)');
   const [ends, setEnds] = useState<{ readonly from: Spot; readonly to: Spot } | null>(null);
@@ -56,15 +60,12 @@ export function Still({ compact }: { readonly compact: boolean }) {
           role={role}
           training={cast[role]}
           cost={costs[role]}
-          labels={labels && (role === 'teacher' ? labels.teacher : labels.students)}
-          view={views[role]}
+          labels={views[role]?.labels ?? (labels && (role === 'teacher' ? labels.teacher : labels.students))}
+          accuracy={(views[role]?.test ?? views[role]?.validation)?.accuracy}
           sidePx={sides[index] ?? LEAST_SIDE}
           spacePx={tallest}
           dotPx={tallest * Math.sqrt(dot / most)}
-          bodyRef={(element) => {
-            if (element) bodies.current.set(role, element);
-            else bodies.current.delete(role);
-          }}
+          bodyRef={keepBody}
         />
       ))}
       {!compact && <figcaption className="still-note">{t('still.dots', { value: formats.count(dot) })}</figcaption>}

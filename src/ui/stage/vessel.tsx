@@ -1,9 +1,9 @@
+import { memo } from 'react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Training } from '../../engine/config/experiment.ts';
 import type { ModelCost } from '../../engine/models/model.ts';
 import type { CastRole } from '../../state/cast.ts';
-import type { TrainingView } from '../../state/run-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { netName } from '../shell/words.ts';
 
@@ -12,25 +12,35 @@ export interface VesselProps {
   readonly training: Training | undefined;
   readonly cost: ModelCost | null;
   readonly labels: number | null;
-  readonly view: TrainingView | undefined;
+  /** 0 to 1, the latest; undefined before the first check. */
+  readonly accuracy: number | undefined;
   readonly sidePx: number;
   /** Height of the tallest of the three. */
   readonly spacePx: number;
   /** Distance of the dots, each of which stands for the same number of parameters. */
   readonly dotPx: number;
-  readonly bodyRef: (element: HTMLElement | null) => void;
+  readonly bodyRef: (role: CastRole, element: HTMLElement | null) => void;
 }
 
-export function Vessel({ role, training, cost, labels, view, sidePx, spacePx, dotPx, bodyRef }: VesselProps) {
+/** Drawn anew only when its own values change, not with every step of the run. */
+export const Vessel = memo(function Vessel({
+  role,
+  training,
+  cost,
+  labels,
+  accuracy,
+  sidePx,
+  spacePx,
+  dotPx,
+  bodyRef,
+}: VesselProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const accuracy = (view?.test ?? view?.validation)?.accuracy;
-  const seen = view?.labels ?? labels;
   return (
     <div className={`vessel ${role}`}>
       <div className="vessel-space" style={{ height: spacePx }}>
         <div
-          ref={bodyRef}
+          ref={(element) => bodyRef(role, element)}
           className="vessel-body"
           style={{ width: sidePx, height: sidePx, '--dot': `${dotPx}px` } as CSSProperties}
         >
@@ -46,10 +56,8 @@ export function Vessel({ role, training, cost, labels, view, sidePx, spacePx, do
         ) : (
           <span className="skeleton vessel-skeleton" />
         )}
-        {seen !== null && seen !== undefined && (
-          <span>{t('still.labels', { count: seen, value: formats.count(seen) })}</span>
-        )}
+        {labels !== null && <span>{t('still.labels', { count: labels, value: formats.count(labels) })}</span>}
       </div>
     </div>
   );
-}
+});
