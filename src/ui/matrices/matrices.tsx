@@ -17,7 +17,9 @@ export function Matrices() {
     const view = views[role];
     const scores = view?.test ?? view?.validation;
     const split = view?.test ? ('test' as const) : ('validation' as const);
-    return scores?.confusion.length === classes.length ** 2 ? [{ role, counts: scores.confusion, split }] : [];
+    return scores && classes.length > 0 && scores.confusion.length === classes.length ** 2
+      ? [{ role, counts: scores.confusion, split }]
+      : [];
   });
   return (
     <div className="matrices" ref={frame}>
