@@ -4,8 +4,9 @@ import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
 import { evaluationInterval } from './evaluation-interval.ts';
 import type { TrainEvent } from './events.ts';
-import { measureStepMs } from './measure-step.ts';
+import { measureInferenceMs, measureStepMs } from './measure-step.ts';
 import { TrainingSession } from './session.ts';
+import { asTrainingError } from './training-error.ts';
 import type {
   BackendReport,
   BackendRequest,
@@ -21,7 +22,6 @@ const PROGRESS_MS = 250;
 const CHECKPOINT_MS = 10_000;
 /** How long steps may follow each other before messages get their turn. */
 const TURN_MS = 8;
-const LATENCY_RUNS = 40;
 
 /** What a trainer needs from the thread that it lives in. */
 export interface TrainerHost {
@@ -49,12 +49,14 @@ export class LocalTrainer implements Trainer {
   async setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady> {
     this.setup = setup;
     this.emit = onEvent;
-    const backend = await this.host.selectBackend(setup.backend, setup.training.family, (detail) => {
-      this.lost = new StudioError('train/device-lost', { detail });
+    return this.explained(async () => {
+      const backend = await this.host.selectBackend(setup.backend, setup.training.family, (detail) => {
+        this.lost = new StudioError('train/device-lost', { detail });
+      });
+      this.session = await TrainingSession.create(setup);
+      this.state = 'ready';
+      return { backend, fairness: this.session.fairness };
     });
-    this.session = await TrainingSession.create(setup);
-    this.state = 'ready';
-    return { backend, fairness: this.session.fairness };
   }
 
   addFeatures(block: FeatureBlock): Promise<void> {
@@ -92,20 +94,15 @@ export class LocalTrainer implements Trainer {
 
   async predict(split: Split): Promise<Float32Array> {
     const session = this.require();
-    await session.arrival(split, 0);
-    return session.predict(split);
+    return this.explained(async () => {
+      await session.arrival(split, 0);
+      return session.predict(split);
+    });
   }
 
   async measureMsPerClip(): Promise<number> {
     const session = this.require();
-    const times: number[] = [];
-    for (let run = 0; run < LATENCY_RUNS; run++) {
-      const start = performance.now();
-      await session.inferOne();
-      times.push(performance.now() - start);
-    }
-    times.sort((a, b) => a - b);
-    return times[LATENCY_RUNS >> 1]!;
+    return this.explained(() => measureInferenceMs(session));
   }
 
   async probe(setup: TrainerSetup): Promise<StepProbe> {
@@ -124,6 +121,15 @@ export class LocalTrainer implements Trainer {
     return this.session;
   }
 
+  /** What fails, fails with the code of its cause: work on a device that was lost throws anything. */
+  private async explained<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw this.lost ?? asTrainingError(thrown);
+    }
+  }
+
   /** Asks the loop to end after its step and waits until it has. */
   private async ask(wish: 'pause' | 'stop'): Promise<void> {
     this.wish = wish;
@@ -136,8 +142,7 @@ export class LocalTrainer implements Trainer {
     if (this.state === 'running') throw new StudioError('internal', { detail: 'the training runs already' });
     const session = this.require();
     if (this.state === 'finished') return Promise.resolve('finished');
-    const outcome = this.loop(session, steps).catch((thrown: unknown) => {
-      const error = this.lost ?? asTrainingError(thrown);
+    const outcome = this.explained(() => this.loop(session, steps)).catch((error: StudioError) => {
       this.state = 'paused';
       this.emit({ kind: 'failed', step: session.step, error: error.toReport() });
       throw error;
@@ -155,8 +160,8 @@ export class LocalTrainer implements Trainer {
     } else if (state === 'paused') this.emit({ kind: 'resumed', step: session.step });
     this.lastProgress = this.lastCheckpoint = performance.now();
     let turnAt = performance.now();
-    if (session.step === 0 && !session.wasEvaluated) await this.evaluate(session);
-    for (let done = 0; done < budget && session.step < session.steps && this.wish === null; done++) {
+    const begun = await this.evaluateFirst(session);
+    for (let done = 0; begun && done < budget && session.step < session.steps && this.wish === null; done++) {
       if (!(await this.featuresReady(session))) break;
       await session.takeStep();
       this.stepsSinceProgress++;
@@ -191,12 +196,18 @@ export class LocalTrainer implements Trainer {
   private async featuresReady(session: TrainingSession): Promise<boolean> {
     for (let missing = session.missingForStep(); missing; missing = session.missingForStep()) {
       this.emit({ kind: 'waiting', for: 'features' });
-      const wished = new Promise<void>((resolve) => (this.wakeOnWish = resolve));
-      await Promise.race([session.arrival(missing.split, missing.version), wished]);
-      this.wakeOnWish = null;
-      if (this.wish !== null) return false;
+      if (!(await this.arrived(session, missing.split, missing.version))) return false;
     }
     return true;
+  }
+
+  /** False when a wish came in before the features. */
+  private async arrived(session: TrainingSession, split: Split, version: number): Promise<boolean> {
+    if (this.wish !== null) return false;
+    const wished = new Promise<void>((resolve) => (this.wakeOnWish = resolve));
+    await Promise.race([session.arrival(split, version), wished]);
+    this.wakeOnWish = null;
+    return this.wish === null;
   }
 
   private async progress(session: TrainingSession): Promise<void> {
@@ -220,6 +231,14 @@ export class LocalTrainer implements Trainer {
     this.lastCheckpoint = performance.now();
   }
 
+  /** Every curve begins at step 0. False when a wish came in before the features. */
+  private async evaluateFirst(session: TrainingSession): Promise<boolean> {
+    if (session.step > 0 || session.wasEvaluated) return true;
+    if (!(await this.arrived(session, 'validation', 0))) return false;
+    await this.evaluate(session);
+    return true;
+  }
+
   /** True when the teacher's patience is at its end. */
   private async evaluateIfDue(session: TrainingSession): Promise<boolean> {
     const interval = evaluationInterval(session.steps);
@@ -236,15 +255,4 @@ export class LocalTrainer implements Trainer {
     this.emit({ kind: 'evaluated', step: session.step, ...evaluation });
     this.lastProgress = performance.now();
   }
-}
-
-/** Refused memory comes from the backends as a plain error. */
-function asTrainingError(thrown: unknown): StudioError {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (
-    thrown instanceof RangeError ||
-    /out of memory|allocation failed|memory access out of bounds|Requested texture size/i.test(message)
-  )
-    return new StudioError('train/out-of-memory', { detail: message });
-  return StudioError.from(thrown);
 }

@@ -3,6 +3,7 @@ import type { FeatureBlock } from '../data/feature-block.ts';
 import { TrainingSession } from './session.ts';
 import type { TrainerSetup } from './trainer.ts';
 
+const INFERENCE_RUNS = 40;
 /** The first steps compile shaders and grow memory. */
 const WARM_UP = 2;
 const MAX_STEPS = 7;
@@ -24,11 +25,26 @@ export async function measureStepMs(setup: TrainerSetup): Promise<number> {
       if (step >= WARM_UP || performance.now() - began > BUDGET_MS) times.push(performance.now() - start);
       if (times.length > 0 && performance.now() - began > BUDGET_MS) break;
     }
-    times.sort((a, b) => a - b);
-    return times[times.length >> 1]!;
+    return median(times);
   } finally {
     session.dispose();
   }
+}
+
+/** Median milliseconds of a forward pass of one clip. */
+export async function measureInferenceMs(session: TrainingSession): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < INFERENCE_RUNS; run++) {
+    const start = performance.now();
+    await session.inferOne();
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+function median(times: number[]): number {
+  times.sort((a, b) => a - b);
+  return times[times.length >> 1]!;
 }
 
 function noiseBlock({ shape, labels, seed }: TrainerSetup): FeatureBlock {
