@@ -1,7 +1,8 @@
 import type { Experiment, Training } from '../config/experiment.ts';
+import { invalid } from '../config/invalid.ts';
 import { Rng } from '../core/rng.ts';
 import { StudioError } from '../core/errors.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { splits, type Dataset } from '../data/dataset.ts';
 import { checkTrainable } from '../data/check-trainable.ts';
 import { limitClips } from '../data/limits.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
@@ -47,6 +48,7 @@ export interface RunRequest {
 export class ExperimentRun {
   private readonly context: RunContext;
   private current: SeedRun | null = null;
+  private isOver = false;
   private readonly startedAt: number;
   private readonly secondsBefore: number;
 
@@ -63,6 +65,12 @@ export class ExperimentRun {
       experiment.limits.maxClips,
       Rng.fromSeed(experiment.seed).fork('limit-clips'),
     );
+    const plan = planSplits(dataset, experiment);
+    // Enough clips of each class were there before the limit.
+    if (splits.some((split) => plan.members[split].length === 0))
+      throw invalid('limits.maxClips', 'out-of-range', {
+        value: experiment.limits.maxClips ?? dataset.utterances.length,
+      });
     const recorder = new RunRecorder(
       { runId, experiment, seeds, datasetFingerprint: request.dataset.fingerprint },
       resume,
@@ -73,7 +81,7 @@ export class ExperimentRun {
       runId,
       experiment,
       dataset,
-      plan: planSplits(dataset, experiment),
+      plan,
       ports,
       gate: new Gate(request.paused !== true),
       recorder,
@@ -97,6 +105,7 @@ export class ExperimentRun {
       // A training that had to be ended by force fails; that is what was asked for.
       if (!gate.isStopped) this.fail(thrown);
     } finally {
+      this.isOver = true;
       await this.current?.dispose();
     }
     if (gate.isStopped) {
@@ -111,10 +120,11 @@ export class ExperimentRun {
   /** Every training finishes its step and waits. */
   async pause(): Promise<void> {
     const { gate } = this.context;
-    if (!gate.isOpen) return;
+    if (!gate.isOpen || this.isOver) return;
     gate.close();
     await Promise.all(this.trainers().map((trainer) => trainer.pause()));
-    this.emit({ kind: 'run-paused' });
+    // It may have ended, or gone on, while the last step was finished.
+    if (!gate.isOpen && !gate.isStopped && !this.isOver) this.emit({ kind: 'run-paused' });
   }
 
   resume(): void {
@@ -130,9 +140,12 @@ export class ExperimentRun {
     this.context.gate.step();
   }
 
+  /** Asked, then forced: what still waits, for features say, ends with its thread. */
   async stop(): Promise<void> {
+    if (this.isOver) return;
     this.context.gate.stop();
     await Promise.allSettled(this.trainers().map((trainer) => trainer.stop()));
+    await this.current?.dispose();
   }
 
   async turn(key: string, value: number): Promise<void> {
@@ -152,7 +165,8 @@ export class ExperimentRun {
 
   private async runSeed(seed: number): Promise<void> {
     const { recorder, gate } = this.context;
-    this.emit({ kind: 'seed-started', seed });
+    // Told again, it would take back what the view was just told of this seed.
+    if (!recorder.hasBegun(seed)) this.emit({ kind: 'seed-started', seed });
     this.current = new SeedRun(this.context, seed);
     await this.current.run();
     await this.current.dispose();

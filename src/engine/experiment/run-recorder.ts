@@ -1,4 +1,3 @@
-import type { Experiment } from '../config/experiment.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type { TrainEvent } from '../train/events.ts';
 import type { BackendReport } from '../train/trainer.ts';
@@ -12,6 +11,7 @@ export class RunRecorder {
   readonly finishedSeeds: FinishedSeed[] = [];
   finished: Record<string, FinishedTraining> = {};
   checkpoints: Record<string, Checkpoint> = {};
+  knobs: Record<string, Readonly<Record<string, number>>> = {};
   backend: BackendReport | null = null;
   private events: RunEvent[] = [];
 
@@ -23,6 +23,7 @@ export class RunRecorder {
     this.finishedSeeds.push(...resume.finishedSeeds);
     this.finished = { ...resume.finished };
     this.checkpoints = { ...resume.checkpoints };
+    this.knobs = { ...resume.knobs };
     this.backend = resume.backend;
     const seed = this.seedUnderWay();
     const known = (id: string, step: number): boolean =>
@@ -43,9 +44,16 @@ export class RunRecorder {
     return this.events;
   }
 
+  /** Whether the view has been told of this seed, maybe before an interruption. */
+  hasBegun(seed: number): boolean {
+    return this.events.some((event) => event.kind === 'seed-started' && event.seed === seed);
+  }
+
   note(event: RunEvent): void {
+    // What a run that goes on would contradict is not told again.
     if (
       event.kind === 'not-kept' ||
+      event.kind === 'run-failed' ||
       event.kind === 'run-paused' ||
       event.kind === 'run-resumed' ||
       event.kind === 'features'
@@ -61,6 +69,10 @@ export class RunRecorder {
     this.events.push(event);
   }
 
+  turnKnob(id: string, key: string, value: number): void {
+    this.knobs[id] = { ...this.knobs[id], [key]: value };
+  }
+
   endTraining(id: string, finished: FinishedTraining): void {
     this.finished[id] = finished;
     delete this.checkpoints[id];
@@ -70,6 +82,7 @@ export class RunRecorder {
     this.finishedSeeds.push(seed);
     this.finished = {};
     this.checkpoints = {};
+    this.knobs = {};
   }
 
   snapshot(secondsSpent: number): RunSnapshot {
@@ -79,6 +92,7 @@ export class RunRecorder {
       finishedSeeds: this.finishedSeeds,
       finished: this.finished,
       checkpoints: this.checkpoints,
+      knobs: this.knobs,
       curves: this.curves,
       events: this.events,
       backend: this.backend,
@@ -89,14 +103,6 @@ export class RunRecorder {
   private seedUnderWay(): number | null {
     return this.identity.seeds[this.finishedSeeds.length] ?? null;
   }
-}
-
-/** Whether two runs are the same experiment on the same data. */
-export function continues(snapshot: RunSnapshot, experiment: Experiment, datasetFingerprint: string): boolean {
-  return (
-    snapshot.datasetFingerprint === datasetFingerprint &&
-    JSON.stringify(snapshot.experiment) === JSON.stringify(experiment)
-  );
 }
 
 function pointsOf(seed: number, model: string, event: Extract<TrainEvent, { kind: 'evaluated' }>): CurvePoint[] {

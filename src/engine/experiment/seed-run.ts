@@ -35,7 +35,8 @@ export class SeedRun {
   private prepared: PreparedFeatures | null = null;
   private pump: FeaturePump | null = null;
   private provider: FeatureProvider | null = null;
-  private readonly knobs: Record<string, number> = {};
+  /** Of the live ones, those that are set up. */
+  private readonly ready = new Set<string>();
   /** Of the steps that the gate granted: those before the trainings now live began. */
   private stepsTaken: number;
   private readonly sinks = new Map<string, (block: FeatureBlock) => Promise<void>>();
@@ -56,6 +57,7 @@ export class SeedRun {
       { dataset, members: plan.members, frontEnd: experiment.frontEnd, noise, seed: this.seed },
       (done, total) => emit({ kind: 'features', done, total }),
     );
+    if (gate.isStopped) return;
     this.pump = new FeaturePump(this.provider, noise.versions);
     const pumping = this.pump.run();
     const training = this.trainAll();
@@ -66,28 +68,39 @@ export class SeedRun {
     this.score();
   }
 
-  /** Turns a knob of every training that runs; the method's knobs also of those that have not begun. */
+  /**
+   * Turns a knob of every training that runs (of the next ones while none does); the method's knobs also of those that
+   * come later.
+   */
   async turn(key: string, value: number): Promise<void> {
-    if (key !== 'learningRate') this.knobs[key] = value;
-    await Promise.all([...this.live.values()].map((trainer) => trainer.turn(key, value)));
+    const { recorder, experiment } = this.context;
+    const running = this.live.size > 0 ? [...this.live.keys()] : this.nextGroup().map(({ id }) => id);
+    const turned = key === 'learningRate' ? running : experiment.trainings.map(({ id }) => id);
+    for (const id of turned) if (!(id in recorder.finished)) recorder.turnKnob(id, key, value);
+    const ready = [...this.live].filter(([id]) => this.ready.has(id));
+    await Promise.all(ready.map(([, trainer]) => trainer.turn(key, value)));
   }
 
   async dispose(): Promise<void> {
     this.pump?.halt();
     const ending = [...this.live.values()].map((trainer) => trainer.dispose());
     this.live.clear();
+    this.ready.clear();
     await Promise.allSettled([...ending, this.provider?.dispose()]);
   }
 
   private async trainAll(): Promise<void> {
-    const { experiment, gate, ports, recorder } = this.context;
-    for (const stage of stagesOf(experiment.trainings)) {
-      const open = stage.filter(({ id }) => !(id in recorder.finished));
-      for (let first = 0; first < open.length; first += ports.maxParallel) {
-        await this.trainTogether(open.slice(first, first + ports.maxParallel));
-        if (gate.isStopped) return;
-      }
+    for (let group = this.nextGroup(); group.length > 0; group = this.nextGroup()) {
+      await this.trainTogether(group);
+      if (this.context.gate.isStopped) return;
     }
+  }
+
+  /** Trainings to be run side by side next; empty when all are over. */
+  private nextGroup(): readonly Training[] {
+    const { experiment, ports, recorder } = this.context;
+    const open = stagesOf(experiment.trainings).map((stage) => stage.filter(({ id }) => !(id in recorder.finished)));
+    return open.find((stage) => stage.length > 0)?.slice(0, ports.maxParallel) ?? [];
   }
 
   private async trainTogether(group: readonly Training[]): Promise<void> {
@@ -126,9 +139,18 @@ export class SeedRun {
       cost: this.costOf(training),
       labels: this.labelledOf(training).length,
     });
-    for (const [key, value] of Object.entries(this.knobs)) await trainer.turn(key, value);
+    await this.turnAsBefore(training.id, trainer);
     await this.pump!.join(this.sinkOf(training.id, trainer));
     return ready;
+  }
+
+  /** Knobs turned before the training began, or after the checkpoint that it goes on from. */
+  private async turnAsBefore(id: string, trainer: Trainer): Promise<void> {
+    const { recorder } = this.context;
+    const known = recorder.checkpoints[id]?.knobs ?? {};
+    this.ready.add(id);
+    for (const [key, value] of Object.entries(recorder.knobs[id] ?? {}))
+      if (known[key] !== value) await trainer.turn(key, value);
   }
 
   private sinkOf(id: string, trainer: Trainer): (block: FeatureBlock) => Promise<void> {
@@ -188,6 +210,11 @@ export class SeedRun {
     return { validationLogits: finished.validationLogits, temperature: Number(params['temperature'] ?? 1) };
   }
 
+  /** Students may be measured against it: teachers, and students that teach on. */
+  private isReference({ id, role }: Training): boolean {
+    return role === 'teacher' || this.context.experiment.trainings.some(({ teachers }) => teachers.includes(id));
+  }
+
   private async drive(training: Training): Promise<void> {
     const trainer = this.live.get(training.id)!;
     for (let taken = this.stepsTaken; ;) {
@@ -205,7 +232,7 @@ export class SeedRun {
     recorder.endTraining(training.id, {
       model: await trainer.result(),
       testLogits: await trainer.predict('test'),
-      validationLogits: training.role === 'teacher' ? await trainer.predict('validation') : new Float32Array(0),
+      validationLogits: this.isReference(training) ? await trainer.predict('validation') : new Float32Array(0),
       msPerClip: await trainer.measureMsPerClip(),
       cost: this.costOf(training),
       fairness: ready.fairness,
@@ -213,6 +240,7 @@ export class SeedRun {
     const sink = this.sinks.get(training.id);
     if (sink) this.pump!.leave(sink);
     this.live.delete(training.id);
+    this.ready.delete(training.id);
     await trainer.dispose();
   }
 }

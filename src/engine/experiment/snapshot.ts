@@ -34,6 +34,8 @@ export interface RunSnapshot {
   /** Of the seed under way. */
   readonly finished: Readonly<Record<string, FinishedTraining>>;
   readonly checkpoints: Readonly<Record<string, Checkpoint>>;
+  /** Knobs as last turned, by training id, also of those that have not begun. */
+  readonly knobs: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly curves: readonly CurvePoint[];
   /** What the view was told, without progress and checkpoints: shown again before the run goes on. */
   readonly events: readonly RunEvent[];

@@ -88,6 +88,7 @@ export const snapshot = (runId: string, parts: Partial<RunSnapshot> = {}): RunSn
   finishedSeeds: [],
   finished: {},
   checkpoints: {},
+  knobs: {},
   curves: [{ seed: 7, model: 'teacher', step: 5, metric: 'accuracy', value: 50 }],
   events: [{ kind: 'seed-started', seed: 7 }],
   backend: null,

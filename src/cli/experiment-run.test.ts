@@ -1,0 +1,178 @@
+import { expect, test } from 'vitest';
+import type { Experiment } from '../engine/config/experiment.ts';
+import { StudioError } from '../engine/core/errors.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import { ExperimentRun, type RunPorts, type RunRequest } from '../engine/experiment/experiment-run.ts';
+import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
+import { LocalFeatures } from '../engine/experiment/local-features.ts';
+import type { Report } from '../engine/experiment/report.ts';
+import type { RunEvent } from '../engine/experiment/run-events.ts';
+import { nodeTrainer } from './node-trainer.ts';
+import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
+
+function prepare(request: Partial<RunRequest> = {}, ports: Partial<RunPorts> = {}) {
+  const events: RunEvent[] = [];
+  const run = new ExperimentRun(
+    { runId: 'test', experiment: tinyExperiment(), seeds: [1], dataset: tinyCorpus(), ...request },
+    {
+      createTrainer: () => nodeTrainer(),
+      createFeatures: () => new LocalFeatures(),
+      backend: { name: 'cpu', known: {} },
+      maxParallel: 2,
+      now: () => performance.now() / 1000,
+      onEvent: (event) => events.push(event),
+      onSnapshot: () => undefined,
+      ...ports,
+    },
+  );
+  return { run, events };
+}
+
+async function reportOf(experiment: Experiment, dataset: Dataset = tinyCorpus()): Promise<Report> {
+  return (await prepare({ experiment, dataset }).run.start())!;
+}
+
+/** A report without what the clock says. */
+function timeless({ models, runs, ...rest }: Report): unknown {
+  const still = (nets: Report['models']) =>
+    Object.fromEntries(Object.entries(nets).map(([id, net]) => [id, { ...net, msPerClip: 0 }]));
+  return {
+    ...rest,
+    models: still(models),
+    runs: runs.map((run) => ({ ...run, models: still(run.models) })),
+    seconds: 0,
+  };
+}
+
+const knobsOf = (events: readonly RunEvent[]) =>
+  events.flatMap((event) =>
+    event.kind === 'train' && event.event.kind === 'knob' ? [{ id: event.trainingId, ...event.event }] : [],
+  );
+
+test('goes on from a snapshot to the same report, a knob turned for later trainings included', async () => {
+  const { run, events } = prepare({ paused: true });
+  const report = run.start();
+  for (let step = 1; step <= 3; step++) {
+    await run.step();
+    await expect
+      .poll(() =>
+        events
+          .filter(({ kind }) => kind === 'train')
+          .some((event) => event.kind === 'train' && event.event.kind === 'paused' && event.event.step === step),
+      )
+      .toBe(true);
+  }
+  await run.turn('temperature', 1);
+  const kept = structuredClone(run.snapshot());
+  run.resume();
+  const whole = (await report)!;
+  const rest = prepare({ resume: kept });
+  expect(timeless((await rest.run.start())!)).toEqual(timeless(whole));
+  expect(knobsOf(rest.events)).toContainEqual(
+    expect.objectContaining({ id: 'distilled', key: 'temperature', value: 1 }),
+  );
+  expect(rest.events.filter(({ kind }) => kind === 'seed-started')).toHaveLength(1);
+});
+
+test('does not tell again of the failure that it goes on from', async () => {
+  const { run } = prepare({}, { createFeatures: () => new FailingFeatures() });
+  await expect(run.start()).rejects.toMatchObject({ code: 'train/worker-died' });
+  const { run: rest, events } = prepare({ resume: structuredClone(run.snapshot()) });
+  await rest.start();
+  expect(events.map(({ kind }) => kind)).not.toContain('run-failed');
+});
+
+test('hears a stop while features are being prepared', async () => {
+  const features = new EndlessFeatures();
+  const { run, events } = prepare({}, { createFeatures: () => features });
+  const report = run.start();
+  await run.stop();
+  expect(await report).toBeNull();
+  expect(events.at(-1)).toEqual({ kind: 'run-stopped' });
+});
+
+test('takes knobs while trainings are being set up', async () => {
+  let turned: Promise<void> | null = null;
+  const { run, events } = prepare(
+    {},
+    {
+      createTrainer: ({ id }) => {
+        if (id === 'teacher') queueMicrotask(() => void (turned = run.turn('learningRate', 0.02)));
+        return nodeTrainer();
+      },
+    },
+  );
+  await run.start();
+  await expect(turned).resolves.toBeUndefined();
+  expect(knobsOf(events)).toEqual([{ id: 'teacher', kind: 'knob', step: 0, key: 'learningRate', value: 0.02 }]);
+});
+
+test('says nothing of a pause that comes too late', async () => {
+  const { run, events } = prepare();
+  await run.start();
+  await run.pause();
+  expect(events.at(-1)!.kind).toBe('run-finished');
+});
+
+test('measures a student against the student that taught it', async () => {
+  const { trainings } = tinyExperiment();
+  const distilled = trainings.find(({ id }) => id === 'distilled')!;
+  const chain = [
+    ...trainings.filter(({ id }) => id !== 'distilled'),
+    { ...distilled, id: 'assistant' },
+    { ...distilled, teachers: ['assistant'] },
+  ];
+  const report = await reportOf({ ...tinyExperiment(), trainings: chain });
+  const distances = report.curves.filter(({ model, metric }) => model === 'distilled' && metric === 'distillationLoss');
+  expect(distances).toHaveLength(13);
+  expect(distances.every(({ value }) => value >= 0)).toBe(true);
+});
+
+test('learns nothing from the test voices: other sounds in their place change no curve', async () => {
+  const dataset = tinyCorpus();
+  const other = { ...dataset, pcm: dataset.pcm.slice() };
+  for (const { split, audio } of dataset.utterances)
+    if (split === 'test') other.pcm.fill(0, audio.offset, audio.offset + audio.length / 2);
+  const [before, after] = [await reportOf(tinyExperiment(), dataset), await reportOf(tinyExperiment(), other)];
+  expect(after.curves).toEqual(before.curves);
+  expect(after.runs[0]!.models['teacher']!.confusion).not.toEqual(before.runs[0]!.models['teacher']!.confusion);
+});
+
+test('refuses a limit that leaves a split empty', () => {
+  const dataset = tinyCorpus();
+  const unsplit = {
+    ...dataset,
+    utterances: dataset.utterances.map(({ split: _, speaker: __, ...rest }) => rest),
+    speakersKnown: false,
+  };
+  expect(() => prepare({ dataset: unsplit, experiment: tinyExperiment({ limits: { maxClips: 3 } }) })).toThrow(
+    expect.objectContaining({
+      code: 'experiment/invalid',
+      params: expect.objectContaining({ field: 'limits.maxClips' }),
+    }),
+  );
+});
+
+class FailingFeatures extends LocalFeatures {
+  override prepare(): Promise<never> {
+    return Promise.reject(new StudioError('train/worker-died'));
+  }
+}
+
+/** Prepares until its thread is ended. */
+class EndlessFeatures implements FeatureProvider {
+  private end: (error: StudioError) => void = () => undefined;
+
+  prepare(): Promise<never> {
+    return new Promise((_, reject) => (this.end = reject));
+  }
+
+  block(): Promise<never> {
+    throw new Error('nothing was prepared');
+  }
+
+  dispose(): Promise<void> {
+    this.end(new StudioError('train/stopped'));
+    return Promise.resolve();
+  }
+}
