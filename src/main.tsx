@@ -31,7 +31,7 @@ const createFeatures = () =>
     ),
   );
 const createDatasets = () =>
-  new ThreadDatasets(
+  new ThreadDatasets(() =>
     startWebThread(
       (name) => new Worker(new URL('../workers/datasets.worker.ts', import.meta.url), { type: 'module', name }),
     ),

@@ -58,13 +58,14 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
   };
 }
 
-/** The near side: datasets from a thread of their own. */
+/**
+ * The near side: datasets from a thread of their own. When that dies (a huge file may cost it its memory), what waits
+ * rejects, and the next call starts another.
+ */
 export class ThreadDatasets implements DatasetProvider {
-  private readonly call: ReturnType<typeof callerOf<RemoteDatasets>>;
+  private caller: ReturnType<typeof callerOf<RemoteDatasets>> | null = null;
 
-  constructor(thread: Thread) {
-    this.call = callerOf<RemoteDatasets>(thread);
-  }
+  constructor(private readonly start: () => Thread) {}
 
   /** @param bytes handed over, not copied */
   async openPack(index: unknown, bytes: Uint8Array): Promise<OpenedDataset> {
@@ -102,5 +103,14 @@ export class ThreadDatasets implements DatasetProvider {
 
   async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
     return unwrap(await this.call((api) => api.spectrogram(samples, sampleRateHz, config)));
+  }
+
+  private call<T>(work: (api: RemoteDatasets) => Promise<T>): Promise<T> {
+    if (!this.caller) {
+      const thread = this.start();
+      this.caller = callerOf<RemoteDatasets>(thread);
+      void thread.death.then(() => (this.caller = null));
+    }
+    return this.caller(work);
   }
 }

@@ -43,7 +43,7 @@ export class DatasetLibrary {
 
   /** The pack, taken into use; its clips are decoded in the background, the first to be shown first. */
   async loadPack(signal: AbortSignal): Promise<DatasetSummary> {
-    this.pack ??= await loadPackSource(this.provider, signal);
+    if (!this.pack || this.pack.broken()) this.pack = await loadPackSource(this.provider, signal);
     this.add(this.pack.opened);
     return this.use(this.pack.opened.summary.id);
   }

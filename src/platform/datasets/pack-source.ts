@@ -11,6 +11,8 @@ export interface PackSource {
   voice(speaker: string | undefined): Promise<void>;
   /** Resolves when all are. */
   readonly complete: Promise<void>;
+  /** It could not be decoded: another try begins anew. */
+  broken(): boolean;
 }
 
 /** @throws StudioError `data/pack-unavailable` */
@@ -28,11 +30,12 @@ export async function loadPackSource(provider: DatasetProvider, signal: AbortSig
     if (samples) pcm.set(samples, offset);
     gates.get(speaker)?.open();
   });
-  complete.then(
-    () => gates.forEach((one) => one.open()),
-    (error: unknown) => gates.forEach((one) => one.fail(error)),
-  );
-  return { opened, complete, voice: (speaker) => gates.get(speaker)?.passed ?? complete };
+  let failed = false;
+  complete.catch((error: unknown) => {
+    failed = true;
+    gates.forEach((one) => one.fail(error));
+  });
+  return { opened, complete, voice: (speaker) => gates.get(speaker)?.passed ?? complete, broken: () => failed };
 }
 
 async function fetched(url: string, signal: AbortSignal): Promise<Response> {

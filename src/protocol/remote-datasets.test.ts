@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { MessageChannel } from 'node:worker_threads';
+import { expose } from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { expect, test, vi } from 'vitest';
+import { StudioError } from '../engine/core/errors.ts';
+import { LocalDatasets } from '../engine/data/local-datasets.ts';
+import type { OwnFile } from '../engine/data/own-files.ts';
+import { serveDatasets, ThreadDatasets } from './remote-datasets.ts';
+import type { Thread } from './thread.ts';
+
+/** A channel whose far side is this very thread; `kill` ends it as a browser ends a worker. */
+function inProcess(): { datasets: ThreadDatasets; starts: () => number; kill: () => void } {
+  let starts = 0;
+  let kill = (): void => undefined;
+  const datasets = new ThreadDatasets((): Thread => {
+    starts++;
+    const { port1, port2 } = new MessageChannel();
+    expose(serveDatasets(new LocalDatasets()), nodeEndpoint(port2));
+    const death = new Promise<StudioError>((resolve) => {
+      kill = () => {
+        port1.close();
+        resolve(new StudioError('train/worker-died'));
+      };
+    });
+    return { endpoint: nodeEndpoint(port1), death, terminate: kill };
+  });
+  return { datasets, starts: () => starts, kill: () => kill() };
+}
+
+const packFile = (name: string) => readFile(new URL(`../../public/pack/${name}`, import.meta.url));
+const file = (path: string, read: () => Promise<ArrayBuffer>): OwnFile => ({ path, size: 10, read });
+const text = (path: string) => file(path, async () => new TextEncoder().encode(`no audio: ${path}`).buffer);
+const never = { signal: { aborted: false }, onProgress: () => undefined };
+
+test('the pack: told at once, heard voice by voice, whole at the end', async () => {
+  const { datasets, kill } = inProcess();
+  const { dataset, summary } = await datasets.openPack(
+    JSON.parse(String(await packFile('words.json'))),
+    Uint8Array.from(await packFile('words.opus')),
+  );
+  expect(summary).toMatchObject({ kind: 'pack', refused: null, clips: dataset.utterances.length });
+  expect(dataset.pcm.every((sample) => sample === 0)).toBe(true);
+  const heard: string[] = [];
+  await datasets.decodePack(({ speaker, offset, samples }) => {
+    if (samples) dataset.pcm.set(samples, offset);
+    const length = dataset.utterances.find((item) => item.speaker === speaker)!.audio.length;
+    if (dataset.pcm.subarray(offset, offset + length).some((sample) => sample !== 0)) heard.push(speaker);
+  });
+  expect(new Set(heard).size).toBe(summary.speakers);
+  const first = dataset.utterances.find(({ speaker }) => speaker === heard[0]);
+  expect(first?.split, 'the voice that is shown first').toBe('test');
+  kill();
+});
+
+test('errors arrive with their codes; files are asked for one by one', async () => {
+  const { datasets, kill } = inProcess();
+  await expect(datasets.openPack({ version: 99 }, new Uint8Array(1))).rejects.toMatchObject({
+    code: 'data/pack-unavailable',
+  });
+  const reads: string[] = [];
+  const files = ['a/1.wav', 'b/2.wav'].map((path) =>
+    file(path, async () => {
+      reads.push(path);
+      throw new StudioError('file/unreadable', { file: path });
+    }),
+  );
+  await expect(datasets.importFiles(files, never)).rejects.toMatchObject({
+    code: 'data/no-clips',
+    params: { skipped: 2 },
+  });
+  expect(reads).toEqual(['a/1.wav', 'b/2.wav']);
+  kill();
+});
+
+test('an import is ended by its signal, and the next is not', async () => {
+  const { datasets, kill } = inProcess();
+  const signal = { aborted: false };
+  const files = Array.from({ length: 50 }, (_, i) => text(`a/${i}.wav`));
+  const onProgress = vi.fn(() => {
+    signal.aborted = true;
+  });
+  await expect(datasets.importFiles(files, { signal, onProgress })).rejects.toMatchObject({ code: 'train/stopped' });
+  expect(onProgress.mock.calls.length).toBeLessThan(files.length);
+  await expect(datasets.importFiles(files, never)).rejects.toMatchObject({ code: 'data/no-clips' });
+  kill();
+});
+
+test('when the thread dies what waits rejects, and the next call starts another', async () => {
+  const { datasets, starts, kill } = inProcess();
+  const waiting = datasets.importFiles([file('a/1.wav', () => new Promise(() => undefined))], never);
+  await vi.waitFor(() => expect(starts()).toBe(1));
+  kill();
+  await expect(waiting).rejects.toMatchObject({ code: 'train/worker-died' });
+  await expect(datasets.importFiles([text('a/1.wav')], never)).rejects.toMatchObject({ code: 'data/no-clips' });
+  expect(starts()).toBe(2);
+  kill();
+});
