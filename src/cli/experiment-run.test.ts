@@ -82,6 +82,24 @@ test('does not tell again of the failure that it goes on from', async () => {
   expect(events.map(({ kind }) => kind)).not.toContain('run-failed');
 });
 
+test('goes on from NaN with a lower rate, also before the first checkpoint', async () => {
+  const wild = tinyExperiment();
+  const experiment = {
+    ...wild,
+    trainings: wild.trainings.map((training) =>
+      training.role === 'teacher'
+        ? training
+        : { ...training, optimiser: { ...training.optimiser, learningRate: 1e20 } },
+    ),
+  };
+  const { run } = prepare({ experiment });
+  await expect(run.start()).rejects.toMatchObject({ code: 'train/not-finite' });
+  const { run: rest, events } = prepare({ experiment, resume: structuredClone(run.calmedSnapshot()) });
+  await rest.start().catch(() => undefined);
+  const rates = ['alone', 'distilled'].map((id) => ({ id, kind: 'knob', step: 0, key: 'learningRate', value: 3e19 }));
+  expect(knobsOf(events).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(rates);
+});
+
 test('hears a stop while features are being prepared', async () => {
   const features = new EndlessFeatures();
   const { run, events } = prepare({}, { createFeatures: () => features });

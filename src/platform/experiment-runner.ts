@@ -5,7 +5,6 @@ import type { ExperimentRun, RunPorts, RunRequest } from '../engine/experiment/e
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import type { RunSnapshot } from '../engine/experiment/snapshot.ts';
-import type { Checkpoint } from '../engine/train/checkpoint.ts';
 import type { Trainer } from '../engine/train/trainer.ts';
 import { acquireRunLock, type RunLock } from './storage/run-lock.ts';
 import { SnapshotKeeper } from './storage/snapshot-keeper.ts';
@@ -30,8 +29,6 @@ export interface RunnerParts {
 
 /** Failures that another backend may not have. */
 const backendFailures: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 'train/out-of-memory']);
-/** What a run that ended in NaN goes on with: this share of its learning rate. */
-const CALMER = 0.3;
 
 /** Runs one experiment at a time in workers, keeps it resumable, and tells listeners what happens. */
 export class WorkerExperimentRunner {
@@ -67,9 +64,9 @@ export class WorkerExperimentRunner {
   async recover(): Promise<void> {
     const { run, failure } = this;
     if (!run || failure === null) throw new StudioError('internal', { detail: 'nothing to recover' });
-    const snapshot = run.snapshot();
+    const snapshot = failure === 'train/not-finite' ? run.calmedSnapshot() : run.snapshot();
     const backend = backendFailures.has(failure) ? 'wasm' : this.parts.backend;
-    await this.goOn(failure === 'train/not-finite' ? calmed(snapshot) : snapshot, backend);
+    await this.goOn(snapshot, backend);
   }
 
   async pause(): Promise<void> {
@@ -150,14 +147,4 @@ export class WorkerExperimentRunner {
     }
     for (const listener of this.listeners) listener(event);
   }
-}
-
-/** The snapshot with a lower learning rate for all trainings that are under way. */
-function calmed(snapshot: RunSnapshot): RunSnapshot {
-  const checkpoints = Object.entries(snapshot.checkpoints).map(([id, checkpoint]): [string, Checkpoint] => {
-    const { learningRate } = snapshot.experiment.trainings.find((training) => training.id === id)!.optimiser;
-    const rate = CALMER * (checkpoint.knobs['learningRate'] ?? learningRate);
-    return [id, { ...checkpoint, knobs: { ...checkpoint.knobs, learningRate: rate } }];
-  });
-  return { ...snapshot, checkpoints: Object.fromEntries(checkpoints) };
 }

@@ -6,6 +6,7 @@ import { splits, type Dataset } from '../data/dataset.ts';
 import { checkTrainable } from '../data/check-trainable.ts';
 import { limitClips } from '../data/limits.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
+import { calmed } from './calmed.ts';
 import { comparisonOf } from './comparison.ts';
 import type { FeatureProvider } from './feature-provider.ts';
 import { Gate } from './gate.ts';
@@ -155,6 +156,11 @@ export class ExperimentRun {
   /** Where a run that failed can go on from. */
   snapshot(): RunSnapshot {
     return this.context.recorder.snapshot(this.seconds());
+  }
+
+  /** Where a run that ended in NaN can go on from, with lower learning rates. */
+  calmedSnapshot(): RunSnapshot {
+    return calmed(this.snapshot());
   }
 
   private fail(thrown: unknown): never {

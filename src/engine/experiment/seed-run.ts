@@ -12,7 +12,7 @@ import type { Gate } from './gate.ts';
 import type { RunEvent } from './run-events.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { labelledFor, planLabels, type SplitPlan } from './seed-plan.ts';
-import { stagesOf } from './stages.ts';
+import { openTrainings } from './stages.ts';
 import type { RunPorts } from './experiment-run.ts';
 
 /** What stays the same for all seeds of a run. */
@@ -99,8 +99,7 @@ export class SeedRun {
   /** Trainings to be run side by side next; empty when all are over. */
   private nextGroup(): readonly Training[] {
     const { experiment, ports, recorder } = this.context;
-    const open = stagesOf(experiment.trainings).map((stage) => stage.filter(({ id }) => !(id in recorder.finished)));
-    return open.find((stage) => stage.length > 0)?.slice(0, ports.maxParallel) ?? [];
+    return openTrainings(experiment.trainings, recorder.finished).slice(0, ports.maxParallel);
   }
 
   private async trainTogether(group: readonly Training[]): Promise<void> {

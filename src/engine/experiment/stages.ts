@@ -21,3 +21,12 @@ export function stagesOf(trainings: readonly Training[]): Training[][] {
   for (const training of trainings) (stages[depthOf(training)] ??= []).push(training);
   return stages.filter((stage) => stage.length > 0);
 }
+
+/**
+ * Of the first stage that is not over, the trainings that are not; empty when all are.
+ * @param finished by id
+ */
+export function openTrainings(trainings: readonly Training[], finished: Readonly<Record<string, unknown>>): Training[] {
+  const open = stagesOf(trainings).map((stage) => stage.filter(({ id }) => !(id in finished)));
+  return open.find((stage) => stage.length > 0) ?? [];
+}
