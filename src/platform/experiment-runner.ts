@@ -34,8 +34,12 @@ const backendFailures: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 't
 export class WorkerExperimentRunner {
   private readonly listeners = new Set<(event: RunEvent) => void>();
   private run: ExperimentRun | null = null;
-  /** From the wish to run until the run is over. */
-  private under = false;
+  /** The request under way: from the wish to run until listeners are told that the run is over. */
+  private underWay: object | null = null;
+  /** Settles when the run last asked for is there, or could not begin; what is asked of it meanwhile waits. */
+  private begun: Promise<void> = Promise.resolve();
+  /** Settles when the run before is cleared away: it is told to be over a little earlier. */
+  private cleared: Promise<void> = Promise.resolve();
   private failure: ErrorCode | null = null;
 
   constructor(private readonly parts: RunnerParts) {}
@@ -70,47 +74,61 @@ export class WorkerExperimentRunner {
   }
 
   async pause(): Promise<void> {
+    await this.begun;
     await this.run?.pause();
   }
 
-  resume(): Promise<void> {
+  async resume(): Promise<void> {
+    await this.begun;
     this.run?.resume();
-    return Promise.resolve();
   }
 
   async step(): Promise<void> {
+    await this.begun;
     await this.run?.step();
   }
 
   async stop(): Promise<void> {
+    await this.begun;
     await this.run?.stop();
   }
 
   async turn(key: string, value: number): Promise<void> {
+    await this.begun;
     await this.run?.turn(key, value);
   }
 
-  private async begin(asked: Omit<RunRequest, 'dataset'>, backend: string): Promise<void> {
-    if (this.under) throw new StudioError('internal', { detail: 'a run is under way' });
-    this.under = true;
-    try {
-      const request: RunRequest = { ...asked, dataset: await this.parts.dataset() };
-      const notKept = (thrown: unknown): void =>
-        this.emit({ kind: 'not-kept', error: StudioError.from(thrown, 'storage/unavailable').toReport() });
-      const keeper = new SnapshotKeeper(this.parts.store, request.runId, notKept);
-      void this.parts.keepDataset().catch(notKept);
-      const known = await this.knownBackends();
-      const lock = await acquireRunLock(request.runId);
-      this.run = this.parts.createRun(request, this.portsFor(backend, known, keeper));
-      this.failure = null;
-      void this.follow(this.run, keeper, lock);
-    } catch (thrown) {
-      this.under = false;
+  private begin(asked: Omit<RunRequest, 'dataset'>, backend: string): Promise<void> {
+    if (this.underWay) return Promise.reject(new StudioError('internal', { detail: 'a run is under way' }));
+    const mine = (this.underWay = {});
+    const beginning = this.create(asked, backend, mine).catch((thrown: unknown) => {
+      this.end(mine);
       throw thrown;
-    }
+    });
+    this.begun = beginning.catch(() => undefined);
+    return beginning;
   }
 
-  private async follow(run: ExperimentRun, keeper: SnapshotKeeper, lock: RunLock | null): Promise<void> {
+  private async create(asked: Omit<RunRequest, 'dataset'>, backend: string, mine: object): Promise<void> {
+    await this.cleared;
+    const request: RunRequest = { ...asked, dataset: await this.parts.dataset() };
+    const notKept = (thrown: unknown): void =>
+      this.emit({ kind: 'not-kept', error: StudioError.from(thrown, 'storage/unavailable').toReport() });
+    const keeper = new SnapshotKeeper(this.parts.store, request.runId, notKept);
+    void this.parts.keepDataset().catch(notKept);
+    const known = await this.knownBackends();
+    const lock = await acquireRunLock(request.runId);
+    try {
+      this.run = this.parts.createRun(request, this.portsFor(backend, known, keeper, mine));
+    } catch (thrown) {
+      lock?.release();
+      throw thrown;
+    }
+    this.failure = null;
+    this.cleared = this.follow(this.run, keeper, lock, mine);
+  }
+
+  private async follow(run: ExperimentRun, keeper: SnapshotKeeper, lock: RunLock | null, mine: object): Promise<void> {
     try {
       await run.start();
       // Over, by itself or by the person's wish: there is nothing to offer again.
@@ -119,18 +137,32 @@ export class WorkerExperimentRunner {
       this.failure = StudioError.from(thrown).code;
     } finally {
       lock?.release();
-      this.under = false;
+      this.end(mine);
     }
   }
 
-  private portsFor(backend: string, known: Readonly<Record<string, boolean>>, keeper: SnapshotKeeper): RunPorts {
+  private end(request: object): void {
+    if (this.underWay === request) this.underWay = null;
+  }
+
+  private portsFor(
+    backend: string,
+    known: Readonly<Record<string, boolean>>,
+    keeper: SnapshotKeeper,
+    mine: object,
+  ): RunPorts {
     return {
       createTrainer: () => this.parts.createTrainer(),
       createFeatures: () => this.parts.createFeatures(),
       backend: { name: backend, known },
       maxParallel: this.parts.maxParallel,
       now: () => performance.now() / 1000,
-      onEvent: (event) => this.emit(event),
+      onEvent: (event) => {
+        if (event.kind === 'run-failed') this.failure = event.error.code;
+        if (event.kind === 'run-finished' || event.kind === 'run-stopped' || event.kind === 'run-failed')
+          this.end(mine);
+        this.emit(event);
+      },
       onSnapshot: (snapshot) => keeper.keep(snapshot),
     };
   }

@@ -23,13 +23,21 @@ export const idleRun: RunView = {
   notKept: null,
 };
 
+/** A run that was asked for and has not begun. */
+export function awaitedRun(planned: readonly PlannedTraining[]): RunView {
+  return {
+    ...idleRun,
+    status: 'preparing',
+    order: planned.map(({ id }) => id),
+    trainings: waitingTrainings(planned),
+  };
+}
+
 /** The next view after an event; pure. Progress and seconds left are not its business (`run-progress`). */
 export function reduceRun(view: RunView, event: RunEvent, planned: readonly PlannedTraining[]): RunView {
   switch (event.kind) {
-    case 'run-started': {
-      const order = event.trainings;
-      return { ...idleRun, status: 'preparing', seeds: event.seeds, order, trainings: waitingTrainings(planned) };
-    }
+    case 'run-started':
+      return { ...awaitedRun(planned), seeds: event.seeds, order: event.trainings };
     case 'seed-started': {
       const begun = view.seed === null || view.seed === event.seed;
       const earlier = begun ? view.earlier : [...view.earlier, { seed: view.seed, trainings: view.trainings }];

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../engine/config/experiment.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import { estimate, stagesOf } from './run-progress.ts';
-import { idleRun, reduceRun } from './run-reducer.ts';
+import { awaitedRun, idleRun, reduceRun } from './run-reducer.ts';
 import type { PlannedTraining } from './run-reducer.ts';
 import type { RunView } from './run-view.ts';
 import type { RunForecast } from './services.ts';
@@ -18,8 +18,12 @@ export interface RunState {
 }
 
 export interface RunStore extends StoreApi<RunState> {
-  /** Call before the runner starts or resumes: the events that follow belong to this experiment. */
-  expect(experiment: Experiment, forecast: RunForecast | null): void;
+  /**
+   * Call before the runner starts or resumes: the events that follow belong to this experiment, and until they come the
+   * page shows that it is being got ready.
+   * @returns takes it back, for a run that was not accepted
+   */
+  expect(experiment: Experiment, forecast: RunForecast | null): () => void;
   /** Takes an event in; the store changes at once for what alters a status, else within {@link FLUSH_MS}. */
   receive(event: RunEvent): void;
 }
@@ -45,6 +49,8 @@ export function createRunStore(): RunStore {
 
   return Object.assign(store, {
     expect(experiment: Experiment, expected: RunForecast | null) {
+      if (timer !== null) flush();
+      const [state, ...before] = [store.getState(), planned, stages, forecast] as const;
       planned = experiment.trainings.map(({ id, role, teachers, optimiser }) => ({
         id,
         role,
@@ -53,7 +59,11 @@ export function createRunStore(): RunStore {
       }));
       stages = stagesOf(planned);
       forecast = expected;
-      store.setState({ experiment });
+      store.setState({ experiment, view: awaitedRun(planned) });
+      return () => {
+        [planned, stages, forecast] = before;
+        store.setState(state);
+      };
     },
     receive(event: RunEvent) {
       queue.push(event);

@@ -76,6 +76,18 @@ test('what a service refuses is told, not thrown', async () => {
   });
   await runCommand.run(studio);
   expect(studio.offers.getState().error?.code).toBe('backend/none-works');
+  expect(studio.run.getState().view.status).toBe('idle');
+  expect(runCommand.enabled(studio)).toBe(true);
+});
+
+test('a run that was asked for is under way before its first event', async () => {
+  const { studio, calls } = await opened();
+  const asked = runCommand.run(studio);
+  expect(studio.run.getState().view.status).toBe('preparing');
+  expect(runCommand.enabled(studio)).toBe(false);
+  expect(stop.enabled(studio)).toBe(true);
+  await asked;
+  expect(calls.filter((call) => call.startsWith('start'))).toEqual(['start 1']);
 });
 
 test('own audio is waited for when the experiment names it', async () => {

@@ -1,4 +1,5 @@
 import type { Catalogs } from '../engine/config/catalogs.ts';
+import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import { createStore } from 'zustand/vanilla';
@@ -11,7 +12,7 @@ import { createForecastStore } from './forecast-store.ts';
 import type { ForecastStore } from './forecast-store.ts';
 import { createRunStore } from './run-store.ts';
 import type { RunStore } from './run-store.ts';
-import type { DatasetSummary, InterruptedRun, Services } from './services.ts';
+import type { DatasetSummary, InterruptedRun, RunForecast, Services } from './services.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -56,6 +57,16 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       offers.setState({ error: StudioError.from(thrown).toReport() });
     }
   };
+  /** Shows a run as being got ready from the wish on; one that is not accepted leaves no trace. */
+  const expected = async <T>(chosen: Experiment, cost: RunForecast | null, begin: () => Promise<T>): Promise<T> => {
+    const takeBack = run.expect(chosen, cost);
+    try {
+      return await begin();
+    } catch (thrown) {
+      takeBack();
+      throw thrown;
+    }
+  };
   const askForecast = (): void => {
     const { dataset: current } = dataset.getState();
     if (current && current.refused === null) forecast.ask(experiment.getState().experiment, current);
@@ -90,18 +101,16 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       attempt(async () => {
         const { experiment: chosen, seedCount } = experiment.getState();
         offers.setState({ interrupted: null });
-        run.expect(chosen, forecast.getState().forecast);
         const seeds = Array.from({ length: seedCount }, (_, i) => chosen.seed + i);
-        await services.runner.start(chosen, seeds, options);
+        await expected(chosen, forecast.getState().forecast, () => services.runner.start(chosen, seeds, options));
       }),
     resumeInterrupted: () =>
       attempt(async () => {
         const { interrupted } = offers.getState();
         if (!interrupted) return;
-        run.expect(interrupted.experiment, null);
         experiment.replace(interrupted.experiment);
         offers.setState({ interrupted: null });
-        dataset.adopt(await services.session.resumeInterrupted());
+        dataset.adopt(await expected(interrupted.experiment, null, () => services.session.resumeInterrupted()));
       }),
     discardInterrupted: () =>
       attempt(async () => {

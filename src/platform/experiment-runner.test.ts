@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { defaultExperiment } from '../engine/config/defaults.ts';
+import { StudioError } from '../engine/core/errors.ts';
+import type { ExperimentRun, RunPorts } from '../engine/experiment/experiment-run.ts';
+import type { RunEvent } from '../engine/experiment/run-events.ts';
+import { WorkerExperimentRunner, type RunnerParts } from './experiment-runner.ts';
+import { fakeLocks } from './storage/testing/fake-locks.ts';
+
+beforeEach(() => vi.stubGlobal('navigator', { locks: fakeLocks() }));
+afterEach(() => vi.unstubAllGlobals());
+
+/** A runner whose runs end when the test says so. */
+function runnerOfRuns(parts: Partial<RunnerParts> = {}) {
+  const runs: { readonly ports: RunPorts; readonly asked: string[]; finish(): void; fail(thrown: unknown): void }[] =
+    [];
+  const createRun: RunnerParts['createRun'] = (_, ports) => {
+    let finish = (): void => undefined;
+    let fail = (thrown: unknown): void => void thrown;
+    const over = new Promise<null>((resolve, reject) => {
+      finish = () => resolve(null);
+      fail = reject;
+    });
+    const asked: string[] = [];
+    const note = (name: string) => async () => void asked.push(name);
+    const run = {
+      start: () => over,
+      pause: note('pause'),
+      stop: note('stop'),
+      step: note('step'),
+      snapshot: () => ({}),
+    };
+    runs.push({ ports, asked, finish, fail });
+    return run as unknown as ExperimentRun;
+  };
+  const unused = (): never => {
+    throw new Error('not for these tests');
+  };
+  const runner = new WorkerExperimentRunner({
+    createRun,
+    createTrainer: unused,
+    createFeatures: unused,
+    dataset: () => Promise.resolve({} as never),
+    keepDataset: () => Promise.resolve(),
+    backend: 'auto',
+    store: Promise.reject(new StudioError('storage/unavailable')),
+    maxParallel: 1,
+    ...parts,
+  });
+  const start = () => runner.start(defaultExperiment, [1], { paused: false });
+  return { runner, runs, start };
+}
+
+const stopped: RunEvent = { kind: 'run-stopped' };
+const failed: RunEvent = {
+  kind: 'run-failed',
+  trainingId: null,
+  error: { code: 'train/worker-died', params: {} },
+};
+
+test('one run at a time', async () => {
+  const { start } = runnerOfRuns();
+  const first = start();
+  await expect(start()).rejects.toThrow();
+  await first;
+  await expect(start()).rejects.toThrow();
+});
+
+test('as soon as a run is told to be over the next may be asked for, and begins when the first is cleared away', async () => {
+  const { start, runs } = runnerOfRuns();
+  await start();
+  runs[0]!.ports.onEvent(stopped);
+  const second = start();
+  await Promise.resolve();
+  expect(runs).toHaveLength(1);
+  runs[0]!.finish();
+  await second;
+  expect(runs).toHaveLength(2);
+  await expect(start()).rejects.toThrow();
+});
+
+test('a failed run can be gone on with from the moment that it says so', async () => {
+  const { runner, runs, start } = runnerOfRuns();
+  await start();
+  runs[0]!.ports.onEvent(failed);
+  const again = runner.recover();
+  runs[0]!.fail(new StudioError('train/worker-died'));
+  await again;
+  expect(runs).toHaveLength(2);
+});
+
+test('what is asked while the data is made ready reaches the run', async () => {
+  let give = (): void => undefined;
+  const data = new Promise<never>((resolve) => (give = () => resolve({} as never)));
+  const { runner, runs, start } = runnerOfRuns({ dataset: () => data });
+  const begun = start();
+  const asked = runner.stop();
+  give();
+  await Promise.all([begun, asked]);
+  expect(runs[0]!.asked).toEqual(['stop']);
+});
+
+test('a run that could not begin is not in the way of the next', async () => {
+  let ready = false;
+  const dataset = () => (ready ? Promise.resolve({} as never) : Promise.reject(new StudioError('data/no-clips')));
+  const { start, runs } = runnerOfRuns({ dataset });
+  await expect(start()).rejects.toMatchObject({ code: 'data/no-clips' });
+  ready = true;
+  await start();
+  expect(runs).toHaveLength(1);
+});
