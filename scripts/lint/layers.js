@@ -80,8 +80,9 @@ export const layers = [
   {
     name: 'main.tsx',
     files: /^src\/main\.tsx$/,
-    code: /^(src|workers)\//,
-    reason: 'the composition root sees every layer',
+    code: /^src\/(engine\/(core|config|metrics|experiment)|protocol|platform|state|ui)\/|^src\/engine\/(models|distill)\/catalog\.ts$|^workers\//,
+    types: /^src\/engine\//,
+    reason: 'the composition root joins all layers of the page; what trains is loaded by workers alone',
   },
   {
     name: 'scripts',
