@@ -41,6 +41,8 @@ function checkGraph(trainings: readonly Training[], { methods }: Catalogs): void
     if (new Set(teachers).size < teachers.length) throw invalid(field, 'duplicate');
     if (methods.get(method.id).needsTeacher !== teachers.length > 0)
       throw invalid(field, teachers.length === 0 ? 'needs-teacher' : 'teacher-unused', { method: method.id });
+    // No method listens to more than one; the others would be trained for nothing.
+    if (teachers.length > 1) throw invalid(field, 'too-long', { value: teachers.length, max: 1 });
     const student = teachers.find((teacher) => roles.get(teacher) === 'student');
     if (role === 'teacher' && student !== undefined) throw invalid(field, 'taught-by-student', { value: student });
   }

@@ -113,6 +113,7 @@ describe('an experiment from outside', () => {
     ['trainings.distilled.teachers', 'unknown-training', training('distilled', { teachers: ['nobody'] })],
     ['trainings.distilled.teachers', 'needs-teacher', training('distilled', { teachers: [] })],
     ['trainings.distilled.teachers', 'duplicate', training('distilled', { teachers: ['teacher', 'teacher'] })],
+    ['trainings.distilled.teachers', 'too-long', training('distilled', { teachers: ['teacher', 'alone'] })],
     ['trainings.alone.teachers', 'teacher-unused', training('alone', { teachers: ['teacher'] })],
     ['trainings.distilled.teachers', 'cycle', training('distilled', { teachers: ['distilled'] })],
     ['trainings.teacher.teachers', 'cycle', training('teacher', { method: { id: 'hinton' }, teachers: ['distilled'] })],

@@ -76,7 +76,7 @@ const alone: Pick<Training, 'method' | 'teachers' | 'data'> = {
   data: 'labelled',
 };
 
-/** A teacher, at times a second one or an assistant between, and students that share net and optimiser; in any order. */
+/** A teacher, at times a second one in its place or an assistant between, and students that share net and optimiser; in any order. */
 const trainings: fc.Arbitrary<Training[]> = fc
   .record({
     teacher: net,
@@ -116,7 +116,7 @@ const trainings: fc.Arbitrary<Training[]> = fc
         id: i === 0 ? taughtId : `${taughtId}-${i}`,
         role: 'student' as const,
         method,
-        teachers: [teacherId, ...(second ? ['second'] : []), ...middle],
+        teachers: [[teacherId, ...(second ? ['second'] : []), ...middle].at(-1)!],
         data: 'all' as const,
       })),
     ];
