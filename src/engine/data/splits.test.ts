@@ -38,6 +38,20 @@ const seed = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const setting = { numRuns: 60 };
 
 describe('assignSplits', () => {
+  it('trains on whoever has most of the clips', () => {
+    const described = Array.from({ length: 60 }, (_, i) => ({
+      speaker: i < 40 ? 'owner' : `guest${i % 2}`,
+      label: 'x',
+    }));
+    fc.assert(
+      fc.property(seed, (n) => {
+        const { splits } = assignSplits(datasetOf(described), Rng.fromSeed(n));
+        expect(splits.slice(0, 40)).toEqual(new Array(40).fill('train'));
+      }),
+      setting,
+    );
+  });
+
   it('keeps every speaker in one split, and each split populated', () => {
     const corpus = fc.array(
       fc.record({ speaker: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), label: fc.constantFrom('x', 'y', 'z') }),

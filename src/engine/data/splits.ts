@@ -34,6 +34,9 @@ export function assignSplits(dataset: Dataset, rng: Rng): SplitAssignment {
 function splitWholeGroups(groups: ReadonlyMap<string, readonly number[]>, total: number, rng: Rng): Split[] {
   const splits = new Array<Split>(total).fill('train');
   const order = rng.fork('speakers').shuffle([...groups.keys()].sort());
+  // Whoever has most of the clips trains, or there would be little to learn from: the last of the order always does.
+  const major = order.findIndex((name) => groups.get(name)!.length > total / 2);
+  if (major >= 0) order.push(...order.splice(major, 1));
   const take = (split: Split, leave: number): void => {
     for (let taken = 0; order.length > leave;) {
       const members = groups.get(order[0]!)!;
