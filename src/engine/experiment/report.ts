@@ -24,8 +24,6 @@ export interface ReportModel {
   readonly msPerClip?: number;
   /** [K*K] counts on the test voices, rows true; runs only. */
   readonly confusion?: readonly number[];
-  /** Step whose weights were kept; runs only. */
-  readonly bestStep?: number;
   readonly fairness?: FairnessProof;
 }
 
