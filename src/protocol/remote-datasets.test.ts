@@ -96,3 +96,18 @@ test('when the thread dies what waits rejects, and the next call starts another'
   expect(starts()).toBe(2);
   kill();
 });
+
+test('an import that is called off leaves the one that follows it alone', async () => {
+  const { datasets, kill } = inProcess();
+  const signal = { aborted: false };
+  const many = Array.from({ length: 50 }, (_, i) => text(`old/${i}.wav`));
+  const first = datasets.importFiles(many, { signal, onProgress: () => undefined });
+  signal.aborted = true;
+  const second = datasets.importFiles(
+    Array.from({ length: 50 }, (_, i) => text(`new/${i}.wav`)),
+    never,
+  );
+  await expect(first).rejects.toMatchObject({ code: 'train/stopped' });
+  await expect(second).rejects.toMatchObject({ code: 'data/no-clips' });
+  kill();
+});

@@ -17,14 +17,18 @@ type ListedFile = Pick<OwnFile, 'path' | 'size'>;
 export interface RemoteDatasets {
   openPack(index: unknown, bytes: Uint8Array): Promise<Outcome<OpenedDataset>>;
   decodePack(onVoice: (voice: DecodedVoice) => void): Promise<Outcome<void>>;
-  /** @param read gives the content of the file at that place in the list */
+  /**
+   * @param importId names it, to cancel it
+   * @param read gives the content of the file at that place in the list
+   */
   importFiles(
+    importId: number,
     files: readonly ListedFile[],
     read: (index: number) => Promise<Outcome<ArrayBuffer>>,
     onProgress: ImportOptions['onProgress'],
   ): Promise<Outcome<OpenedDataset>>;
-  /** Ends the imports under way. */
-  cancelImports(): Promise<void>;
+  /** Ends that import, when it is under way. */
+  cancelImport(importId: number): Promise<void>;
   trim(take: Take): Promise<Outcome<Take>>;
   fromTakes(takes: readonly Take[]): Promise<Outcome<OpenedDataset>>;
   describe(dataset: Dataset): Promise<Outcome<DescribedDataset>>;
@@ -33,7 +37,7 @@ export interface RemoteDatasets {
 
 /** The far side of the channel. */
 export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
-  let imports = { aborted: false };
+  const imports = new Map<number, { aborted: boolean }>();
   const handOver = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
     const outcome = await settle(work);
     return transfer(outcome, buffersIn(outcome));
@@ -42,14 +46,17 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
     // The pack's bank is filled after it was given: where it is not shared, this side keeps its own.
     openPack: (index, bytes) => settle(() => provider.openPack(index, bytes)),
     decodePack: (onVoice) => settle(() => provider.decodePack((voice) => onVoice(transfer(voice, buffersIn(voice))))),
-    importFiles(files, read, onProgress) {
-      const signal = imports;
+    async importFiles(importId, files, read, onProgress) {
+      const signal = { aborted: false };
+      imports.set(importId, signal);
       const own = files.map((file, i): OwnFile => ({ ...file, read: async () => unwrap(await read(i)) }));
-      return handOver(() => provider.importFiles(own, { signal, onProgress }));
+      const outcome = await handOver(() => provider.importFiles(own, { signal, onProgress }));
+      imports.delete(importId);
+      return outcome;
     },
-    async cancelImports() {
-      imports.aborted = true;
-      imports = { aborted: false };
+    async cancelImport(importId) {
+      const signal = imports.get(importId);
+      if (signal) signal.aborted = true;
     },
     trim: (take) => handOver(() => provider.trim(take)),
     fromTakes: (takes) => handOver(() => provider.fromTakes(takes)),
@@ -64,6 +71,7 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
  */
 export class ThreadDatasets implements DatasetProvider {
   private caller: ReturnType<typeof callerOf<RemoteDatasets>> | null = null;
+  private importCount = 0;
 
   constructor(private readonly start: () => Thread) {}
 
@@ -77,16 +85,17 @@ export class ThreadDatasets implements DatasetProvider {
   }
 
   async importFiles(files: readonly OwnFile[], { signal, onProgress }: ImportOptions): Promise<OpenedDataset> {
+    const importId = this.importCount++;
     const listed = files.map(({ path, size }): ListedFile => ({ path, size }));
     const read = async (index: number): Promise<Outcome<ArrayBuffer>> => {
       const outcome = await settle(() => files[index]!.read());
       return transfer(outcome, outcome.ok ? [outcome.value] : []);
     };
     const heard = (done: number, total: number) => {
-      if (signal.aborted) void this.call((api) => api.cancelImports());
+      if (signal.aborted) void this.call((api) => api.cancelImport(importId));
       else onProgress(done, total);
     };
-    return unwrap(await this.call((api) => api.importFiles(listed, proxy(read), proxy(heard))));
+    return unwrap(await this.call((api) => api.importFiles(importId, listed, proxy(read), proxy(heard))));
   }
 
   async trim(take: Take): Promise<Take> {
