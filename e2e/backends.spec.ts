@@ -1,16 +1,11 @@
 import { expect, test } from './support/test.ts';
 
 const FEW = 'limits.maxClips=120&limits.maxSteps=3';
-const runs = [
-  { backend: 'webgpu', preset: 'few-labels' },
-  { backend: 'webgl', preset: 'few-labels' },
-  { backend: 'wasm', preset: 'few-labels' },
-] as const;
 
-for (const { backend, preset } of runs) {
-  test(`${preset} takes a few steps on ${backend}, asked for by name`, async ({ studio }) => {
+for (const backend of ['webgpu', 'webgl']) {
+  test(`a few steps on ${backend}, asked for by name`, async ({ studio }) => {
     test.setTimeout(180_000);
-    await studio.open({ backend, link: `v=1&preset=${preset}&${FEW}` });
+    await studio.open({ backend, link: `v=1&preset=few-labels&${FEW}` });
     await studio.run();
     const state = await studio.reaches('finished', 150_000);
     expect(state.backend?.name).toBe(backend);

@@ -36,6 +36,7 @@ test('labelled takes from the microphone become a dataset', async ({ studio, pag
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toHaveCount(0);
   const staged = studio.region('New data');
-  await expect(staged).toContainText('2');
+  await expect(staged).toContainText('My recordings');
+  await expect(staged).toContainText('2 clips');
   await expect(staged).toContainText('hello');
 });

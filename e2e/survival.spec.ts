@@ -1,5 +1,6 @@
 import type { Report } from '../src/engine/experiment/report.ts';
 import { CPU, LONGER_RUN } from './support/studio.ts';
+import { wordFolders, writeFolder } from './support/speech.ts';
 import { expect, test } from './support/test.ts';
 
 test('a worker that dies never leaves the page waiting', async ({ studio, page, troubles }) => {
@@ -29,7 +30,7 @@ test('a run cut short by a reload is offered again and finishes with the same nu
 
   await studio.run();
   await studio.reaches('running');
-  await expect.poll(() => studio.lastStep('teacher'), { timeout: 30_000 }).toBeGreaterThan(50);
+  await expect.poll(() => studio.lastStep('teacher'), { timeout: 30_000 }).toBeGreaterThan(30);
   await studio.pause();
   const kept = await studio.lastStep('teacher');
   await page.reload();
@@ -43,6 +44,21 @@ test('a run cut short by a reload is offered again and finishes with the same nu
   await page.reload();
   await expect(studio.button('Run')).toBeEnabled();
   await expect(page.getByRole('button', { name: 'Go on with it' })).toHaveCount(0);
+});
+
+test('a run on own audio goes on after a reload: the audio was kept with it', async ({ studio, page }, info) => {
+  const folder = info.outputPath('words');
+  await writeFolder(folder, await wordFolders(['yes', 'no', 'stop'], 12));
+  await studio.open({ backend: CPU, link: 'v=1&preset=few-labels&limits.maxSteps=100' });
+  await studio.drop(folder);
+  await studio.button('Train on this').click();
+  await studio.run();
+  await studio.reaches('running');
+  await studio.pause();
+  await page.reload();
+  await page.getByRole('button', { name: 'Go on with it' }).click();
+  const { dataset } = await studio.reaches('finished');
+  expect(dataset).toMatchObject({ clips: 36, classes: ['no', 'stop', 'yes'] });
 });
 
 test('a second tab neither offers nor disturbs the run of the first', async ({ studio, page, context }) => {

@@ -13,10 +13,10 @@ export interface OpenOptions {
   readonly link?: string;
 }
 
-/** A run that is over within seconds: enough clips for every split of the twenty words to have each, few steps. */
-export const SHORT_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=60';
+/** A run that is over within seconds: clips enough for every split, few steps. */
+export const SHORT_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=30';
 /** Long enough to press buttons in, short enough to end within a test. */
-export const LONGER_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=400';
+export const LONGER_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=200';
 
 /** Stillhouse as its user sees it. */
 export class Studio {

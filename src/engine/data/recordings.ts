@@ -15,8 +15,8 @@ export interface Take {
   readonly sampleRateHz: number;
 }
 
-/** Id and, until a view translates it, name of the dataset of recordings. */
-export const RECORDINGS_ID = 'recordings';
+/** Name of a dataset of recordings, until a view translates it; its id begins so too. */
+export const RECORDINGS_NAME = 'recordings';
 /** Below this peak (-46 dB) nothing was said, or the microphone is off. */
 const SILENT_PEAK = 0.005;
 const MIN_SECONDS = 0.1;
@@ -34,7 +34,7 @@ export function trimTake(take: Take): Take {
   return { ...take, samples };
 }
 
-/** A dataset of takes, in their order. */
+/** A dataset of takes, in their order: another with every take, so that one in use stays as it is. */
 export function recordingsDataset(takes: readonly Take[], hasher: ContentHasher): Dataset {
   const pcm = allocateBank(takes.reduce((sum, take) => sum + take.samples.length, 0));
   let offset = 0;
@@ -45,10 +45,11 @@ export function recordingsDataset(takes: readonly Take[], hasher: ContentHasher)
     return { id, audio, label, ...(speaker !== '' && { speaker }) };
   });
   const described = new TextEncoder().encode(JSON.stringify(utterances));
+  const fingerprint = hasher.hash(described, new Uint8Array(pcm.buffer));
   return {
-    id: RECORDINGS_ID,
-    name: RECORDINGS_ID,
-    fingerprint: hasher.hash(described, new Uint8Array(pcm.buffer)),
+    id: `${RECORDINGS_NAME}-${fingerprint}`,
+    name: RECORDINGS_NAME,
+    fingerprint,
     classes: [...new Set(takes.map(({ label }) => label))].sort(),
     utterances,
     speakersKnown: takes.every(({ speaker }) => speaker !== ''),

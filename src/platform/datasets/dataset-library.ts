@@ -39,6 +39,7 @@ export class DatasetLibrary {
     private readonly provider: DatasetProvider,
     private readonly player: ClipPlayer,
     private readonly store: Promise<Store>,
+    private readonly locks: LockManager = navigator.locks,
   ) {}
 
   /** The pack, taken into use; its clips are decoded in the background, the first to be shown first. */
@@ -140,7 +141,7 @@ export class DatasetLibrary {
     const store = await this.store;
     const used = this.usedId === null || this.isPack(this.usedId) ? null : this.find(this.usedId).dataset;
     if (used) await store.datasets.save(used);
-    if ((await runsUnderWay()).size > 0) return;
+    if ((await runsUnderWay(this.locks)).size > 0) return;
     const runs = await store.runs.list();
     const needed = new Set(runs.map(({ snapshot }) => snapshot.datasetFingerprint));
     for (const { id, fingerprint } of await store.datasets.list()) {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { useDataset, useStudio } from '../shell/studio-context.tsx';
-import { errorWords, joined } from '../shell/words.ts';
+import { datasetName, errorWords, joined } from '../shell/words.ts';
 import { ClassBalance } from './class-balance.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import './data.css';
@@ -40,7 +40,7 @@ export function StagedDataset() {
     <section className="staged" aria-label={t('staged.label')}>
       <div className="staged-head">
         <div>
-          <h2>{staged.name}</h2>
+          <h2>{datasetName(staged, t)}</h2>
           <p role="status">
             {[
               t('dataset.clips', { count: staged.clips, value: formats.count(staged.clips) }),

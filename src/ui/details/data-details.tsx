@@ -5,6 +5,7 @@ import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
+import { datasetName } from '../shell/words.ts';
 import { ClipPanel } from '../stage/clip-panel.tsx';
 import { ClipPicker } from './clip-picker.tsx';
 import { FieldList } from './field-list.tsx';
@@ -28,7 +29,7 @@ export function DataDetails() {
     <>
       {dataset && (
         <section className="dataset-facts">
-          <h3 className="details-part">{dataset.kind === 'pack' ? t('dataset.pack') : dataset.name}</h3>
+          <h3 className="details-part">{datasetName(dataset, t)}</h3>
           <p>
             {t('dataset.minutes', { value: formats.decimal(dataset.seconds / 60, 1) })}
             {dataset.origin && <PackStory dataset={dataset} origin={dataset.origin} />}

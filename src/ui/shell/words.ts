@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ErrorReport } from '../../engine/core/errors.ts';
 import type { SkippedFile } from '../../engine/data/dataset.ts';
+import type { DatasetSummary } from '../../state/services.ts';
 import type { Formats } from '../i18n/format.ts';
 
 /** An error in a reader's words. */
@@ -23,6 +24,13 @@ export function errorWords({ code, params }: ErrorReport, t: TFunction): ErrorWo
 function fieldName(path: string, t: TFunction): string {
   const own = path.replace(/^trainings\.[^.]+\./, '');
   return t(`fields.${own}.label`, { defaultValue: own });
+}
+
+/** What a dataset is called: own folders by their name, the rest in the reader's words. */
+export function datasetName({ id, kind, name }: Pick<DatasetSummary, 'id' | 'kind' | 'name'>, t: TFunction): string {
+  if (kind === 'pack') return t('dataset.pack');
+  if (id.startsWith('recordings-')) return t('dataset.recordings');
+  return name;
 }
 
 /** Why a file was left out, in a few words. */
