@@ -31,13 +31,26 @@ describe('cluster bootstrap', () => {
   });
 
   it('weighs clips alike within a run, and runs alike', () => {
-    const runs = [[Float64Array.of(1), Float64Array.of(0, 0, 0)], [Float64Array.of(1)]];
+    const runs = [
+      [Float64Array.of(1), Float64Array.of(0, 0, 0)],
+      [Float64Array.of(1), Float64Array.of(1, 1, 1)],
+    ];
     const one = bootstrapMeans([runs[0]!], 4000, rng('weights'));
     // Both speakers once (half of the draws): one clip of four.
     expect(shares(one)['0.250']).toBeCloseTo(0.5, 1);
-    const both = shares(bootstrapMeans(runs, 4000, rng('weights')));
-    // One of each run with 1/4 in the first (1/4), or the first run twice, with 1/4 and with 1 (1/16).
-    expect(both['0.625']).toBeCloseTo(1 / 4 + 1 / 16, 1);
+    // Both runs once and both speakers once: the mean of 1/4 and 1.
+    expect(shares(bootstrapMeans(runs, 4000, rng('weights')))['0.625']).toBeCloseTo(0.25, 1);
+  });
+
+  it('draws the same speakers and clips for all runs', () => {
+    const run = [Float64Array.of(0, 0), Float64Array.of(1, 1)];
+    // Drawn anew for each run, a quarter and three quarters would come up too.
+    expect(Object.keys(shares(bootstrapMeans([run, run, run], 2000, rng('shared')))).sort()).toEqual([
+      '0.000',
+      '0.500',
+      '1.000',
+    ]);
+    expect(() => bootstrapMeans([run, [run[0]!]], 1, rng('shared'))).toThrow(RangeError);
   });
 
   it('gives the same draws for the same stream', () => {

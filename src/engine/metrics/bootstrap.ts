@@ -4,36 +4,41 @@ import type { Rng } from '../core/rng.ts';
 export type Cluster = Float64Array;
 
 /**
- * Hierarchical cluster bootstrap of a mean: each draw takes as many runs as there are, with replacement, in each of
- * them as many clusters, and in each of those as many values; the draw's result is the mean over its runs of the mean
- * over their values. A level with one member is left as it is. (Field and Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x)
- * @param runs [runs][clusters] values, none empty
+ * Cluster bootstrap of a mean over runs that scored the same clips: each draw takes as many runs as there are, with
+ * replacement, then as many clusters, and in each of those as many values. Clusters and values are drawn once for all
+ * runs of a draw: the speakers are the same people whatever the seed, so more seeds must not make them look like more
+ * speakers. (Field and Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x; crossed factors as in Owen 2007,
+ * doi:10.1214/07-AOAS122)
+ * @param runs [runs][clusters] values, none empty; cluster by cluster of the same size in all runs
  * @returns one mean a draw
  */
 export function bootstrapMeans(runs: readonly (readonly Cluster[])[], draws: number, rng: Rng): Float64Array {
+  const sizes = (runs[0] ?? []).map(({ length }) => length);
+  for (const run of runs)
+    if (run.length !== sizes.length || run.some(({ length }, c) => length !== sizes[c]))
+      throw new RangeError('all runs must score the same clips');
   const means = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
-    let meanSum = 0;
-    for (let r = 0; r < runs.length; r++) meanSum += resampledMean(pick(runs, rng), rng);
-    means[draw] = meanSum / runs.length;
+    const drawn = runs.map(() => runs[below(runs.length, rng)]!);
+    let sum = 0;
+    let count = 0;
+    for (let c = 0; c < sizes.length; c++) {
+      const cluster = below(sizes.length, rng);
+      const size = sizes[cluster]!;
+      for (let i = 0; i < size; i++) {
+        const value = below(size, rng);
+        for (const run of drawn) sum += run[cluster]![value]!;
+      }
+      count += size;
+    }
+    means[draw] = sum / (count * runs.length);
   }
   return means;
 }
 
-function resampledMean(clusters: readonly Cluster[], rng: Rng): number {
-  let sum = 0;
-  let count = 0;
-  for (let c = 0; c < clusters.length; c++) {
-    const cluster = pick(clusters, rng);
-    const size = cluster.length;
-    for (let i = 0; i < size; i++) sum += cluster[size === 1 ? 0 : rng.int(size)]!;
-    count += size;
-  }
-  return sum / count;
-}
-
-function pick<T>(items: readonly T[], rng: Rng): T {
-  return items[items.length === 1 ? 0 : rng.int(items.length)]!;
+/** Uniform in [0, n); a level with one member takes nothing from the stream. */
+function below(n: number, rng: Rng): number {
+  return n === 1 ? 0 : rng.int(n);
 }
 
 /**
