@@ -25,10 +25,13 @@ export const runCommand: Command = {
     const { experiment } = studio.experiment.getState();
     return !underWay(view) && sourceMatches(experiment.data.source, dataset) && dataset?.refused === null;
   },
-  run: (studio) =>
-    studio.run.getState().view.status === 'paused'
+  run(studio) {
+    // A second press may come before the button shows that the first was heard.
+    if (!runCommand.enabled(studio)) return;
+    return studio.run.getState().view.status === 'paused'
       ? studio.attempt(() => studio.services.runner.resume())
-      : studio.startRun({ paused: false }),
+      : studio.startRun({ paused: false });
+  },
 };
 
 export const pause: Command = {

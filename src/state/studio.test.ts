@@ -86,8 +86,9 @@ test('a run that was asked for is under way before its first event', async () =>
   expect(studio.run.getState().view.status).toBe('preparing');
   expect(runCommand.enabled(studio)).toBe(false);
   expect(stop.enabled(studio)).toBe(true);
-  await asked;
+  await Promise.all([asked, runCommand.run(studio)]);
   expect(calls.filter((call) => call.startsWith('start'))).toEqual(['start 1']);
+  expect(studio.offers.getState().error).toBeNull();
 });
 
 test('own audio is waited for when the experiment names it', async () => {
