@@ -2,6 +2,7 @@ import { stagesOf } from '../experiment/stages.ts';
 import type { ModelCost } from '../models/model.ts';
 import { evaluationInterval } from '../train/evaluation-interval.ts';
 import type { Experiment, Training } from './experiment.ts';
+import { noisyVersions } from './noisy-versions.ts';
 
 /** How fast this machine trains a family of nets: a step takes an overhead and time in proportion to its arithmetic. */
 export interface FamilySpeed {
@@ -74,7 +75,7 @@ export function predictTime(experiment: Experiment, { costs, clips }: RunSize, m
     const { optimiser, teachers } = training;
     const stepMs = stepMsOf(training);
     const steps = Math.min(optimiser.steps, experiment.limits.maxSteps ?? Infinity);
-    const heard = Math.min(steps * optimiser.batchSize, clips.train * experiment.data.noise.versions);
+    const heard = Math.min(steps * optimiser.batchSize, clips.train * noisyVersions(experiment.data.noise));
     const taught = teachers.reduce((ms, id) => ms + forwardMsOf(byId.get(id)!, heard), 0);
     const scored = forwardMsOf(training, clips.validation) * Math.floor(steps / evaluationInterval(steps));
     const tested = forwardMsOf(training, clips.test);

@@ -1,11 +1,10 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { StudioError } from '../core/errors.ts';
-import { Rng } from '../core/rng.ts';
 import { checkTrainable } from './check-trainable.ts';
 import { windowSeconds } from './clip-window.ts';
 import type { Dataset, SkippedFile, Split, Utterance } from './dataset.ts';
 import type { PackIndex } from './pack-index.ts';
-import { assignSplits } from './splits.ts';
+import { assignSplits, splitStream } from './splits.ts';
 
 /** How the speech pack was made; from its index. */
 export interface PackOrigin {
@@ -55,13 +54,10 @@ export interface DescribedDataset {
   readonly splits: readonly Split[] | null;
 }
 
-/**
- * @param seed of the experiment that the splits are drawn for, where there are no official ones
- * @param origin of the pack; null for a person's own audio
- */
-export function describeDataset(dataset: Dataset, seed: number, origin: PackOrigin | null): DescribedDataset {
+/** @param origin of the pack; null for a person's own audio */
+export function describeDataset(dataset: Dataset, origin: PackOrigin | null): DescribedDataset {
   const { utterances } = dataset;
-  const { splits, refused } = splitsOrRefusal(dataset, seed);
+  const { splits, refused } = splitsOrRefusal(dataset);
   const training = splits ? utterances.filter((_, i) => splits[i] === 'train') : utterances;
   const of = (split: Split) => {
     const members = utterances.filter((_, i) => splits?.[i] === split);
@@ -94,16 +90,13 @@ export function packOrigin(index: PackIndex): PackOrigin {
   return { engine, engineVersion, accents, encoder, licence, script, bytes: index.byteLength };
 }
 
-function splitsOrRefusal(
-  dataset: Dataset,
-  seed: number,
-): { splits: readonly Split[] | null; refused: ErrorReport | null } {
+function splitsOrRefusal(dataset: Dataset): { splits: readonly Split[] | null; refused: ErrorReport | null } {
   try {
     checkTrainable(dataset);
   } catch (thrown) {
     return { splits: null, refused: StudioError.from(thrown).toReport() };
   }
-  return { splits: assignSplits(dataset, Rng.fromSeed(seed).fork('splits')).splits, refused: null };
+  return { splits: assignSplits(dataset, splitStream(dataset)).splits, refused: null };
 }
 
 function speakersAmong(utterances: readonly Utterance[]): number {

@@ -1,4 +1,3 @@
-import { defaultExperiment } from '../config/defaults.ts';
 import type { FrontEndConfig } from '../config/experiment.ts';
 import { describeDataset, packOrigin, type DescribedDataset, type PackOrigin } from './dataset-summary.ts';
 import type { Dataset } from './dataset.ts';
@@ -48,7 +47,7 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   async describe(dataset: Dataset): Promise<DescribedDataset> {
-    return describeDataset(dataset, defaultExperiment.seed, null);
+    return describeDataset(dataset, null);
   }
 
   async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
@@ -57,7 +56,7 @@ export class LocalDatasets implements DatasetProvider {
 }
 
 function opened(dataset: Dataset, origin: PackOrigin | null): OpenedDataset {
-  return { dataset, ...describeDataset(dataset, defaultExperiment.seed, origin) };
+  return { dataset, ...describeDataset(dataset, origin) };
 }
 
 function decodedVoice({ pcm, utterances }: Dataset, speaker: string): DecodedVoice {

@@ -40,14 +40,14 @@ test('a silent take and one that is too short are refused by name', () => {
 
 test('what is told of a dataset: counts by class, splits, or why it is refused', () => {
   const few = recordingsDataset([take('a', 'yes', 'anna')], hasher);
-  expect(describeDataset(few, 1, null)).toMatchObject({
+  expect(describeDataset(few, null)).toMatchObject({
     splits: null,
     summary: { kind: 'own', clips: 1, speakers: 1, splits: null, refused: { code: 'data/too-few-classes' } },
   });
   const takes = ['yes', 'no'].flatMap((label) =>
     Array.from({ length: 10 }, (_, i) => take(`${label}/${i}`, label, 'anna')),
   );
-  const { summary, splits } = describeDataset(recordingsDataset(takes, hasher), 1, null);
+  const { summary, splits } = describeDataset(recordingsDataset(takes, hasher), null);
   expect(summary.classes).toEqual([
     { name: 'no', clips: 10 },
     { name: 'yes', clips: 10 },

@@ -1,5 +1,5 @@
 import { groupBy } from '../core/group-by.ts';
-import type { Rng } from '../core/rng.ts';
+import { Rng } from '../core/rng.ts';
 import type { Dataset, Split } from './dataset.ts';
 
 /** Shares of the clips that go to validation and test, as near as whole speakers allow. */
@@ -12,6 +12,14 @@ export interface SplitAssignment {
   readonly splits: readonly Split[];
   /** No speaker is in two splits; false: the scores may flatter. */
   readonly bySpeaker: boolean;
+}
+
+/**
+ * The stream that a dataset is split by: its own, not the experiment's, so that the page can show the splits before a
+ * run, and runs with other seeds are scored on the same voices.
+ */
+export function splitStream(dataset: Dataset): Rng {
+  return new Rng(`splits/${dataset.fingerprint}`);
 }
 
 /**

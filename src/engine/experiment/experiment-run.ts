@@ -66,7 +66,7 @@ export class ExperimentRun {
       experiment.limits.maxClips,
       Rng.fromSeed(experiment.seed).fork('limit-clips'),
     );
-    const plan = planSplits(dataset, experiment);
+    const plan = planSplits(dataset);
     // Enough clips of each class were there before the limit.
     if (splits.some((split) => plan.members[split].length === 0))
       throw invalid('limits.maxClips', 'out-of-range', {

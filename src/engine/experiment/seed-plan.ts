@@ -3,7 +3,7 @@ import { Rng } from '../core/rng.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import { splits as splitNames } from '../data/dataset.ts';
 import { drawLabelShare } from '../data/label-share.ts';
-import { assignSplits } from '../data/splits.ts';
+import { assignSplits, splitStream } from '../data/splits.ts';
 
 /** Who is in which split: fixed for all seeds of a run. */
 export interface SplitPlan {
@@ -16,8 +16,8 @@ export interface SplitPlan {
 }
 
 /** @param dataset already limited to the clips of the run */
-export function planSplits(dataset: Dataset, experiment: Experiment): SplitPlan {
-  const { splits } = assignSplits(dataset, Rng.fromSeed(experiment.seed).fork('splits'));
+export function planSplits(dataset: Dataset): SplitPlan {
+  const { splits } = assignSplits(dataset, splitStream(dataset));
   const classIndex = new Map(dataset.classes.map((name, index) => [name, index]));
   const members = {} as Record<Split, Int32Array>;
   const labels = {} as Record<Split, Int32Array>;

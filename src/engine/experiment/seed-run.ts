@@ -1,4 +1,5 @@
 import type { Experiment, Training } from '../config/experiment.ts';
+import { noisyVersions } from '../config/noisy-versions.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import { models } from '../models/catalog.ts';
@@ -58,7 +59,7 @@ export class SeedRun {
       (done, total) => emit({ kind: 'features', done, total }),
     );
     if (gate.isStopped) return;
-    this.pump = new FeaturePump(this.provider, noise.versions);
+    this.pump = new FeaturePump(this.provider, noisyVersions(noise));
     const pumping = this.pump.run();
     const training = this.trainAll();
     // Whichever fails first ends the seed; a pump that ends well only ends the waiting for features.

@@ -1,3 +1,4 @@
+import { noisyVersions } from '../config/noisy-versions.ts';
 import { StudioError } from '../core/errors.ts';
 import { Digest, digestOf } from '../core/hash.ts';
 import { Rng } from '../core/rng.ts';
@@ -82,7 +83,7 @@ export class TrainingSession {
     const plan = new BatchPlan(
       pool,
       training.optimiser.batchSize,
-      setup.experiment.data.noise.versions,
+      noisyVersions(setup.experiment.data.noise),
       stream.fork('batches'),
     );
     const { terms } = await methods.get(training.method.id).load();
