@@ -13,7 +13,9 @@ export default defineConfig({
   outputDir: '../test-results',
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  // Generous: a busy machine is slow, and a page that hangs is found all the same.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: '../.cache/reports/browser.json' }]],
   webServer: {
     command: 'node scripts/serve.mjs',
