@@ -21,18 +21,21 @@ import { mount } from './ui/mount.tsx';
 const createTrainer = () =>
   new ThreadTrainer(
     startWebThread(
+      'train/worker-died',
       (name) => new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module', name }),
     ),
   );
 const createFeatures = () =>
   new ThreadFeatures(
     startWebThread(
+      'train/worker-died',
       (name) => new Worker(new URL('../workers/features.worker.ts', import.meta.url), { type: 'module', name }),
     ),
   );
 const createDatasets = () =>
   new ThreadDatasets(() =>
     startWebThread(
+      'data/worker-died',
       (name) => new Worker(new URL('../workers/datasets.worker.ts', import.meta.url), { type: 'module', name }),
     ),
   );

@@ -7,9 +7,13 @@ let count = 0;
 /**
  * Starts a Web Worker and notices its death. A worker that is killed (by the browser for its memory, say) raises no
  * event, but the browser lets go of the Web Lock that it holds for life, and this page is waiting for that lock.
+ * @param deathCode what its death means to a person
  * @param start makes the worker with the name given, which names its lock
  */
-export function startWebThread(start: (name: string) => Worker): Thread {
+export function startWebThread(
+  deathCode: 'train/worker-died' | 'data/worker-died',
+  start: (name: string) => Worker,
+): Thread {
   const name = `${Date.now().toString(36)}-${(count++).toString(36)}-${Math.random().toString(36).slice(2)}`;
   const worker = start(name);
   let end: (error: StudioError) => void;
@@ -17,7 +21,7 @@ export function startWebThread(start: (name: string) => Worker): Thread {
   const stopWaiting = new AbortController();
   const died = (detail: string): void => {
     worker.terminate();
-    end(new StudioError('train/worker-died', { detail }, detail));
+    end(new StudioError(deathCode, { detail }, detail));
   };
   worker.addEventListener('error', (event) => {
     event.preventDefault();

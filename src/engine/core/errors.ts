@@ -13,6 +13,7 @@ export const errorCodes = [
   'data/no-clips',
   'data/missing-own-audio',
   'data/pack-unavailable',
+  'data/worker-died',
   // one file (reason of a skipped file)
   'file/unknown-format',
   'file/corrupt',

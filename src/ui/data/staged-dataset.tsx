@@ -48,7 +48,7 @@ export function StagedDataset() {
               staged.speakersKnown
                 ? t('dataset.speakers', { count: staged.speakers, value: formats.count(staged.speakers) })
                 : t('dataset.speakersUnknown'),
-              t('dataset.minutes', { value: formats.decimal(staged.seconds / 60, 1) }),
+              formats.duration(staged.seconds),
             ].join(' · ')}
           </p>
         </div>

@@ -31,7 +31,7 @@ export function DataDetails() {
         <section className="dataset-facts">
           <h3 className="details-part">{datasetName(dataset, t)}</h3>
           <p>
-            {t('dataset.minutes', { value: formats.decimal(dataset.seconds / 60, 1) })}
+            {formats.duration(dataset.seconds)}
             {dataset.origin && <PackStory dataset={dataset} origin={dataset.origin} />}
           </p>
           {!dataset.speakersKnown && <p className="badge-note">{t('dataset.flatters')}</p>}
