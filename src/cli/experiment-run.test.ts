@@ -66,6 +66,7 @@ test('goes on from a snapshot to the same report, a knob turned for later traini
   const kept = structuredClone(run.snapshot());
   run.resume();
   const whole = (await report)!;
+  expect(whole.runs[0]!.knobs).toContainEqual({ model: 'distilled', step: 0, key: 'temperature', value: 1 });
   const rest = prepare({ resume: kept });
   expect(timeless((await rest.run.start())!)).toEqual(timeless(whole));
   expect(knobsOf(rest.events)).toContainEqual(

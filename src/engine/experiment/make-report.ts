@@ -46,7 +46,7 @@ export function finishSeed(context: RunContext, seed: number): FinishedSeed {
     alone: answers(compared.alone),
     distilled: answers(compared.distilled),
   };
-  return { run: { seed, models, verdict: verdictOn(context, [clips], seed) }, clips };
+  return { run: { seed, knobs: recorder.turnedIn(seed), models, verdict: verdictOn(context, [clips], seed) }, clips };
 }
 
 /** The report of a run whose seeds are all over. */

@@ -40,8 +40,18 @@ export interface Verdict {
   readonly labels: { readonly teacher: number; readonly students: number };
 }
 
+/** A knob turned while the run was under way: from this step on the training differs from `config`. */
+export interface TurnedKnob {
+  readonly model: string;
+  readonly step: number;
+  readonly key: string;
+  readonly value: number;
+}
+
 export interface ReportRun {
   readonly seed: number;
+  /** In the order in which they were turned; empty for a run left alone. */
+  readonly knobs: readonly TurnedKnob[];
   readonly models: Readonly<Record<string, ReportModel>>;
   readonly verdict: Verdict;
 }

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type { TrainEvent } from '../train/events.ts';
 import type { BackendReport } from '../train/trainer.ts';
-import type { CurvePoint } from './report.ts';
+import type { CurvePoint, TurnedKnob } from './report.ts';
 import type { RunEvent } from './run-events.ts';
 import type { FinishedSeed, FinishedTraining, RunSnapshot } from './snapshot.ts';
 
@@ -71,6 +71,15 @@ export class RunRecorder {
 
   turnKnob(id: string, key: string, value: number): void {
     this.knobs[id] = { ...this.knobs[id], [key]: value };
+  }
+
+  /** Every turn that reached a training of this seed. */
+  turnedIn(seed: number): TurnedKnob[] {
+    return this.events.flatMap((event) => {
+      if (event.kind !== 'train' || event.seed !== seed || event.event.kind !== 'knob') return [];
+      const { step, key, value } = event.event;
+      return [{ model: event.trainingId, step, key, value }];
+    });
   }
 
   endTraining(id: string, finished: FinishedTraining): void {
