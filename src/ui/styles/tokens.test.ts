@@ -42,6 +42,7 @@ test.each([
   ['on-copper', 'copper'],
   ['warn', 'warn-ground'],
   ['ink', 'bad-ground'],
+  ['ground', 'bad'],
   ['ink', 'copper-ground'],
   ['copper', 'copper-ground'],
 ])('%s is legible on %s', (front, back) => {
