@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { presets } from '../engine/config/presets/catalog.ts';
 import { Rng } from '../engine/core/rng.ts';
 import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
 import type { Report } from '../engine/experiment/report.ts';
@@ -47,11 +48,13 @@ test('--help explains the options and ends well', async () => {
   expect(code).toBe(0);
   for (const option of ['preset', 'config', 'data', 'seed', 'seeds', 'max-steps', 'backend', 'out'])
     expect(stdout).toContain(`--${option} <`);
+  for (const { id } of presets.all) expect(stdout.replace(/\s+/g, ' ')).toContain(id);
 });
 
 test.concurrent.each<[string, readonly string[], RegExp]>([
   ['an unknown option', ['--teacher', 'x'], /unknown option '--teacher'/],
-  ['a preset that is not there', ['--preset', 'nope'], /no preset “nope”/],
+  ['a preset that is not there', ['--preset', 'nope'], /no preset “nope”.*few-labels, dnn-to-dnn/],
+  ['a word too many', ['extra'], /^Unknown argument "extra"\. Try --help\.$/],
   ['a folder that is not there', ['--data', 'nowhere'], /no folder nowhere/],
   ['a folder of pictures', ['--data', 'pictures'], /No audio was found/],
   ['a corpus of sentences', ['--data', 'sentences'], /too few classes/],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { StudioError, type ErrorCode, type ErrorParams } from '../engine/core/errors.ts';
+import { presetIds } from './options.ts';
 
 /** The page's words: the terminal says the same, in English. */
 const pageWords = new URL('../ui/locales/en.json', import.meta.url);
@@ -14,7 +15,7 @@ type Words = v.InferOutput<typeof words>;
 /** Where the page speaks of links, addresses and browsers. */
 const ofTheTerminal: Partial<Record<ErrorCode, string>> = {
   'experiment/newer-version': 'This experiment is from a newer Stillhouse.',
-  'experiment/unknown-preset': 'There is no preset “{{preset}}”.',
+  'experiment/unknown-preset': `There is no preset “{{preset}}”. There are: ${presetIds()}.`,
   'data/pack-unavailable': 'The speech pack is damaged.',
   'train/worker-died': 'A training ended because its thread died, mostly for lack of memory.',
   'backend/unknown': 'There is no backend “{{backend}}”.',

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { defaultExperiment } from '../engine/config/defaults.ts';
+import { presets } from '../engine/config/presets/catalog.ts';
 
 /** What a person typed after `npm run distill --`. */
 export interface DistillOptions {
@@ -25,6 +27,11 @@ function integer(min: number, max: number): (text: string) => number {
   };
 }
 
+/** The presets as a person names them, in the order in which they are offered. */
+export function presetIds(): string {
+  return presets.all.map(({ id }) => id).join(', ');
+}
+
 /**
  * @param argv without the program's own name
  * @throws UsageError
@@ -33,7 +40,11 @@ function integer(min: number, max: number): (text: string) => number {
 export function parseOptions(argv: readonly string[]): DistillOptions | null {
   const program = new Command('npm run --silent distill --')
     .description('Trains a teacher and two equal students, one alone and one distilled, and gives the verdict.')
-    .addOption(new Option('--preset <id>', 'experiment to run (default: few-labels)').conflicts('config'))
+    .addOption(
+      new Option('--preset <id>', `experiment to run: ${presetIds()} (default: ${defaultExperiment.preset})`).conflicts(
+        'config',
+      ),
+    )
     .option('--config <file>', 'experiment as JSON; what it leaves open comes from its preset')
     .option('--data <path>', 'folder of audio instead of the speech pack')
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647))
@@ -41,6 +52,7 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     .option('--max-steps <n>', 'at most this many steps for each training', integer(1, 1_000_000))
     .addOption(new Option('--backend <name>').choices(['wasm', 'cpu']).default('wasm'))
     .option('--out <file>', 'writes the report as JSON')
+    .allowExcessArguments()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   try {
