@@ -73,13 +73,16 @@ export class RunRecorder {
     this.knobs[id] = { ...this.knobs[id], [key]: value };
   }
 
-  /** Every turn that reached a training of this seed. */
+  /** Every turn that changed a training of this seed; a resumed training is told its knobs again. */
   turnedIn(seed: number): TurnedKnob[] {
-    return this.events.flatMap((event) => {
-      if (event.kind !== 'train' || event.seed !== seed || event.event.kind !== 'knob') return [];
+    const turned: TurnedKnob[] = [];
+    for (const event of this.events) {
+      if (event.kind !== 'train' || event.seed !== seed || event.event.kind !== 'knob') continue;
       const { step, key, value } = event.event;
-      return [{ model: event.trainingId, step, key, value }];
-    });
+      const last = turned.findLast((turn) => turn.model === event.trainingId && turn.key === key);
+      if (last?.value !== value) turned.push({ model: event.trainingId, step, key, value });
+    }
+    return turned;
   }
 
   endTraining(id: string, finished: FinishedTraining): void {
