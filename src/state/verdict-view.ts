@@ -11,6 +11,15 @@ export function outcomeOf({ ci95: [low, high] }: Verdict): Outcome {
   return 'uncertain';
 }
 
+/** Where the distilled student stands between the one alone (0) and its teacher (1), beyond which no share is told. */
+export type GapOutcome = 'noGap' | 'fellBehind' | 'gapClosed' | 'beatTeacher';
+
+export function gapOutcomeOf({ gapClosed }: Verdict): GapOutcome {
+  if (gapClosed === null) return 'noGap';
+  if (gapClosed < 0) return 'fellBehind';
+  return gapClosed > 1 ? 'beatTeacher' : 'gapClosed';
+}
+
 /** The models of the report that the verdict is about, by part. */
 export function castModels(report: Report): Readonly<Partial<Record<CastRole, ReportModel>>> {
   const cast = castOf(report.config.trainings);

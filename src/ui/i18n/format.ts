@@ -31,7 +31,8 @@ export interface Formats {
 export function createFormats(language: string): Formats {
   const number = (options: Intl.NumberFormatOptions) => {
     const format = new Intl.NumberFormat(language, options);
-    return (value: number) => format.format(value);
+    // A true minus sign where Intl writes a hyphen: as wide as the plus, and no line breaks after it.
+    return (value: number) => format.format(value).replace('-', '\u2212');
   };
   const unit = (name: string, digits: number) =>
     number({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });

@@ -14,7 +14,7 @@ test('numbers are written as readers of the language write them', () => {
   expect([english.count(1600), english.percent(94.14, 1), english.signed(-2), english.compact(31456)]).toEqual([
     '1,600',
     '94.1%',
-    '-2.0',
+    '−2.0',
     '31.5K',
   ]);
   expect([english.duration(59), english.duration(80), english.duration(3600), english.bytes(125_000)]).toEqual([

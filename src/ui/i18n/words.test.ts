@@ -67,6 +67,7 @@ test('every code of the engine has its sentences', () => {
   expectInAll(activityCodes.map((code) => `activity.${code}`));
   expectInAll(Object.keys(invalidReasons).map((reason) => `invalid.${reason}`));
   expectInAll(['unavailable', 'software', 'failed-self-test'].map((reason) => `backend.refused.${reason}`));
+  expectInAll(['webgpu', 'webgl', 'wasm', 'cpu'].map((name) => `backend.names.${name}`));
 });
 
 test('everything that the catalogues hold has its words', () => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { activityOf } from '../../state/activity.ts';
 import type { Activity as Happening } from '../../state/activity.ts';
+import { outcomeOf } from '../../state/verdict-view.ts';
 import type { Report } from '../../engine/experiment/report.ts';
 import type { RunForecast } from '../../state/services.ts';
 import { useFormats } from '../i18n/format.ts';
@@ -48,7 +49,10 @@ function secondLine(
   formats: Formats,
 ): string {
   if (code === 'ready' && forecast) {
-    return t('runBar.plan', { seeds: t('stations.method.seeds', { count: seeds }), backend: forecast.backend });
+    return t('runBar.plan', {
+      seeds: t('stations.method.seeds', { count: seeds }),
+      backend: t(`backend.names.${forecast.backend}`),
+    });
   }
   if (code === 'finished' && report) {
     const [low, high] = report.verdict.ci95;
@@ -76,6 +80,7 @@ function sentenceOf(
     ]),
   );
   if (code === 'finished' && report) {
+    if (outcomeOf(report.verdict) === 'uncertain') return t('activity.finishedUnsure');
     return t('activity.finished', { points: formats.signed(report.verdict.gainPoints) });
   }
   if (code === 'ready' && secondsHere !== null) return t('activity.readyIn', { value: formats.about(secondsHere) });

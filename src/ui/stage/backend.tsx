@@ -12,9 +12,11 @@ export function Backend() {
     <p className="backend">
       {joined(
         [
-          t('backend.chosen', { name: backend.name }),
+          t('backend.chosen', { name: t(`backend.names.${backend.name}`) }),
           backend.adapter !== '' && t('backend.adapter', { adapter: backend.adapter }),
-          ...backend.refused.map(({ name, reason }) => t(`backend.refused.${reason}`, { name })),
+          ...backend.refused.map(({ name, reason }) =>
+            t(`backend.refused.${reason}`, { name: t(`backend.names.${name}`) }),
+          ),
         ],
         t,
       )}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Report } from '../../engine/experiment/report.ts';
-import { castModels, outcomeOf } from '../../state/verdict-view.ts';
+import { castModels, gapOutcomeOf, outcomeOf } from '../../state/verdict-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useRun, useStudio } from '../shell/studio-context.tsx';
@@ -25,7 +25,10 @@ export function Verdict({ report }: { readonly report: Report }) {
     report.runs.length === 1 ? t('verdict.oneSeed') : t('verdict.seeds', { count: report.runs.length }),
     ...(knobsTurned ? [t('verdict.knobsTurned')] : []),
     ...(report.config.limits.maxSteps === null ? [] : [t('verdict.shortened')]),
-    t('verdict.backend', { backend: report.backend.name, time: formats.duration(report.seconds) }),
+    t('verdict.backend', {
+      backend: t(`backend.names.${report.backend.name}`),
+      time: formats.duration(report.seconds),
+    }),
   ];
   return (
     <section className={`verdict ${outcome}`} aria-label={t('verdict.region')}>
@@ -47,11 +50,7 @@ export function Verdict({ report }: { readonly report: Report }) {
               {Number.isFinite(speed) && speed > 0 && t('verdict.faster', { times: times(speed, formats) })}
             </li>
           )}
-          <li>
-            {verdict.gapClosed === null
-              ? t('verdict.noGap')
-              : t('verdict.gapClosed', { value: formats.percent(100 * verdict.gapClosed) })}
-          </li>
+          <li>{t(`verdict.${gapOutcomeOf(verdict)}`, { value: formats.percent(100 * (verdict.gapClosed ?? 0)) })}</li>
           <li>{t('verdict.agreement', { value: formats.percent(verdict.agreement) })}</li>
           <li>
             {t('verdict.labels', {
