@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/format.ts';
-import { useForecast, useExperiment } from '../shell/studio-context.tsx';
+import { useDataset, useForecast, useExperiment } from '../shell/studio-context.tsx';
 import { usePlanned } from '../shell/use-planned.ts';
 import type { Planned } from '../shell/use-planned.ts';
 import { joined, times } from '../shell/words.ts';
@@ -14,10 +14,16 @@ export function Hero() {
   const formats = useFormats();
   const planned = usePlanned();
   const preset = useExperiment((state) => state.experiment.preset);
+  const asPromised = useExperiment(({ changed }) => [...changed].every((path) => path === 'seed'));
+  const onPack = useDataset(({ dataset }) => dataset?.kind !== 'own');
   const seeds = useExperiment((state) => state.seedCount);
   const forecast = useForecast((state) => state.forecast);
   const { labels } = planned;
   const seconds = forecast && forecast.secondsPerSeed * seeds;
+  const littleGain = labels !== null && labels.teacher <= labels.students;
+  // A preset promises only for itself on the pack.
+  const expected =
+    asPromised && onPack ? t(`config.presets.${preset}.expect`) : littleGain ? t('hero.littleGain') : null;
   return (
     <section className="hero" aria-labelledby="hero-title">
       <div className="hero-words">
@@ -33,7 +39,7 @@ export function Hero() {
             t,
           )}
         </p>
-        <p className="hero-expect">{t(`config.presets.${preset}.expect`)}</p>
+        {expected && <p className="hero-expect">{expected}</p>}
       </div>
       <ClipPanel />
       <Still compact={false} />
