@@ -7,7 +7,8 @@ import { methods } from '../distill/catalog.ts';
 import type { LossTerm, MethodInput } from '../distill/method.ts';
 import { distillationLoss } from '../metrics/distillation-loss.ts';
 import { words as task } from '../tasks/words/index.ts';
-import { dispose, drawInitial, isAllFinite, packFlat, tensor, tidy, valueAndGradients } from '../tensor/index.ts';
+import { dispose, drawInitial, isAllFinite, packFlat, tidy, valueAndGradients } from '../tensor/index.ts';
+import { BatchCollator } from './batch-collator.ts';
 import { BatchPlan } from './batch-plan.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Scores } from './events.ts';
@@ -43,8 +44,7 @@ export class TrainingSession {
   private readonly knobs: Record<string, number> = {};
   private readonly positions: Int32Array;
   private readonly versions: Int32Array;
-  private readonly buffers: { x: Float32Array; labels: Float32Array; labelled: Float32Array; teachers: Float32Array[] };
-  private readonly mayLabel: Uint8Array;
+  private readonly collator: BatchCollator;
 
   private constructor(
     private readonly setup: TrainerSetup,
@@ -58,18 +58,10 @@ export class TrainingSession {
     readonly fairness: FairnessProof,
   ) {
     const { batchSize } = setup.training.optimiser;
-    const classes = setup.classes.length;
     this.steps = stepsOf(setup);
     this.positions = new Int32Array(batchSize);
     this.versions = new Int32Array(batchSize);
-    this.buffers = {
-      x: new Float32Array(batchSize * setup.shape.frames * setup.shape.bins),
-      labels: new Float32Array(batchSize * classes),
-      labelled: new Float32Array(batchSize),
-      teachers: teachers.map(() => new Float32Array(batchSize * classes)),
-    };
-    this.mayLabel = new Uint8Array(setup.labels.train.length);
-    for (const position of setup.labelled) this.mayLabel[position] = 1;
+    this.collator = new BatchCollator(setup, rows, teacherLogits);
   }
 
   static async create(setup: TrainerSetup): Promise<TrainingSession> {
@@ -147,12 +139,12 @@ export class TrainingSession {
 
   /** One optimiser step. The features it needs must have been added. */
   async takeStep(): Promise<void> {
-    const { training, shape, classes, seed } = this.setup;
-    const { batchSize, clipNorm } = training.optimiser;
+    const { training, seed } = this.setup;
+    const { clipNorm } = training.optimiser;
     this.plan.fill(this.step, this.positions, this.versions);
     for (const version of new Set(this.versions))
       for (const teacher of this.teacherLogits) await teacher.ensure('train', version);
-    this.collate();
+    this.collator.fill(this.positions, this.versions);
     // Dropout's stream too is named by role and step.
     const dropout = Rng.fromSeed(seed)
       .fork(training.role === 'student' ? 'student' : training.id)
@@ -161,16 +153,9 @@ export class TrainingSession {
     this.step++;
     const rate = this.learningRate();
     tidy(() => {
-      const { x, labels, labelled, teachers } = this.buffers;
-      const K = classes.length;
-      const xTensor = tensor(x, [batchSize, shape.frames, shape.bins]);
-      const fixed = {
-        labels: tensor(labels, [batchSize, K]),
-        labelled: tensor(labelled, [batchSize]),
-        teacherLogits: teachers.map((logits) => tensor(logits, [batchSize, K])),
-      };
+      const { x, ...known } = this.collator.tensors();
       const { total, named, gradients } = valueAndGradients(this.optimiser.params, () =>
-        totalOf(this.terms({ studentLogits: this.net.forward(xTensor, dropout).logits, ...fixed, params })),
+        totalOf(this.terms({ studentLogits: this.net.forward(x, dropout).logits, ...known, params })),
       );
       this.optimiser.step(gradients, rate, clipNorm);
       this.losses.add({ ...named, total });
@@ -276,22 +261,6 @@ export class TrainingSession {
     this.best = checkpoint.best;
     this.sinceBest = checkpoint.sinceBest;
     Object.assign(this.knobs, checkpoint.knobs);
-  }
-
-  private collate(): void {
-    const { labels: classOf, classes } = this.setup;
-    const { x, labels, labelled, teachers } = this.buffers;
-    labels.fill(0);
-    for (let row = 0; row < this.positions.length; row++) {
-      const position = this.positions[row]!;
-      const version = this.versions[row]!;
-      this.rows.read('train', version, position, x, row);
-      const visible = this.mayLabel[position] === 1;
-      labelled[row] = visible ? 1 : 0;
-      // A label that may not be seen never reaches the loss, not even with weight zero.
-      if (visible) task.writeTarget(classOf.train[position]!, labels, row, classes.length);
-      this.teacherLogits.forEach((teacher, i) => teacher.read(version, position, teachers[i]!, row));
-    }
   }
 }
 

@@ -1,0 +1,70 @@
+import { words as task } from '../tasks/words/index.ts';
+import { tensor, type Tensor } from '../tensor/index.ts';
+import type { FeatureRows } from './feature-rows.ts';
+import type { TeacherLogits } from './teacher-logits.ts';
+import type { TrainerSetup } from './trainer.ts';
+
+/** One batch as tensors; the caller's scope disposes of them. */
+export interface BatchTensors {
+  /** [B, T, F], normalised */
+  readonly x: Tensor;
+  /** [B, K] */
+  readonly labels: Tensor;
+  /** [B], 1 where the label may be seen */
+  readonly labelled: Tensor;
+  /** [B, K] of each teacher */
+  readonly teacherLogits: readonly Tensor[];
+}
+
+/** Puts the clips of a batch together in buffers that serve every step. */
+export class BatchCollator {
+  private readonly x: Float32Array;
+  private readonly labels: Float32Array;
+  private readonly labelled: Float32Array;
+  private readonly logits: readonly Float32Array[];
+  private readonly mayLabel: Uint8Array;
+
+  constructor(
+    private readonly setup: TrainerSetup,
+    private readonly rows: FeatureRows,
+    private readonly teachers: readonly TeacherLogits[],
+  ) {
+    const { training, shape, classes, labels, labelled } = setup;
+    const { batchSize } = training.optimiser;
+    this.x = new Float32Array(batchSize * shape.frames * shape.bins);
+    this.labels = new Float32Array(batchSize * classes.length);
+    this.labelled = new Float32Array(batchSize);
+    this.logits = teachers.map(() => new Float32Array(batchSize * classes.length));
+    this.mayLabel = new Uint8Array(labels.train.length);
+    for (const position of labelled) this.mayLabel[position] = 1;
+  }
+
+  /**
+   * @param positions [B] in the training split
+   * @param versions [B] noisy version of each; features and teachers' logits of all of them must be there
+   */
+  fill(positions: Int32Array, versions: Int32Array): void {
+    const { labels: classOf, classes } = this.setup;
+    this.labels.fill(0);
+    positions.forEach((position, row) => {
+      const version = versions[row]!;
+      this.rows.read('train', version, position, this.x, row);
+      const visible = this.mayLabel[position] === 1;
+      this.labelled[row] = visible ? 1 : 0;
+      // A label that may not be seen never reaches the loss, not even with weight zero.
+      if (visible) task.writeTarget(classOf.train[position]!, this.labels, row, classes.length);
+      this.teachers.forEach((teacher, i) => teacher.read(version, position, this.logits[i]!, row));
+    });
+  }
+
+  tensors(): BatchTensors {
+    const { training, shape, classes } = this.setup;
+    const { batchSize } = training.optimiser;
+    return {
+      x: tensor(this.x, [batchSize, shape.frames, shape.bins]),
+      labels: tensor(this.labels, [batchSize, classes.length]),
+      labelled: tensor(this.labelled, [batchSize]),
+      teacherLogits: this.logits.map((logits) => tensor(logits, [batchSize, classes.length])),
+    };
+  }
+}
