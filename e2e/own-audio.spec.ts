@@ -18,7 +18,6 @@ test('a dropped folder is read, described, and trained on', async ({ studio, pag
   for (const word of WORDS) await expect(staged).toContainText(word);
   await studio.button('Train on this').click();
   await expect.poll(async () => (await studio.state()).config.data.source.kind).toBe('own');
-  await studio.run();
   const state = await studio.reaches('finished');
   expect(state.dataset).toMatchObject({ clips: 36, classes: [...WORDS].sort(), skipped: [] });
   expect(page.url()).toContain('data.source');
@@ -74,7 +73,6 @@ test.describe('real speech', () => {
     await studio.drop(join(real!, 'digits_fsdd', 'recordings'));
     await expect(studio.region('New data')).toContainText('2,000 clips', { timeout: 30_000 });
     await studio.button('Train on this').click();
-    await studio.run();
     const state = await studio.reaches('finished');
     expect(state.dataset?.classes).toHaveLength(10);
     expect(state.dataset?.speakers).toBeGreaterThanOrEqual(4);

@@ -52,7 +52,6 @@ test('a run on own audio goes on after a reload: the audio was kept with it', as
   await studio.open({ backend: CPU, link: 'v=1&preset=few-labels&limits.maxSteps=100' });
   await studio.drop(folder);
   await studio.button('Train on this').click();
-  await studio.run();
   await studio.reaches('running');
   await studio.pause();
   await page.reload();

@@ -12,7 +12,7 @@ export interface Command {
   run(studio: Studio): Promise<void> | void;
 }
 
-const underWay = ({ status }: RunView): boolean =>
+export const underWay = ({ status }: RunView): boolean =>
   status === 'preparing' || status === 'running' || status === 'paused';
 
 export const runCommand: Command = {
@@ -39,6 +39,23 @@ export const pause: Command = {
   keys: [],
   enabled: (studio) => ['preparing', 'running'].includes(studio.run.getState().view.status),
   run: (studio) => studio.attempt(() => studio.services.runner.pause()),
+};
+
+/** Takes what was imported or recorded into use and trains on it; a run under way keeps what it began with. */
+export const trainOnStaged: Command = {
+  id: 'trainOnStaged',
+  keys: [],
+  enabled(studio) {
+    const { staged } = studio.dataset.getState();
+    return staged?.refused === null && !underWay(studio.run.getState().view);
+  },
+  async run(studio) {
+    if (!trainOnStaged.enabled(studio)) return;
+    const dataset = await studio.dataset.useStaged();
+    if (!dataset) return;
+    studio.experiment.useSource({ kind: 'own', fingerprint: dataset.fingerprint, name: dataset.name });
+    await runCommand.run(studio);
+  },
 };
 
 /** One key to run and to pause. */
@@ -102,6 +119,7 @@ export const playClip: Command = {
 
 export const commands: readonly Command[] = [
   runCommand,
+  trainOnStaged,
   pause,
   runOrPause,
   step,

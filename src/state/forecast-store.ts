@@ -19,6 +19,7 @@ export interface ForecastStore extends StoreApi<ForecastState> {
 export function createForecastStore(forecaster: Forecaster): ForecastStore {
   const store = createStore<ForecastState>(() => ({ forecast: null }));
   let abort = new AbortController();
+  let asked: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const measure = async (experiment: Experiment, dataset: DatasetSummary, signal: AbortSignal): Promise<void> => {
@@ -28,6 +29,9 @@ export function createForecastStore(forecaster: Forecaster): ForecastStore {
 
   return Object.assign(store, {
     ask(experiment: Experiment, dataset: DatasetSummary) {
+      // What was measured on other audio is no guess for this one.
+      if (asked !== dataset.fingerprint) store.setState({ forecast: null });
+      asked = dataset.fingerprint;
       abort.abort();
       abort = new AbortController();
       clearTimeout(timer);

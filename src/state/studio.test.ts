@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { StudioError } from '../engine/core/errors.ts';
 import { models } from '../engine/models/catalog.ts';
 import { methods } from '../engine/distill/catalog.ts';
-import { pause, runCommand, runOrPause, step, stop } from './commands.ts';
+import { pause, runCommand, runOrPause, step, stop, trainOnStaged } from './commands.ts';
 import { createStudio } from './studio.ts';
 import { fakeServices, ownSummary } from './testing/fake-services.ts';
 import type { FakeServices } from './testing/fake-services.ts';
@@ -99,4 +99,31 @@ test('own audio is waited for when the experiment names it', async () => {
   expect(studio.dataset.getState().staged).toEqual(ownSummary);
   await studio.dataset.useStaged();
   expect(runCommand.enabled(studio)).toBe(true);
+});
+
+test('what was imported is taken into use and trained on at once', async () => {
+  const { studio, calls } = await opened();
+  expect(trainOnStaged.enabled(studio)).toBe(false);
+  await studio.dataset.importFiles([]);
+  await trainOnStaged.run(studio);
+  expect(studio.dataset.getState()).toMatchObject({ dataset: ownSummary, staged: null });
+  expect(studio.experiment.getState().experiment.data.source).toMatchObject({ kind: 'own' });
+  expect(calls.filter((call) => call.startsWith('start'))).toEqual(['start 1']);
+  studio.experiment.undo();
+  expect(studio.experiment.getState().experiment.data.source).toEqual({ kind: 'pack' });
+});
+
+test('a run under way keeps its data: what was imported waits', async () => {
+  const { studio, calls, emit } = await opened();
+  await runCommand.run(studio);
+  await studio.dataset.importFiles([]);
+  const before = calls.length;
+  for (const event of [...opening(), { kind: 'run-paused' } as const]) {
+    emit(event);
+    await trainOnStaged.run(studio);
+  }
+  expect(calls.slice(before)).toEqual([]);
+  expect(studio.dataset.getState()).toMatchObject({ staged: ownSummary, dataset: { kind: 'pack' } });
+  emit({ kind: 'run-stopped' });
+  expect(trainOnStaged.enabled(studio)).toBe(true);
 });

@@ -1,19 +1,23 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { trainOnStaged, underWay } from '../../state/commands.ts';
 import { Button } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
-import { useDataset, useStudio } from '../shell/studio-context.tsx';
+import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
 import { datasetName, errorWords, joined } from '../shell/words.ts';
 import { ClassBalance } from './class-balance.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import './data.css';
 
-/** What an import or a recording brought, and the one button that takes it into use. */
+/** What an import or a recording brought, and the one button that trains on it. */
 export function StagedDataset() {
   const { t } = useTranslation();
   const formats = useFormats();
   const studio = useStudio();
   const staged = useDataset((state) => state.staged);
   const importing = useDataset((state) => state.importing);
+  const busy = useRun(({ view }) => underWay(view));
+  const busyId = useId();
   if (importing) {
     const { done, total } = importing;
     return (
@@ -30,12 +34,6 @@ export function StagedDataset() {
   }
   if (!staged) return null;
   const refused = staged.refused && errorWords(staged.refused, t);
-  const train = async () => {
-    const dataset = await studio.dataset.useStaged();
-    if (dataset) {
-      studio.experiment.useSource({ kind: 'own', fingerprint: dataset.fingerprint, name: dataset.name });
-    }
-  };
   return (
     <section className="staged" aria-label={t('staged.label')}>
       <div className="staged-head">
@@ -53,8 +51,13 @@ export function StagedDataset() {
           </p>
         </div>
         <div className="staged-actions">
-          <Button look="primary" isDisabled={refused !== null} onPress={() => void train()}>
-            {t('staged.train')}
+          <Button
+            look="primary"
+            isDisabled={refused !== null || busy}
+            {...(busy ? { 'aria-describedby': busyId } : {})}
+            onPress={() => void trainOnStaged.run(studio)}
+          >
+            {t('commands.trainOnStaged')}
           </Button>
           <Button onPress={() => studio.dataset.dismissStaged()}>{t('staged.dismiss')}</Button>
         </div>
@@ -62,6 +65,11 @@ export function StagedDataset() {
       {refused && (
         <p className="staged-refused" role="alert">
           {joined([refused.what, refused.why, refused.todo], t)}
+        </p>
+      )}
+      {busy && (
+        <p className="badge-note" id={busyId}>
+          {t('staged.busy')}
         </p>
       )}
       {!staged.speakersKnown && <p className="badge-note">{t('dataset.flatters')}</p>}
