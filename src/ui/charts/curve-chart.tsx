@@ -19,6 +19,7 @@ import { useFormats } from '../i18n/format.ts';
 import { CursorValues } from './cursor-values.tsx';
 import { EndLabels } from './end-labels.tsx';
 import { knobWords } from './knob-words.ts';
+import { MarkLabels } from './mark-labels.tsx';
 import { formatMetric, isLoss } from './metric-format.ts';
 import { looks } from './series.tsx';
 
@@ -43,6 +44,7 @@ export default function CurveChart(props: CurveChartProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const rows = useMemo(() => curveRows(curves), [curves]);
+  const turns = distinctMarks(marks);
   const show = (value: number) => formatMetric(metric, value, formats);
   const ends = curves.flatMap(({ trainingId, points }) => {
     const role = roles[trainingId];
@@ -85,18 +87,12 @@ export default function CurveChart(props: CurveChartProps) {
             />
           )}
         />
-        {distinctMarks(marks).map((mark) => (
+        {turns.map((mark) => (
           <ReferenceLine
             key={`${mark.key} ${mark.step} ${mark.value}`}
             x={mark.step}
             stroke="var(--ink-3)"
             strokeDasharray="2 2"
-            label={{
-              value: knobWords(mark, t, formats),
-              position: 'insideTopLeft',
-              fill: 'var(--ink-2)',
-              fontSize: 11,
-            }}
           />
         ))}
         {severalSeeds &&
@@ -130,6 +126,9 @@ export default function CurveChart(props: CurveChartProps) {
             />
           );
         })}
+        <MarkLabels
+          marks={turns.map((mark) => ({ key: mark.key, step: mark.step, words: knobWords(mark, t, formats) }))}
+        />
         <EndLabels labels={ends} />
       </ComposedChart>
     </ResponsiveContainer>

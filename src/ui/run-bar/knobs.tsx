@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NumberParam } from '../../engine/core/param-spec.ts';
 import { optimiserBounds } from '../../engine/config/bounds.ts';
@@ -20,18 +21,32 @@ interface Knob {
 
 /** What may be turned while a run is under way; each turn leaves a mark on the curves. */
 export function Knobs() {
+  const experiment = useRun((state) => state.experiment);
+  const underWay = useRun(({ view }) => view.status === 'running' || view.status === 'paused');
+  const distilled = experiment && castOf(experiment.trainings).distilled;
+  return distilled && underWay ? <KnobSliders training={distilled} /> : null;
+}
+
+function KnobSliders({ training }: { readonly training: Training }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const studio = useStudio();
-  const experiment = useRun((state) => state.experiment);
   const marks = useRun((state) => state.view.marks);
-  const underWay = useRun(({ view }) => view.status === 'running' || view.status === 'paused');
-  const distilled = experiment && castOf(experiment.trainings).distilled;
-  if (!distilled || !underWay) return null;
-  const turned = (key: string) => marks.findLast((mark) => mark.key === key)?.value;
+  // A mark comes with the next step: until then the slider stands where it was put, ready for the next key.
+  const [asked, setAsked] = useState<Readonly<Record<string, number | undefined>>>({});
+  const turned = (key: string) => asked[key] ?? marks.findLast((mark) => mark.key === key)?.value;
+  const turn = async (key: string, value: number) => {
+    setAsked((before) => ({ ...before, [key]: value }));
+    try {
+      await studio.services.runner.turn(key, value);
+    } catch (thrown) {
+      setAsked((before) => ({ ...before, [key]: undefined }));
+      throw thrown;
+    }
+  };
   return (
     <section className="knobs" aria-label={t('knobs.label')}>
-      {knobsOf(distilled).map((knob) => (
+      {knobsOf(training).map((knob) => (
         <SliderField
           key={knob.key}
           label={t(`knobs.${knob.key}.name`)}
@@ -42,7 +57,7 @@ export function Knobs() {
           step={knob.step}
           scale={knob.scale}
           show={formats.short}
-          onCommit={(value) => void studio.attempt(() => studio.services.runner.turn(knob.key, value))}
+          onCommit={(value) => void studio.attempt(() => turn(knob.key, value))}
         />
       ))}
     </section>
