@@ -17,6 +17,7 @@ test('several seeds are a mean and a band', () => {
   expect(seedCurves(view, 'accuracy')).toEqual([
     {
       trainingId: 'alone',
+      stoppedEarly: false,
       points: [
         { step: 10, value: 40, low: 20, high: 60 },
         { step: 20, value: 40, low: 40, high: 40 },
@@ -38,4 +39,18 @@ test('one turn of a knob is one mark, though each training reports it; a turn ba
   const mark = (trainingId: string, step: number, value: number) => ({ trainingId, step, key: 'learningRate', value });
   const marks = [mark('alone', 10, 2), mark('distilled', 11, 2), mark('alone', 30, 1), mark('alone', 50, 2)];
   expect(distinctMarks(marks).map(({ step }) => step)).toEqual([10, 30, 50]);
+});
+
+test.each([
+  ['patience', true],
+  ['steps', false],
+  ['stopped', false],
+] as const)('a teacher that ended by %s stopped early: %s', (reason, early) => {
+  const view = after(...opening(), evaluated('teacher', 20, 0.9, null), {
+    kind: 'train',
+    seed: 1,
+    trainingId: 'teacher',
+    event: { kind: 'finished', step: 20, bestStep: 20, reason },
+  });
+  expect(seedCurves(view, 'accuracy').map(({ stoppedEarly }) => stoppedEarly)).toEqual([early]);
 });

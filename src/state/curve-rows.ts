@@ -6,6 +6,8 @@ const MOST_POINTS = 120;
 /** One training's curve over all seeds so far: the mean, and from lowest to highest when there are several. */
 export interface SeedCurve {
   readonly trainingId: string;
+  /** With every seed that has points its patience ended before its steps did. */
+  readonly stoppedEarly: boolean;
   readonly points: readonly (Point & { readonly low: number; readonly high: number })[];
 }
 
@@ -20,9 +22,13 @@ export interface CurveRow {
 export function seedCurves(view: RunView, metric: CurveMetric): readonly SeedCurve[] {
   const seeds = [...view.earlier.map(({ trainings }) => trainings), view.trainings];
   return view.order.flatMap((trainingId) => {
-    const curves = seeds.map((trainings) => thin(trainings[trainingId]?.curves[metric] ?? [], MOST_POINTS));
-    const points = over(curves);
-    return points.length > 0 ? [{ trainingId, points }] : [];
+    const trained = seeds.flatMap((trainings) => {
+      const training = trainings[trainingId];
+      return training && training.curves[metric].length > 0 ? [training] : [];
+    });
+    if (trained.length === 0) return [];
+    const stoppedEarly = trained.every((training) => training.stoppedEarly);
+    return [{ trainingId, stoppedEarly, points: over(trained.map(({ curves }) => thin(curves[metric], MOST_POINTS))) }];
   });
 }
 

@@ -138,7 +138,12 @@ function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
     case 'checkpoint':
       return view;
     case 'finished':
-      return withTraining(view, id, (training) => ({ ...training, status: 'finished', step: event.step }));
+      return withTraining(view, id, (training) => ({
+        ...training,
+        status: 'finished',
+        stoppedEarly: event.reason === 'patience',
+        step: event.step,
+      }));
     case 'failed':
       return withTraining(view, id, (training) => ({ ...training, status: 'failed', step: event.step }));
     default:
@@ -196,6 +201,7 @@ function waitingTrainings(planned: readonly PlannedTraining[]): Record<string, T
         id,
         role,
         status: 'waiting',
+        stoppedEarly: false,
         step: 0,
         steps,
         stepMs: null,

@@ -24,6 +24,8 @@ export interface TrainingView {
   readonly id: string;
   readonly role: 'teacher' | 'student';
   readonly status: 'waiting' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
+  /** Its patience was at an end before its steps were. */
+  readonly stoppedEarly: boolean;
   readonly step: number;
   readonly steps: number;
   readonly stepMs: number | null;

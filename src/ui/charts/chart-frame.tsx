@@ -95,6 +95,9 @@ function curvesDiffer(drawn: RunView, now: RunView): boolean {
     drawn.marks !== now.marks ||
     drawn.earlier !== now.earlier ||
     drawn.order !== now.order ||
-    now.order.some((id) => drawn.trainings[id]?.curves !== now.trainings[id]?.curves)
+    now.order.some((id) => {
+      const [before, after] = [drawn.trainings[id], now.trainings[id]];
+      return before?.curves !== after?.curves || before?.stoppedEarly !== after?.stoppedEarly;
+    })
   );
 }

@@ -16,9 +16,11 @@ import { curveRows, distinctMarks } from '../../state/curve-rows.ts';
 import type { CurveRow, SeedCurve } from '../../state/curve-rows.ts';
 import type { CurveMetric, Mark } from '../../state/run-view.ts';
 import { useFormats } from '../i18n/format.ts';
+import { AxisName } from './axis-name.tsx';
 import { CursorValues } from './cursor-values.tsx';
 import { EndLabels } from './end-labels.tsx';
 import { knobWords } from './knob-words.ts';
+import { LineNotes } from './line-notes.tsx';
 import { MarkLabels } from './mark-labels.tsx';
 import { formatMetric, isLoss } from './metric-format.ts';
 import { looks } from './series.tsx';
@@ -52,6 +54,11 @@ export default function CurveChart(props: CurveChartProps) {
     return role && last
       ? [{ id: trainingId, role, name: t(`cast.${role}`), value: last.value, shown: show(last.value) }]
       : [];
+  });
+  const notes = curves.flatMap(({ trainingId, stoppedEarly, points }) => {
+    const last = points.at(-1);
+    const { colour } = looks[roles[trainingId] ?? 'alone'];
+    return stoppedEarly && last ? [{ id: trainingId, ...last, colour, words: t('charts.stoppedEarly') }] : [];
   });
   return (
     <ResponsiveContainer width="100%" height="100%" debounce={100} initialDimension={UNMEASURED}>
@@ -129,6 +136,8 @@ export default function CurveChart(props: CurveChartProps) {
         <MarkLabels
           marks={turns.map((mark) => ({ key: mark.key, step: mark.step, words: knobWords(mark, t, formats) }))}
         />
+        <LineNotes notes={notes} />
+        <AxisName>{t('charts.steps')}</AxisName>
         <EndLabels labels={ends} />
       </ComposedChart>
     </ResponsiveContainer>

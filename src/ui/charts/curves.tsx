@@ -16,6 +16,7 @@ export function Curves() {
   const [chosen, setChosen] = useState<CurveMetric>('accuracy');
   return (
     <div className="curves">
+      <p className="curves-note">{t('charts.measured')}</p>
       {narrow && (
         <Segments
           bare
