@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
@@ -17,4 +17,11 @@ test('the script in the README runs as it stands and prints a verdict', async ()
   } finally {
     rmSync(file);
   }
+});
+
+test('the README links to files that are there', () => {
+  const text = readFileSync(new URL('README.md', root), 'utf8');
+  const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = '']) => target);
+  expect(targets.length).toBeGreaterThan(0);
+  expect(targets.filter((target) => !existsSync(new URL(target, root)))).toEqual([]);
 });
