@@ -72,8 +72,8 @@ describe('an experiment from outside', () => {
   });
 
   it.each<[string, string, unknown]>([
-    ['', 'wrong-type', 'few-labels'],
-    ['', 'wrong-type', [1]],
+    ['experiment', 'wrong-type', 'few-labels'],
+    ['experiment', 'wrong-type', [1]],
     ['data.labelShares', 'unknown-key', { data: { labelShares: 10 } }],
     ['data.labelShare', 'out-of-range', { data: { labelShare: 0 } }],
     ['data.labelShare', 'out-of-range', { data: { labelShare: 101 } }],

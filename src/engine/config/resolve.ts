@@ -69,6 +69,6 @@ function pick(trainings: Json | undefined, ids: readonly Json[]): Json {
 
 function toJsonObject(value: unknown): JsonObject {
   const json = toJson(value);
-  if (!isObject(json)) throw invalid('', 'wrong-type', { value: quote(json) });
+  if (!isObject(json)) throw invalid('experiment', 'wrong-type', { value: quote(json) });
   return json;
 }
