@@ -48,6 +48,7 @@ export const errorCodes = [
   // storage
   'storage/full',
   'storage/unavailable',
+  'storage/run-gone',
   'internal',
 ] as const;
 

@@ -20,6 +20,8 @@ import type {
 /** Between two progress events; reading a loss back costs a GPU its pipeline. */
 const PROGRESS_MS = 250;
 const CHECKPOINT_MS = 10_000;
+/** The first one comes sooner, so that a tab closed early has something to go on from. */
+const FIRST_CHECKPOINT_MS = 2_000;
 /** How long steps may follow each other before messages get their turn. */
 const TURN_MS = 8;
 
@@ -159,6 +161,7 @@ export class LocalTrainer implements Trainer {
       this.emit({ kind: 'started', step: session.step, steps: session.steps });
     } else if (state === 'paused') this.emit({ kind: 'resumed', step: session.step });
     this.lastProgress = this.lastCheckpoint = performance.now();
+    if (session.step === 0) this.lastCheckpoint -= CHECKPOINT_MS - FIRST_CHECKPOINT_MS;
     let turnAt = performance.now();
     const begun = await this.evaluateFirst(session);
     for (let done = 0; begun && done < budget && session.step < session.steps && this.wish === null; done++) {

@@ -42,6 +42,7 @@ test('a run of another tab is neither offered nor removed, until that tab is gon
   expect(await acquireRunLock('theirs', locks)).toBeNull();
   const service = interruptedRuns(Promise.resolve(store), goOn, locks);
   expect(await service.interrupted()).toBeNull();
+  await expect(service.resumeInterrupted()).rejects.toMatchObject({ code: 'storage/run-gone' });
   await service.discard();
   expect(await store.runs.list()).toHaveLength(1);
   lock?.release();

@@ -57,8 +57,9 @@ export function interruptedRuns<T>(
       return { experiment, seeds, savedAt: found.savedAt, progress: progressOf(found.snapshot) };
     },
     async resumeInterrupted() {
+      await store;
       const found = await load();
-      if (!found) throw new StudioError('storage/unavailable', {}, 'no interrupted run is left');
+      if (!found) throw new StudioError('storage/run-gone');
       return goOn(found.snapshot);
     },
     async discard() {
