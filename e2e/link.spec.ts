@@ -2,11 +2,14 @@ import { expect, test } from './support/test.ts';
 
 test('what is changed stands in the link, and the link brings it back', async ({ studio, page, context }) => {
   await studio.open({ link: 'v=1&preset=noisy-room&seed=5&data.labelShare=20' });
-  const { config } = await studio.state();
-  expect(config).toMatchObject({ preset: 'noisy-room', seed: 5, data: { labelShare: 20 } });
+  // The page writes its state at most once a second: what is read is asked for until it is there.
+  await expect
+    .poll(async () => (await studio.state()).config)
+    .toMatchObject({ preset: 'noisy-room', seed: 5, data: { labelShare: 20 } });
 
   await page.getByLabel('Preset', { exact: true }).selectOption('all-labels');
   await expect.poll(() => new URL(page.url()).hash).toContain('preset=all-labels');
+  await expect.poll(async () => (await studio.state()).config.preset).toBe('all-labels');
   const before = await page.evaluate(() => history.length);
 
   const other = await context.newPage();
@@ -32,6 +35,6 @@ test('a link that says what no experiment can say is refused, and the page works
     await page.goto('about:blank');
     await studio.open({ link: bad });
     await expect(page.getByRole('alert').first(), bad).toBeVisible();
-    expect((await studio.state()).config.preset, bad).toBe('few-labels');
+    await expect.poll(async () => (await studio.state()).config.preset, bad).toBe('few-labels');
   }
 });
