@@ -1,3 +1,4 @@
+import { groupBy } from '../core/group-by.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Verdict } from '../experiment/report.ts';
 import { bootstrapMeans, percentileInterval, type Cluster } from './bootstrap.ts';
@@ -46,14 +47,8 @@ export function makeVerdict(runs: readonly VerdictRun[], labels: Verdict['labels
 function gainsBySpeaker({ labels, speakers, alone, distilled }: VerdictRun): Cluster[] {
   const gains = Array.from(labels, (label, i) => Number(distilled[i] === label) - Number(alone[i] === label));
   if (speakers === null) return gains.map((gain) => Float64Array.of(gain));
-  const bySpeaker = new Map<string, number[]>();
-  gains.forEach((gain, i) => {
-    const speaker = speakers[i]!;
-    const clips = bySpeaker.get(speaker);
-    if (clips) clips.push(gain);
-    else bySpeaker.set(speaker, [gain]);
-  });
-  return Array.from(bySpeaker.values(), (clips) => Float64Array.from(clips));
+  const bySpeaker = groupBy(speakers, (name) => name);
+  return Array.from(bySpeaker.values(), (clips) => Float64Array.from(clips, (clip) => gains[clip]!));
 }
 
 function shareEqual(a: Int32Array, b: Int32Array): number {

@@ -23,8 +23,6 @@ export interface Formats {
   about(seconds: number): string;
   /** `0.8 ms`. */
   milliseconds(value: number): string;
-  /** `2.4 min`. */
-  minutes(value: number): string;
   dateTime(epochMs: number): string;
 }
 
@@ -80,7 +78,6 @@ export function createFormats(language: string): Formats {
     about: (value) =>
       duration(value < 20 ? value : value < 90 ? 5 * Math.round(value / 5) : 60 * Math.round(value / 60)),
     milliseconds: number({ style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumSignificantDigits: 2 }),
-    minutes: unit('minute', 1),
     dateTime: (value) => dateTime.format(value),
   };
 }

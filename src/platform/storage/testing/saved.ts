@@ -1,3 +1,4 @@
+import { defaultExperiment } from '../../../engine/config/defaults.ts';
 import type { Experiment } from '../../../engine/config/experiment.ts';
 import type { Dataset } from '../../../engine/data/dataset.ts';
 import type { FinishedTraining, RunSnapshot } from '../../../engine/experiment/snapshot.ts';
@@ -35,19 +36,7 @@ export const experiment: Experiment = {
     teacherLabels: 'all',
     noise: { kinds: ['white'], snrDbMin: 0, snrDbMax: 15, versions: 4 },
   },
-  frontEnd: {
-    kind: 'log-mel',
-    preEmphasis: 0.97,
-    denoise: 'none',
-    windowMs: 25,
-    hopMs: 10,
-    melBands: 40,
-    coefficients: 13,
-    lowHz: 20,
-    highHz: 7600,
-    deltas: 0,
-    normalise: 'global',
-  },
+  frontEnd: defaultExperiment.frontEnd,
   trainings: [training('teacher', 'teacher'), training('alone', 'student')],
   limits: { maxSteps: null, maxClips: null },
 };
