@@ -10,7 +10,7 @@ const typescript = ['**/*.ts', '**/*.tsx'];
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**', 'e2e/**'];
 
 export default defineConfig(
-  globalIgnores(['dist', '.cache', 'test-results', 'playwright-report', 'public']),
+  globalIgnores(['dist', '**/assembly/**', 'src/**/build/**', '.cache', 'test-results', 'playwright-report', 'public']),
   js.configs.recommended,
   { plugins: { stillhouse: { rules: { layers: layersRule, 'literal-text': literalTextRule } } } },
   {

@@ -1,7 +1,8 @@
 /// <reference types="vitest/config" />
 import { randomBytes } from 'node:crypto';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
+import { ensureKernels } from './scripts/lib/kernels.mjs';
 import { DEFAULT_PORT } from './scripts/lib/port.mjs';
 import { contentSecurityPolicy, isolationHeaders, NONCE_PLACEHOLDER } from './scripts/lib/security-headers.mjs';
 
@@ -18,7 +19,8 @@ const ownFiles = [
 
 const testFolders = '{src,workers,scripts}/**';
 
-export default defineConfig(({ command, isPreview, mode }) => {
+export default defineConfig(async ({ command, isPreview, mode }): Promise<UserConfig> => {
+  await ensureKernels(import.meta.dirname);
   const developing = command === 'serve' && isPreview !== true;
   const nonce = developing ? randomBytes(16).toString('base64') : NONCE_PLACEHOLDER;
   // Hot reload needs an inline script and a socket; the built page has neither.

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { ensureKernels } from './lib/kernels.mjs';
 import { requireNodeVersion } from './lib/node-version.mjs';
 import { runCommand } from './lib/run-command.mjs';
 import { countPlaywright, countVitest, summaryLine, totalCounts } from './lib/test-counts.mjs';
@@ -107,6 +108,7 @@ async function timed(name, step) {
 requireNodeVersion();
 try {
   await ensureInstalled(root, 'all');
+  await ensureKernels(root);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   console.log(summaryLine({ passed: 0, failed: 1, skipped: 0 }));

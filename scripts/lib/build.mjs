@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureKernels } from './kernels.mjs';
 
 const SOURCES = [
   'index.html',
@@ -24,6 +25,7 @@ const STAMP = join('dist', '.sources');
  * @throws {Error} when the build fails
  */
 export async function ensureBuilt(root) {
+  await ensureKernels(root);
   const hash = hashSources(root);
   const stamp = join(root, STAMP);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(join(root, 'dist', 'index.html'))) return;
