@@ -113,7 +113,7 @@ export class ExperimentRun {
       this.emit({ kind: 'run-stopped' });
       return null;
     }
-    const report = makeReport(this.context, this.seconds());
+    const report = await makeReport(this.context, this.seconds());
     this.emit({ kind: 'run-finished', report });
     return report;
   }
@@ -177,7 +177,7 @@ export class ExperimentRun {
     await this.current.run();
     await this.current.dispose();
     if (gate.isStopped) return;
-    recorder.endSeed(finishSeed(this.context, seed));
+    recorder.endSeed(await finishSeed(this.context, seed));
     this.emit({ kind: 'seed-finished', seed });
     this.ports.onSnapshot(this.snapshot());
   }

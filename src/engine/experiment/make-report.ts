@@ -18,7 +18,7 @@ import type { RunContext } from './seed-run.ts';
 import type { FinishedSeed } from './snapshot.ts';
 
 /** Scores the finished trainings of one seed on the test voices and gives the verdict on this seed alone. */
-export function finishSeed(context: RunContext, seed: number): FinishedSeed {
+export async function finishSeed(context: RunContext, seed: number): Promise<FinishedSeed> {
   const { recorder, dataset, plan, experiment } = context;
   const classes = dataset.classes.length;
   const models: Record<string, ReportModel> = {};
@@ -46,11 +46,12 @@ export function finishSeed(context: RunContext, seed: number): FinishedSeed {
     alone: answers(compared.alone),
     distilled: answers(compared.distilled),
   };
-  return { run: { seed, knobs: recorder.turnedIn(seed), models, verdict: verdictOn(context, [clips], seed) }, clips };
+  const verdict = await verdictOn(context, [clips], seed);
+  return { run: { seed, knobs: recorder.turnedIn(seed), models, verdict }, clips };
 }
 
 /** The report of a run whose seeds are all over. */
-export function makeReport(context: RunContext, seconds: number): Report {
+export async function makeReport(context: RunContext, seconds: number): Promise<Report> {
   const { recorder, dataset, experiment } = context;
   const runs = recorder.finishedSeeds.map(({ run }) => run);
   const speakers = new Set(dataset.utterances.map(({ speaker }) => speaker).filter((name) => name !== undefined));
@@ -66,7 +67,7 @@ export function makeReport(context: RunContext, seconds: number): Report {
       skipped: dataset.skipped,
     },
     models: Object.fromEntries(experiment.trainings.map(({ id }) => [id, meanModel(id, runs)])),
-    verdict: verdictOn(
+    verdict: await verdictOn(
       context,
       recorder.finishedSeeds.map(({ clips }) => clips),
       experiment.seed,
@@ -84,7 +85,7 @@ function inOrder(curves: readonly CurvePoint[], { trainings }: Experiment): Curv
   return [...curves].sort((a, b) => a.seed - b.seed || place.get(a.model)! - place.get(b.model)! || a.step - b.step);
 }
 
-function verdictOn(context: RunContext, runs: readonly VerdictRun[], seed: number): Verdict {
+function verdictOn(context: RunContext, runs: readonly VerdictRun[], seed: number): Promise<Verdict> {
   const { plan, experiment } = context;
   const labels = planLabels(plan, experiment, seed);
   return task.verdict(

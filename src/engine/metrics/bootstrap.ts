@@ -1,7 +1,11 @@
 import type { Rng } from '../core/rng.ts';
+import { nextTurn } from '../core/turn.ts';
 
 /** Values of one cluster (a speaker's clips). */
 export type Cluster = Float64Array;
+
+/** Values drawn in one go, then the thread's other messages have their turn: a millisecond or two. */
+const VALUES_A_TURN = 1 << 15;
 
 /**
  * Cluster bootstrap of a mean over runs that scored the same clips: each draw takes as many runs as there are, with
@@ -10,14 +14,19 @@ export type Cluster = Float64Array;
  * speakers. (Field and Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x; crossed factors as in Owen 2007,
  * doi:10.1214/07-AOAS122)
  * @param runs [runs][clusters] values, none empty; cluster by cluster of the same size in all runs
- * @returns one mean a draw
+ * @returns one mean a draw; rejects with a RangeError when the runs did not score the same clips
  */
-export function bootstrapMeans(runs: readonly (readonly Cluster[])[], draws: number, rng: Rng): Float64Array {
+export async function bootstrapMeans(
+  runs: readonly (readonly Cluster[])[],
+  draws: number,
+  rng: Rng,
+): Promise<Float64Array> {
   const sizes = (runs[0] ?? []).map(({ length }) => length);
   for (const run of runs)
     if (run.length !== sizes.length || run.some(({ length }, c) => length !== sizes[c]))
       throw new RangeError('all runs must score the same clips');
   const means = new Float64Array(draws);
+  let drawnInTurn = 0;
   for (let draw = 0; draw < draws; draw++) {
     const drawn = runs.map(() => runs[below(runs.length, rng)]!);
     let sum = 0;
@@ -32,6 +41,10 @@ export function bootstrapMeans(runs: readonly (readonly Cluster[])[], draws: num
       count += size;
     }
     means[draw] = sum / (count * runs.length);
+    drawnInTurn += count * runs.length;
+    if (drawnInTurn < VALUES_A_TURN) continue;
+    drawnInTurn = 0;
+    await nextTurn();
   }
   return means;
 }

@@ -66,8 +66,8 @@ const anyRuns = anyRun.chain((run) => {
 });
 
 describe('verdict', () => {
-  it('is right for clips counted by hand', () => {
-    const verdict = verdictOn([
+  it('is right for clips counted by hand', async () => {
+    const verdict = await verdictOn([
       {
         seed: 1,
         labels: Int32Array.of(0, 0, 1, 1),
@@ -85,27 +85,27 @@ describe('verdict', () => {
     expect(high).toBeGreaterThan(50);
   });
 
-  it('averages over seeds', () => {
+  it('averages over seeds', async () => {
     const runs = [1, 2, 3].map((seed) => simulated(seed, { teacher: 0.97, alone: 0.7, distilled: 0.85 }));
-    const single = runs.map((run) => verdictOn([run]));
+    const single = await Promise.all(runs.map((run) => verdictOn([run])));
     const mean = single.reduce((sum, { gainPoints }) => sum + gainPoints, 0) / 3;
-    const all = verdictOn(runs);
+    const all = await verdictOn(runs);
     expect(all.gainPoints).toBeCloseTo(mean, 10);
     expect(all.ci95[0]).toBeGreaterThan(0);
     expect(all.ci95[0]).toBeLessThan(all.gainPoints);
     expect(all.ci95[1]).toBeGreaterThan(all.gainPoints);
   });
 
-  it('has no gap to close when the teacher is no better than the student alone', () => {
+  it('has no gap to close when the teacher is no better than the student alone', async () => {
     const run = simulated(4, { teacher: 0.5, alone: 0.8, distilled: 0.8 });
-    expect(verdictOn([run]).gapClosed).toBeNull();
-    expect(verdictOn([{ ...run, teacher: run.alone }]).gapClosed).toBeNull();
+    expect((await verdictOn([run])).gapClosed).toBeNull();
+    expect((await verdictOn([{ ...run, teacher: run.alone }])).gapClosed).toBeNull();
   });
 
-  it('sees no gain between equal students, and says so with certainty', () => {
-    fc.assert(
-      fc.property(anyRun, (run) => {
-        const verdict = verdictOn([{ ...run, distilled: run.alone }]);
+  it('sees no gain between equal students, and says so with certainty', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRun, async (run) => {
+        const verdict = await verdictOn([{ ...run, distilled: run.alone }]);
         expect(verdict.gainPoints).toBe(0);
         expect(verdict.ci95).toEqual([0, 0]);
       }),
@@ -113,11 +113,11 @@ describe('verdict', () => {
     );
   });
 
-  it('changes its sign when the students change places', () => {
-    fc.assert(
-      fc.property(anyRun, (run) => {
-        const there = verdictOn([run]);
-        const back = verdictOn([swapped(run)]);
+  it('changes its sign when the students change places', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRun, async (run) => {
+        const there = await verdictOn([run]);
+        const back = await verdictOn([swapped(run)]);
         expect(back.gainPoints).toBeCloseTo(-there.gainPoints, 10);
         expect(back.ci95[0]).toBeCloseTo(-there.ci95[1], 10);
         expect(back.ci95[1]).toBeCloseTo(-there.ci95[0], 10);
@@ -126,10 +126,10 @@ describe('verdict', () => {
     );
   });
 
-  it('has an interval within what is possible, low end first', () => {
-    fc.assert(
-      fc.property(anyRuns, (runs) => {
-        const { ci95 } = verdictOn(runs);
+  it('has an interval within what is possible, low end first', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRuns, async (runs) => {
+        const { ci95 } = await verdictOn(runs);
         expect(ci95[0]).toBeGreaterThanOrEqual(-100);
         expect(ci95[0]).toBeLessThanOrEqual(ci95[1]);
         expect(ci95[1]).toBeLessThanOrEqual(100);
@@ -138,23 +138,23 @@ describe('verdict', () => {
     );
   });
 
-  it('does not depend on the order of clips and seeds, but for the luck of the draws', () => {
+  it('does not depend on the order of clips and seeds, but for the luck of the draws', async () => {
     const runs = [1, 2].map((seed) => simulated(seed, { teacher: 0.9, alone: 0.6, distilled: 0.7 }));
-    const verdict = verdictOn(runs);
-    const shuffled = verdictOn(runs.map(reordered).reverse());
+    const verdict = await verdictOn(runs);
+    const shuffled = await verdictOn(runs.map(reordered).reverse());
     expect(shuffled.gainPoints).toBeCloseTo(verdict.gainPoints, 10);
     expect(shuffled.agreement).toBeCloseTo(verdict.agreement, 10);
     expect(Math.abs(shuffled.ci95[0] - verdict.ci95[0])).toBeLessThan(1);
     expect(Math.abs(shuffled.ci95[1] - verdict.ci95[1])).toBeLessThan(1);
   });
 
-  it('is wider when clips of a speaker go together than when each stands for itself', () => {
+  it('is wider when clips of a speaker go together than when each stands for itself', async () => {
     const run = simulated(6, { teacher: 0.95, alone: 0.7, distilled: 0.7 });
     // Distillation helps half of the voices, and only them.
     const helped = run.speakers!.map((name) => Number(name.split('-')[1]) < 6);
     const distilled = run.labels.map((label, i) => (helped[i] ? label : run.alone[i]!));
     const width = ({ ci95 }: { ci95: readonly [number, number] }) => ci95[1] - ci95[0];
-    const bySpeaker = width(verdictOn([{ ...run, distilled }]));
-    expect(bySpeaker).toBeGreaterThan(1.3 * width(verdictOn([{ ...run, distilled, speakers: null }])));
+    const bySpeaker = width(await verdictOn([{ ...run, distilled }]));
+    expect(bySpeaker).toBeGreaterThan(1.3 * width(await verdictOn([{ ...run, distilled, speakers: null }])));
   });
 });

@@ -26,13 +26,13 @@ export interface VerdictRun {
  * @param rng the stream of the draws
  * @returns `gainPoints` and `ci95` in percentage points, `agreement` in percent, `gapClosed` as a share (1: all of it)
  */
-export function makeVerdict(runs: readonly VerdictRun[], labels: Verdict['labels'], rng: Rng): Verdict {
+export async function makeVerdict(runs: readonly VerdictRun[], labels: Verdict['labels'], rng: Rng): Promise<Verdict> {
   const mean = (read: (run: VerdictRun) => number): number =>
     runs.reduce((sum, run) => sum + read(run), 0) / runs.length;
   const teacher = mean((run) => shareEqual(run.teacher, run.labels));
   const alone = mean((run) => shareEqual(run.alone, run.labels));
   const distilled = mean((run) => shareEqual(run.distilled, run.labels));
-  const draws = bootstrapMeans(runs.map(gainsBySpeaker), DRAWS, rng);
+  const draws = await bootstrapMeans(runs.map(gainsBySpeaker), DRAWS, rng);
   const [low, high] = percentileInterval(draws, LEVEL);
   return {
     gainPoints: 100 * (distilled - alone),

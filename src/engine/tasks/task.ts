@@ -24,6 +24,6 @@ export interface Task {
   loss(logits: Float32Array, labels: Int32Array, classes: number): number;
   /** What the net answers for each clip, as {@link verdict} takes it. */
   answers(logits: Float32Array, classes: number): Int32Array;
-  /** What distillation brought on the test clips of all seeds. */
-  verdict(runs: readonly VerdictRun[], labels: Verdict['labels'], rng: Rng): Verdict;
+  /** What distillation brought on the test clips of all seeds; the thread stays free for other messages meanwhile. */
+  verdict(runs: readonly VerdictRun[], labels: Verdict['labels'], rng: Rng): Promise<Verdict>;
 }

@@ -17,11 +17,11 @@ it('scores a net that puts all on the target as perfect', () => {
   expect(words.loss(sure, labels, 3)).toBe(0);
 });
 
-it('judges by the answers', () => {
+it('judges by the answers', async () => {
   const right = words.answers(targets, 3);
   const wrong = words.answers(new Float32Array(9), 3);
   const run = { seed: 1, labels, speakers: null, teacher: right, alone: wrong, distilled: right };
-  const verdict = words.verdict([run], { teacher: 3, students: 3 }, Rng.fromSeed(1));
+  const verdict = await words.verdict([run], { teacher: 3, students: 3 }, Rng.fromSeed(1));
   expect(verdict.gainPoints).toBeCloseTo(200 / 3, 10);
   expect(verdict).toMatchObject({ agreement: 100, gapClosed: 1 });
 });
