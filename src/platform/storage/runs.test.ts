@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { RunStore } from './runs.ts';
-import { openDatabase, type Database } from './schema.ts';
+import { PART_FLOATS } from './bulk.ts';
+import { migrations, openDatabase, type Database } from './schema.ts';
 import { checkpoint, finished, snapshot } from './testing/saved.ts';
 
 let db: Database;
@@ -76,4 +77,42 @@ test('removing a run leaves nothing of it and nothing else out', async () => {
   await runs.save(snapshot('a'));
   expect(await runs.load('a')).toEqual(snapshot('a'));
   expect(await runs.load('b')).toEqual(snapshot('b', parts));
+});
+
+test('a long array is written part by part, each in a task of its own, and comes back whole', async () => {
+  const weights = Float32Array.from({ length: 2 * PART_FLOATS + 3 }, (_, i) => Math.sin(i));
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  const grown = snapshot('a', { checkpoints: { alone: { ...checkpoint('alone', 1), weights } } });
+  await runs.save(grown);
+  const longest = Math.max(
+    ...put.mock.calls.map(([record]) => (record as { values?: Float32Array }).values?.length ?? 0),
+  );
+  put.mockRestore();
+  expect(longest).toBe(PART_FLOATS);
+  const loaded = (await new RunStore(db).load('a'))?.checkpoints['alone']?.weights;
+  expect(Buffer.compare(Buffer.from(loaded!.buffer), Buffer.from(weights.buffer))).toBe(0);
+
+  const shrunk = snapshot('a', { checkpoints: { alone: checkpoint('alone', 2) } });
+  await runs.save(shrunk);
+  expect(await new RunStore(db).load('a')).toEqual(shrunk);
+  expect(await db.count('parts')).toBe(0);
+  await runs.save(grown);
+  await runs.remove('a');
+  expect(await db.count('parts')).toBe(0);
+});
+
+test('a run kept before arrays were taken apart goes on', async () => {
+  const old = await openDatabase('old', migrations.slice(0, 1));
+  const { checkpoints: _states, finished: _nets, ...rest } = snapshot('a');
+  await old.put('runs', { runId: 'a', snapshot: rest, savedAt: 1 });
+  const weights = new Float32Array(PART_FLOATS + 1).fill(2);
+  const whole = { ...checkpoint('alone', 20), weights };
+  await old.put('checkpoints', { runId: 'a', trainingId: 'alone', checkpoint: whole });
+  old.close();
+  const now = await openDatabase('old');
+  const loaded = (await new RunStore(now).load('a'))?.checkpoints['alone'];
+  expect(loaded?.step).toBe(20);
+  expect(loaded?.weights).toHaveLength(PART_FLOATS + 1);
+  expect(loaded?.weights.at(-1)).toBe(2);
+  now.close();
 });

@@ -2,6 +2,10 @@ import type { RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import { guarded } from './failures.ts';
 import { withPlainBuffers } from './plain-buffers.ts';
 import type { Database, RunRecord } from './schema.ts';
+import { allBelow, checkpointsOf, deleteRecord, finishedOf, putCheckpoint, putFinished } from './training-records.ts';
+
+/** All that belongs to a run, so that a transaction sees the whole of it. */
+const STORES: ('runs' | 'checkpoints' | 'finished' | 'parts')[] = ['runs', 'checkpoints', 'finished', 'parts'];
 
 type Trainings = Pick<RunSnapshot, 'checkpoints' | 'finished'>;
 
@@ -28,21 +32,19 @@ export class RunStore {
       const now = { runId, finished: { ...finished }, checkpoints: { ...checkpoints } };
       const before = this.written?.runId === runId ? this.written : { finished: {}, checkpoints: {} };
       this.written = null;
-      const transaction = this.db.transaction(['runs', 'checkpoints', 'finished'], 'readwrite');
-      const states = transaction.objectStore('checkpoints');
-      const nets = transaction.objectStore('finished');
-      await Promise.all([
-        transaction.objectStore('runs').put({ runId, snapshot: withPlainBuffers(rest), savedAt: Date.now() }),
-        ...changed(now.checkpoints, before.checkpoints).map(([trainingId, checkpoint]) =>
-          states.put({ runId, trainingId, checkpoint: withPlainBuffers(checkpoint) }),
-        ),
-        ...changed(now.finished, before.finished).map(([trainingId, net]) =>
-          nets.put({ runId, trainingId, finished: withPlainBuffers(net) }),
-        ),
-        ...gone(now.checkpoints, before.checkpoints).map((trainingId) => states.delete([runId, trainingId])),
-        ...gone(now.finished, before.finished).map((trainingId) => nets.delete([runId, trainingId])),
-        transaction.done,
-      ]);
+      const transaction = this.db.transaction(STORES, 'readwrite');
+      const write = async (): Promise<void> => {
+        await transaction.objectStore('runs').put({ runId, snapshot: withPlainBuffers(rest), savedAt: Date.now() });
+        for (const [trainingId, checkpoint] of changed(now.checkpoints, before.checkpoints))
+          await putCheckpoint(transaction, { runId, trainingId, checkpoint });
+        for (const [trainingId, net] of changed(now.finished, before.finished))
+          await putFinished(transaction, { runId, trainingId, finished: net });
+        for (const trainingId of gone(now.checkpoints, before.checkpoints))
+          await deleteRecord(transaction, 'checkpoints', [runId, trainingId]);
+        for (const trainingId of gone(now.finished, before.finished))
+          await deleteRecord(transaction, 'finished', [runId, trainingId]);
+      };
+      await Promise.all([write(), transaction.done]);
       this.written = now;
     });
   }
@@ -50,11 +52,11 @@ export class RunStore {
   /** Null when there is no such run. A run that goes on is saved as a whole the first time, so it may be loaded only. */
   load(runId: string): Promise<RunSnapshot | null> {
     return guarded(async () => {
-      const transaction = this.db.transaction(['runs', 'checkpoints', 'finished']);
+      const transaction = this.db.transaction(STORES);
       const [record, checkpoints, finished] = await Promise.all([
         transaction.objectStore('runs').get(runId),
-        transaction.objectStore('checkpoints').getAll(allOf(runId)),
-        transaction.objectStore('finished').getAll(allOf(runId)),
+        checkpointsOf(transaction, runId),
+        finishedOf(transaction, runId),
         transaction.done,
       ]);
       if (!record) return null;
@@ -71,20 +73,16 @@ export class RunStore {
   remove(runId: string): Promise<void> {
     return guarded(async () => {
       if (this.written?.runId === runId) this.written = null;
-      const transaction = this.db.transaction(['runs', 'checkpoints', 'finished'], 'readwrite');
+      const transaction = this.db.transaction(STORES, 'readwrite');
       await Promise.all([
         transaction.objectStore('runs').delete(runId),
-        transaction.objectStore('checkpoints').delete(allOf(runId)),
-        transaction.objectStore('finished').delete(allOf(runId)),
+        transaction.objectStore('checkpoints').delete(allBelow(runId)),
+        transaction.objectStore('finished').delete(allBelow(runId)),
+        transaction.objectStore('parts').delete(allBelow(runId)),
         transaction.done,
       ]);
     });
   }
-}
-
-/** Every compound key that begins with the run: an array sorts after every string. */
-function allOf(runId: string): IDBKeyRange {
-  return IDBKeyRange.bound([runId], [runId, []]);
 }
 
 function changed<T>(now: Readonly<Record<string, T>>, before: Readonly<Record<string, T>>): [string, T][] {

@@ -17,16 +17,30 @@ export interface RunRecord {
 /** Key of what belongs to one training of the seed under way. */
 export type TrainingKey = [runId: string, trainingId: string];
 
+/** Long arrays may be left out: they are then in `parts`. */
 export interface CheckpointRecord {
   readonly runId: string;
   readonly trainingId: string;
   readonly checkpoint: Checkpoint;
 }
 
+/** As {@link CheckpointRecord}. */
 export interface FinishedRecord {
   readonly runId: string;
   readonly trainingId: string;
   readonly finished: FinishedTraining;
+}
+
+/** Key of a part: `of` names the store whose record it belongs to, `part` counts from 0. */
+export type PartKey = [runId: string, of: 'checkpoints' | 'finished', trainingId: string, part: number];
+
+/** A part of the long arrays of a record (`bulk.ts`). */
+export interface PartRecord {
+  readonly runId: string;
+  readonly of: PartKey[1];
+  readonly trainingId: string;
+  readonly part: number;
+  readonly values: Float32Array;
 }
 
 /** A dataset without its samples: these are clips, by content. */
@@ -51,6 +65,7 @@ export interface StillhouseSchema extends DBSchema {
   runs: { key: string; value: RunRecord };
   checkpoints: { key: TrainingKey; value: CheckpointRecord };
   finished: { key: TrainingKey; value: FinishedRecord };
+  parts: { key: PartKey; value: PartRecord };
   datasets: { key: string; value: DatasetRecord; indexes: { fingerprint: string } };
   clips: { key: string; value: ClipRecord };
   backendTests: { key: string; value: BackendTestRecord };
@@ -71,6 +86,9 @@ export const migrations: readonly ((db: Database, transaction: Upgrade) => void 
     db.createObjectStore('datasets', { keyPath: 'id' }).createIndex('fingerprint', 'fingerprint');
     db.createObjectStore('clips', { keyPath: 'hash' });
     db.createObjectStore('backendTests', { keyPath: 'cacheKey' });
+  },
+  (db) => {
+    db.createObjectStore('parts', { keyPath: ['runId', 'of', 'trainingId', 'part'] });
   },
 ];
 
