@@ -6,11 +6,13 @@ import { selectBackend } from '../src/engine/tensor/backends/select.ts';
 import { LocalTrainer } from '../src/engine/train/local-trainer.ts';
 import { serveTrainer } from '../src/protocol/serve-trainer.ts';
 import { holdLifeLock } from './hold-life-lock.ts';
+import { startKernelThread } from './start-kernel-thread.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 registerBackends({
   wasm: { 'tfjs-backend-wasm.wasm': wasmUrl, 'tfjs-backend-wasm-simd.wasm': simdWasmUrl },
+  startKernelThread,
 });
 expose(serveTrainer(new LocalTrainer({ selectBackend })));
 holdLifeLock(self);

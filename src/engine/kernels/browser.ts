@@ -2,11 +2,22 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { declareBackends } from '../tensor/backends/registry.ts';
 import { cpuBackend } from './cpu/index.ts';
+import { simdBackend } from './simd/index.ts';
+import type { StartKernelThread } from './simd/threads.ts';
 import { wasmBackend, type WasmPaths } from './wasm/index.ts';
 import { webglBackend } from './webgl/index.ts';
 import { webgpuBackend } from './webgpu/index.ts';
 
 /** Backends of a page's worker, the most wanted first. Call once, before `selectBackend`. */
-export function registerBackends(paths: { readonly wasm: WasmPaths }): void {
-  declareBackends([webgpuBackend, webglBackend, wasmBackend(paths.wasm), cpuBackend]);
+export function registerBackends(parts: {
+  readonly wasm: WasmPaths;
+  readonly startKernelThread: StartKernelThread | null;
+}): void {
+  declareBackends([
+    webgpuBackend,
+    webglBackend,
+    simdBackend(parts.startKernelThread),
+    wasmBackend(parts.wasm),
+    cpuBackend,
+  ]);
 }

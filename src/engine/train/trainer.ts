@@ -21,6 +21,8 @@ export interface BackendRequest {
   readonly name: string;
   /** Self-test results known for this adapter and browser, by `cacheKey` of {@link BackendReport}; skips the test. */
   readonly known: Readonly<Record<string, boolean>>;
+  /** That a backend on the CPU may share its work among; 1 by default. */
+  readonly threads?: number;
 }
 
 /** Which backend was chosen and why; codes, never sentences. */

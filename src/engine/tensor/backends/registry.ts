@@ -16,8 +16,11 @@ export interface BackendDefinition {
   /** Its name in tfjs and in `?backend=`. */
   readonly id: string;
   probe(): Promise<BackendProbe>;
-  /** Loads the kernels and registers them, and the fused operations, under {@link id}. */
-  register(): Promise<void>;
+  /**
+   * Loads the kernels and registers them, and the fused operations, under {@link id}; again with another number of threads.
+   * @param options.threads that a backend on the CPU may share its work among
+   */
+  register(options: { readonly threads: number }): Promise<void>;
   /** Called when it has become the backend in use. */
   started?(): void;
   /** Calls back once when the device is gone or reports an error that no call gave. Only after it was set. */

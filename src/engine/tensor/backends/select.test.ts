@@ -1,7 +1,6 @@
 import { engine, removeBackend } from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { wasmFolder } from '../testing/node-backends.ts';
-import { registerBackends } from '../../kernels/node.ts';
+import { registerForTests, wasmFolder } from '../testing/node-backends.ts';
 import { wasmBackend } from '../../kernels/wasm/index.ts';
 import { composeOps, stockPrimitives } from '../ops/compose.ts';
 import { registerOps } from '../ops/registry.ts';
@@ -17,7 +16,7 @@ const none: BackendDefinition = {
 const software: BackendDefinition = {
   id: 'webgl',
   probe: async () => ({ available: true, adapter: 'google swiftshader', software: true, detail: '' }),
-  register: () => wasmBackend(wasmFolder).register(),
+  register: (options) => wasmBackend(wasmFolder).register(options),
 };
 const broken: BackendDefinition = {
   id: 'broken',
@@ -29,12 +28,12 @@ const broken: BackendDefinition = {
 };
 
 describe('choosing a backend', () => {
-  beforeEach(() => registerBackends({ wasm: wasmFolder }));
+  beforeEach(registerForTests);
 
-  it('takes wasm in the terminal', async () => {
+  it('takes simd in the terminal', async () => {
     const report = await selectBackend(auto, 'dnn');
-    expect(report).toMatchObject({ name: 'wasm', adapter: '', software: false, refused: [] });
-    expect(report.cacheKey).toMatch(/^wasm\|\|tfjs-4\.\d+\.\d+\|dnn$/);
+    expect(report).toMatchObject({ name: 'simd', adapter: '', software: false, refused: [] });
+    expect(report.cacheKey).toMatch(/^simd\|\|tfjs-4\.\d+\.\d+\|dnn$/);
   });
 
   it('passes over what is missing, drawn in software or does not start, and says so', async () => {
@@ -54,7 +53,9 @@ describe('choosing a backend', () => {
       code: 'backend/unavailable',
       params: { backend: 'webgpu' },
     });
-    await expect(selectBackend({ name: 'simd', known: {} }, 'dnn')).rejects.toMatchObject({ code: 'backend/unknown' });
+    await expect(selectBackend({ name: 'abacus', known: {} }, 'dnn')).rejects.toMatchObject({
+      code: 'backend/unknown',
+    });
     declareBackends([none]);
     await expect(selectBackend(auto, 'dnn')).rejects.toMatchObject({ code: 'backend/none-works' });
   });
@@ -63,7 +64,7 @@ describe('choosing a backend', () => {
     const wrong: BackendDefinition = {
       ...wasmBackend(wasmFolder),
       register: async () => {
-        await wasmBackend(wasmFolder).register();
+        await wasmBackend(wasmFolder).register({ threads: 1 });
         const ops = composeOps(stockPrimitives);
         registerOps('wasm', { ...ops, dense: (x, w, b) => ops.dense(x, w, b, { activation: 'linear' }) });
       },

@@ -12,9 +12,9 @@ function cacheKeyOf(name: string, adapter: string, family: string): string {
 }
 
 /** Loads and initialises; what went wrong, or null. */
-async function start(definition: BackendDefinition): Promise<string | null> {
+async function start(definition: BackendDefinition, threads: number): Promise<string | null> {
   try {
-    await definition.register();
+    await definition.register({ threads });
     // tfjs throws for an unregistered backend, but answers false when its init fails.
     if (!(await setBackend(definition.id))) return 'initialisation failed';
     definition.started?.();
@@ -68,7 +68,7 @@ async function tryOut(
   const refuse = (reason: Refusal['reason'], detail: string) => ({ probe, refusal: { name, reason, detail } });
   if (!probe.available) return refuse('unavailable', probe.detail);
   if (probe.software && !forced) return refuse('software', probe.adapter);
-  const failure = await start(definition);
+  const failure = await start(definition, request.threads ?? 1);
   if (failure !== null) return refuse('unavailable', failure);
   const known = request.known[cacheKeyOf(name, probe.adapter, family)];
   if (known === true) return { probe, refusal: null };

@@ -138,6 +138,11 @@ export interface RecurrentOptions {
   readonly lengths?: Int32Array;
   /** False where `x` is data. True by default. */
   readonly inputGradient?: boolean;
+  /**
+   * From the last frame to the first, as the backward half of a bidirectional layer: frames past the end of a row come
+   * first then and leave its state at zero. False by default.
+   */
+  readonly reverse?: boolean;
 }
 
 /** Kept tensors, parameter by parameter. */

@@ -1,0 +1,180 @@
+/**
+ * Tasks of the matrix product. A task does chunk `chunk` of its work; chunks may run on any thread in any order and give
+ * the same bits, since each writes rows or columns of its own and sums run along the depth from end to end.
+ * `scratch` is memory of the thread. Arguments are 32-bit words.
+ */
+import { ACCUMULATE, tileOfPanels } from './tile';
+import { packColumns, packFourColumns, packRows } from './pack';
+import { blockOfPanels, blockOfRows } from './block';
+
+/** Depth that a panel of B has in the nearest cache: 8 KiB. */
+const DEPTH: i32 = 256;
+
+/** B -> panels: {source, stride in floats, transposed, depth, columns, to, panels a chunk}. */
+export function packB(args: usize, chunk: i32, scratch: usize): void {
+  const source = load<usize>(args),
+    stride = load<usize>(args, 4) << 2;
+  const transposed = load<i32>(args, 8),
+    depth = load<i32>(args, 12),
+    columns = load<i32>(args, 16);
+  const to = load<usize>(args, 20),
+    panels = load<i32>(args, 24);
+  const last = min((columns + 7) >> 3, (chunk + 1) * panels);
+  for (let panel = chunk * panels; panel < last; panel++) {
+    const column = panel << 3,
+      valid = columns - column,
+      at = to + ((<usize>panel * depth) << 5);
+    if (transposed) packRows(source + <usize>column * stride, stride, depth, valid, at);
+    else packColumns(source + (column << 2), stride, depth, valid, at);
+  }
+}
+
+/**
+ * C = activation(A B + bias) of packed B: {a, stride of A in floats, A transposed, panels of B, c, stride of C in floats,
+ * rows, columns, depth, flags of the tile, bias or 0, rows a chunk, columns a chunk}.
+ */
+export function multiply(args: usize, chunk: i32, scratch: usize): void {
+  const a = load<usize>(args),
+    strideA = load<usize>(args, 4) << 2,
+    transposed = load<i32>(args, 8);
+  const b = load<usize>(args, 12),
+    c = load<usize>(args, 16),
+    strideC = load<usize>(args, 20) << 2;
+  const allRows = load<i32>(args, 24),
+    allColumns = load<i32>(args, 28),
+    allDepth = load<i32>(args, 32);
+  const flags = load<i32>(args, 36),
+    bias = load<usize>(args, 40);
+  const rowsAChunk = load<i32>(args, 44),
+    columnsAChunk = load<i32>(args, 48);
+  const across = (allColumns + columnsAChunk - 1) / columnsAChunk;
+  const row = (chunk / across) * rowsAChunk,
+    column = (chunk % across) * columnsAChunk;
+  const rows = min(rowsAChunk, allRows - row),
+    columns = min(columnsAChunk, allColumns - column);
+  const strideB = (<usize>allDepth) << 5;
+  const panels = b + <usize>(column >> 3) * strideB;
+  const to = c + <usize>row * strideC + (column << 2);
+  const packed = scratch + 128;
+  for (let k = 0; k < allDepth; k += DEPTH) {
+    const depth = min(DEPTH, allDepth - k),
+      last = k + depth == allDepth;
+    const own = (k ? flags | ACCUMULATE : flags) & (last ? -1 : ACCUMULATE);
+    const ofColumns = last && bias ? bias + (column << 2) : 0;
+    const from = panels + ((<usize>k) << 5);
+    if (transposed) {
+      const source = a + <usize>k * strideA + (row << 2);
+      for (let i = 0; i < rows; i += 4)
+        packFourColumns(source + (i << 2), strideA, depth, rows - i, packed + <usize>i * (depth << 2));
+      blockOfPanels(packed, from, strideB, to, strideC, rows, columns, depth, own, ofColumns, scratch);
+    } else {
+      const source = a + <usize>row * strideA + (k << 2);
+      blockOfRows(source, strideA, from, strideB, to, strideC, rows, columns, depth, own, ofColumns, scratch);
+    }
+  }
+}
+
+/** Depth that a chunk of a deep product packs at once. */
+const DEEP: i32 = 128;
+
+/**
+ * A' B for few rows and columns and a great depth, in segments of the depth, each summed into a C of its own:
+ * {a [depth, rows], stride of A in floats, b [depth, columns], stride of B in floats, partial sums [segments, rows,
+ * columns], rows, columns, depth, depth a segment}.
+ */
+export function multiplyDeep(args: usize, chunk: i32, scratch: usize): void {
+  const a = load<usize>(args),
+    strideA = load<usize>(args, 4) << 2;
+  const b = load<usize>(args, 8),
+    strideB = load<usize>(args, 12) << 2;
+  const rows = load<i32>(args, 20),
+    columns = load<i32>(args, 24),
+    allDepth = load<i32>(args, 28);
+  const segment = load<i32>(args, 32);
+  const strideC = (<usize>columns) << 2,
+    c = load<usize>(args, 16) + <usize>chunk * rows * strideC;
+  const first = chunk * segment,
+    end = min(allDepth, first + segment);
+  const packedA = scratch + 128,
+    packedB = packedA + <usize>((rows + 3) & ~3) * (DEEP << 2);
+  for (let k = first; k < end; k += DEEP) {
+    const depth = min(DEEP, end - k);
+    const fromA = a + <usize>k * strideA,
+      fromB = b + <usize>k * strideB;
+    for (let i = 0; i < rows; i += 4)
+      packFourColumns(fromA + (i << 2), strideA, depth, rows - i, packedA + <usize>i * (depth << 2));
+    for (let j = 0; j < columns; j += 8)
+      packColumns(fromB + (j << 2), strideB, depth, columns - j, packedB + <usize>j * (depth << 2));
+    blockOfPanels(
+      packedA,
+      packedB,
+      (<usize>depth) << 5,
+      c,
+      strideC,
+      rows,
+      columns,
+      depth,
+      k > first ? ACCUMULATE : 0,
+      0,
+      scratch,
+    );
+  }
+}
+
+/** Sums of equal parts in their order: {parts [count, size], count, size, to, floats a chunk, add to what is there}. */
+export function sumParts(args: usize, chunk: i32, scratch: usize): void {
+  const parts = load<usize>(args),
+    count = load<i32>(args, 4),
+    size = load<i32>(args, 8),
+    to = load<usize>(args, 12);
+  const own = load<i32>(args, 16),
+    add = load<i32>(args, 20);
+  const first = chunk * own,
+    end = min(size, first + own),
+    stride = (<usize>size) << 2;
+  let i = first;
+  for (; i + 4 <= end; i += 4) {
+    let from = parts + (i << 2),
+      sum = add ? v128.load(to + (i << 2)) : i32x4.splat(0);
+    for (let part = 0; part < count; part++, from += stride) sum = f32x4.add(sum, v128.load(from));
+    v128.store(to + (i << 2), sum);
+  }
+  for (; i < end; i++) {
+    let from = parts + (i << 2),
+      sum: f32 = add ? load<f32>(to + (i << 2)) : 0;
+    for (let part = 0; part < count; part++, from += stride) sum += load<f32>(from);
+    store<f32>(to + (i << 2), sum);
+  }
+}
+
+/** C = activation(C'' + bias) turned: {from [columns, rows], to, stride of `to` in floats, rows, columns, bias, flags, rows a chunk}. */
+export function turnOutput(args: usize, chunk: i32, scratch: usize): void {
+  const from = load<usize>(args),
+    to = load<usize>(args, 4),
+    stride = load<i32>(args, 8);
+  const rows = load<i32>(args, 12),
+    columns = load<i32>(args, 16),
+    bias = load<usize>(args, 20);
+  const relu = load<i32>(args, 24),
+    own = load<i32>(args, 28);
+  const end = min(rows, (chunk + 1) * own);
+  for (let column = 0; column < columns; column++) {
+    const add: f32 = bias ? load<f32>(bias + (column << 2)) : 0;
+    const source = from + ((<usize>column * rows) << 2);
+    for (let row = chunk * own; row < end; row++) {
+      let value = load<f32>(source + (row << 2)) + add;
+      if (relu) value = max(value, <f32>0);
+      store<f32>(to + ((row * stride + column) << 2), value);
+    }
+  }
+}
+
+/** What the micro-kernel reaches alone, on panels in the nearest cache: {a, b, c, depth, repetitions}. */
+export function microKernel(args: usize, chunk: i32, scratch: usize): void {
+  const a = load<usize>(args),
+    b = load<usize>(args, 4),
+    c = load<usize>(args, 8);
+  const depth = load<i32>(args, 12),
+    repetitions = load<i32>(args, 16);
+  for (let i = 0; i < repetitions; i++) tileOfPanels(a, b, depth, c, 32, ACCUMULATE, 0);
+}

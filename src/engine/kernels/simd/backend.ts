@@ -1,0 +1,96 @@
+import { backend, engine, util, type backend_util, type DataType, type Tensor } from '@tensorflow/tfjs-core';
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import type { Machine } from './machine.ts';
+
+/** What tfjs keeps of a tensor, and where its numbers lie in the kernels' memory. */
+interface Resident {
+  values?: backend_util.BackendValues;
+  readonly dtype: DataType;
+  address?: number;
+}
+
+/**
+ * tfjs-cpu with its float32 tensors in the kernels' memory: stock kernels work on views of it, ours on addresses. What
+ * is read leaves as a copy, since a view would show another tensor's numbers after its own was freed.
+ */
+export class SimdBackend extends MathBackendCPU {
+  constructor(readonly machine: Machine) {
+    super();
+  }
+
+  override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): object {
+    const dataId = super.write(values, shape, dtype);
+    this.settle(dataId);
+    return dataId;
+  }
+
+  override move(
+    dataId: object,
+    values: backend_util.BackendValues,
+    shape: number[],
+    dtype: DataType,
+    refCount: number,
+  ): void {
+    super.move(dataId, values, shape, dtype, refCount);
+    this.settle(dataId);
+  }
+
+  override disposeData(dataId: object, force?: boolean): boolean {
+    const entry = this.data.has(dataId) ? this.entry(dataId) : null;
+    const gone = super.disposeData(dataId, force);
+    if (entry?.address !== undefined && !this.data.has(dataId)) this.machine.heap.release(entry.address);
+    return gone;
+  }
+
+  override readSync(dataId: object): backend_util.BackendValues {
+    const values = super.readSync(dataId);
+    return values instanceof Float32Array ? values.slice() : values;
+  }
+
+  override read(dataId: object): Promise<backend_util.BackendValues> {
+    return Promise.resolve(this.readSync(dataId));
+  }
+
+  /** Address of the numbers of a float32 tensor. */
+  addressOf({ dataId, dtype }: { readonly dataId: object; readonly dtype: DataType }): number {
+    const { address } = this.entry(dataId);
+    if (address === undefined) throw new TypeError(`a tensor of ${dtype} has no address`);
+    return address;
+  }
+
+  /** A float32 tensor whose numbers are still to be written. */
+  create(shape: readonly number[]): Tensor {
+    const size = util.sizeFromShape([...shape]);
+    const address = this.machine.heap.allocate(4 * size);
+    const dataId = super.write(this.view(address, size), [...shape], 'float32');
+    this.entry(dataId).address = address;
+    return engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: 'float32' }, this);
+  }
+
+  private entry(dataId: object): Resident {
+    return this.data.get(dataId) as Resident;
+  }
+
+  private view(address: number, size: number): Float32Array {
+    return new Float32Array(this.machine.memory.buffer, address, size);
+  }
+
+  /** Copies float32 values into the kernels' memory; other types stay where they are. */
+  private settle(dataId: object): void {
+    const entry = this.entry(dataId);
+    const { values } = entry;
+    if (entry.dtype !== 'float32' || !values) return;
+    const address = this.machine.heap.allocate(4 * values.length);
+    const view = this.view(address, values.length);
+    view.set(values as ArrayLike<number>);
+    entry.values = view;
+    entry.address = address;
+  }
+}
+
+/** The backend in use, which must be this one. */
+export function simd(): SimdBackend {
+  const current = backend();
+  if (!(current instanceof SimdBackend)) throw new TypeError('the backend in use is not simd');
+  return current;
+}

@@ -1,0 +1,30 @@
+/** Where things lie in the kernels' memory, in bytes. Below 1 KiB lies nothing, so address 0 can mean "none". */
+export const CONTROL_ADDRESS = 1024;
+/** 32-bit words of the task under way, behind the control words. */
+export const ARGUMENTS_ADDRESS = 1088;
+export const MAX_ARGUMENTS = 48;
+/** Scratch memory of the first thread; those of the others follow. */
+export const SCRATCH_ADDRESS = 2048;
+export const SCRATCH_BYTES = 1024 * 1024;
+export const PAGE_BYTES = 65_536;
+
+/** Most threads of one trainer. */
+export const MAX_THREADS = 16;
+
+/** Tensors begin here. */
+export const HEAP_ADDRESS = Math.ceil((SCRATCH_ADDRESS + MAX_THREADS * SCRATCH_BYTES) / PAGE_BYTES) * PAGE_BYTES;
+
+/** Control words, by their index. */
+export const Control = {
+  /** Chunks that nobody has taken yet; helpers sleep while it is 0. */
+  open: 0,
+  /** Chunks that are done. */
+  done: 1,
+  /** Position of the task's name in the list of tasks. */
+  task: 2,
+} as const;
+
+/** All that 32-bit addresses reach. */
+export const MAX_PAGES = 65_536;
+/** 1 GiB, for a memory that must not grow: growing takes the views of an unshared memory away. */
+export const UNSHARED_PAGES = 16_384;

@@ -1,0 +1,110 @@
+import { StudioError } from '../../core/errors.ts';
+import { compileKernels, type CompiledKernels, type KernelBuild } from './builds.ts';
+import { Heap } from './heap.ts';
+import { ARGUMENTS_ADDRESS, Control, MAX_ARGUMENTS, MAX_THREADS } from './layout.ts';
+import { controlOf, scratchOf, takeChunk, tasksOf, type KernelThread, type StartKernelThread } from './threads.ts';
+
+/** How long the owner waits for a chunk that a helper has taken before it looks again. */
+const WAIT_MS = 1_000;
+/** Looks before it sleeps. */
+const SPINS = 20_000;
+/** After this long without a chunk done the helpers are taken for dead. */
+const PATIENCE_MS = 60_000;
+
+const bits = new DataView(new ArrayBuffer(4));
+
+/** A float32 as the 32-bit word that a task takes for it. */
+export function float(value: number): number {
+  bits.setFloat32(0, value);
+  return bits.getInt32(0);
+}
+
+/** The kernels with their memory and threads: runs tasks, chunk by chunk. */
+export class Machine {
+  readonly build: KernelBuild;
+  readonly memory: WebAssembly.Memory;
+  readonly heap: Heap;
+  private readonly control: Int32Array;
+  private readonly words: Int32Array;
+  private readonly numberOf: ReadonlyMap<string, number>;
+  private readonly tasks: ReturnType<typeof tasksOf>['tasks'];
+  private readonly helpers: KernelThread[] = [];
+
+  private constructor(
+    private readonly kernels: CompiledKernels,
+    instance: WebAssembly.Instance,
+    private readonly startThread: StartKernelThread | null,
+  ) {
+    this.build = kernels.build;
+    this.memory = kernels.memory;
+    this.heap = new Heap(kernels.memory, kernels.maximumPages);
+    const { names, tasks } = tasksOf(instance);
+    this.tasks = tasks;
+    this.numberOf = new Map(names.map((name, number) => [name, number]));
+    this.control = controlOf(kernels.memory);
+    this.words = new Int32Array(kernels.memory.buffer, ARGUMENTS_ADDRESS, MAX_ARGUMENTS);
+  }
+
+  /**
+   * @param startThread starts helpers on a shared memory; null where that cannot be: then there is one thread
+   * @param build for tests; the best one by default
+   */
+  static async create(startThread: StartKernelThread | null, build?: KernelBuild): Promise<Machine> {
+    const kernels = await compileKernels(build);
+    const instance = await WebAssembly.instantiate(kernels.module, { env: { memory: kernels.memory } });
+    return new Machine(kernels, instance, kernels.build === 'unshared' ? null : startThread);
+  }
+
+  /** Threads that share the work, this one included. */
+  get threads(): number {
+    return this.helpers.length + 1;
+  }
+
+  /** Starts or ends helpers; at most 16 threads, one where memory cannot be shared. */
+  setThreads(wanted: number): void {
+    const helpers = this.startThread ? Math.max(0, Math.min(MAX_THREADS, wanted) - 1) : 0;
+    while (this.helpers.length > helpers) this.helpers.pop()!.terminate();
+    while (this.helpers.length < helpers) {
+      const { module, memory } = this.kernels;
+      this.helpers.push(this.startThread!({ module, memory, index: this.helpers.length + 1 }));
+    }
+  }
+
+  /**
+   * Runs a task and waits for it.
+   * @param chunks parts that may run on any thread in any order
+   * @param args 32-bit words: addresses, counts, floats by {@link float}
+   */
+  run(task: string, chunks: number, args: readonly number[]): void {
+    const number = this.numberOf.get(task);
+    if (number === undefined) throw new RangeError(`no kernel ${task}`);
+    if (args.length > MAX_ARGUMENTS) throw new RangeError(`${task} has ${args.length} arguments`);
+    this.words.set(args);
+    if (this.helpers.length === 0 || chunks === 1) {
+      const run = this.tasks[number]!;
+      for (let chunk = 0; chunk < chunks; chunk++) run(ARGUMENTS_ADDRESS, chunk, scratchOf(0));
+    } else this.share(number, chunks);
+  }
+
+  private share(number: number, chunks: number): void {
+    const { control, tasks } = this;
+    Atomics.store(control, Control.task, number);
+    Atomics.store(control, Control.done, 0);
+    Atomics.store(control, Control.open, chunks);
+    Atomics.notify(control, Control.open, Math.min(this.helpers.length, chunks - 1));
+    while (takeChunk(control, tasks, scratchOf(0)));
+    let spins = 0;
+    let heardMs = performance.now();
+    let known = -1;
+    for (let done = Atomics.load(control, Control.done); done < chunks; done = Atomics.load(control, Control.done)) {
+      if (spins++ < SPINS) continue;
+      if (done !== known) {
+        known = done;
+        heardMs = performance.now();
+      } else if (performance.now() - heardMs > PATIENCE_MS) {
+        throw new StudioError('train/worker-died', { detail: 'a kernel thread does not answer' });
+      }
+      Atomics.wait(control, Control.done, done, WAIT_MS);
+    }
+  }
+}

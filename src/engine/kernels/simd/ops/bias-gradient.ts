@@ -1,0 +1,28 @@
+import type { Machine } from '../machine.ts';
+
+const ROWS_A_CHUNK = 1024;
+/** Floats that a chunk of a sum over parts takes. */
+const SUMS_A_CHUNK = 4096;
+
+/**
+ * Gradient of a bias: the sums of the columns of dy. With the output of a ReLU, dy is let through only where that is
+ * above zero, and what was let through is written to `dz`.
+ * @param dy address of [rows, columns]
+ * @param relu addresses of the output and of room for the gradient before the activation
+ * @param sums address of [columns]
+ */
+export function biasGradient(
+  machine: Machine,
+  dy: number,
+  sums: number,
+  [rows, columns]: readonly [number, number],
+  relu?: { readonly y: number; readonly dz: number },
+): void {
+  const chunks = Math.max(1, Math.ceil(rows / ROWS_A_CHUNK));
+  // Segments are summed apart whatever the number of threads, so that the bits never depend on it.
+  const parts = chunks === 1 ? sums : machine.heap.allocate(4 * chunks * columns);
+  machine.run('biasGradient', chunks, [dy, relu?.y ?? 0, relu?.dz ?? 0, parts, rows, columns, ROWS_A_CHUNK]);
+  if (chunks === 1) return;
+  machine.run('sumParts', Math.ceil(columns / SUMS_A_CHUNK), [parts, chunks, columns, sums, SUMS_A_CHUNK, 0]);
+  machine.heap.release(parts);
+}

@@ -1,0 +1,71 @@
+import { ARGUMENTS_ADDRESS, Control, CONTROL_ADDRESS, SCRATCH_ADDRESS, SCRATCH_BYTES } from './layout.ts';
+
+/** A task of the kernels: (address of its arguments, chunk, address of the thread's scratch memory). */
+export type Task = (args: number, chunk: number, scratch: number) => void;
+
+/** What a helper thread is started with. */
+export interface KernelThreadData {
+  readonly module: WebAssembly.Module;
+  /** Shared. */
+  readonly memory: WebAssembly.Memory;
+  /** 1 for the first helper. */
+  readonly index: number;
+}
+
+/** A helper thread, whichever kind. */
+export interface KernelThread {
+  terminate(): void;
+}
+
+/** Starts a thread that calls {@link serveKernels} with the data. */
+export type StartKernelThread = (data: KernelThreadData) => KernelThread;
+
+/** Looks at the control words before a thread goes to sleep: about 50 microseconds, the time between two tasks. */
+const SPINS = 4_000;
+
+/** The control words of a memory. */
+export function controlOf(memory: WebAssembly.Memory): Int32Array {
+  return new Int32Array(memory.buffer, CONTROL_ADDRESS, 8);
+}
+
+/** The tasks of a module by their place in an order that every thread agrees on. */
+export function tasksOf({ exports }: WebAssembly.Instance): { readonly names: string[]; readonly tasks: Task[] } {
+  const named = Object.entries(exports).filter(([, value]) => typeof value === 'function');
+  named.sort(([a], [b]) => (a < b ? -1 : 1));
+  return { names: named.map(([name]) => name), tasks: named.map(([, task]) => task as unknown as Task) };
+}
+
+/**
+ * Takes a chunk of the task under way and does it.
+ * @returns whether there was one
+ */
+export function takeChunk(control: Int32Array, tasks: readonly Task[], scratch: number): boolean {
+  for (;;) {
+    const open = Atomics.load(control, Control.open);
+    if (open <= 0) return false;
+    if (Atomics.compareExchange(control, Control.open, open, open - 1) !== open) continue;
+    // Read after the chunk was taken: while it is not done, the task cannot change.
+    tasks[Atomics.load(control, Control.task)]!(ARGUMENTS_ADDRESS, open - 1, scratch);
+    Atomics.add(control, Control.done, 1);
+    Atomics.notify(control, Control.done);
+    return true;
+  }
+}
+
+/** The life of a helper thread: does chunks, sleeps where there are none, until the thread is ended. */
+export function serveKernels({ module, memory, index }: KernelThreadData): never {
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const { tasks } = tasksOf(instance);
+  const control = controlOf(memory);
+  const scratch = scratchOf(index);
+  for (;;) {
+    let spins = 0;
+    while (spins < SPINS) spins = takeChunk(control, tasks, scratch) ? 0 : spins + 1;
+    Atomics.wait(control, Control.open, 0);
+  }
+}
+
+/** Address of the scratch memory of a thread; 0 is the one that owns the memory. */
+export function scratchOf(index: number): number {
+  return SCRATCH_ADDRESS + index * SCRATCH_BYTES;
+}
