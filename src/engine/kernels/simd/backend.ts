@@ -68,7 +68,7 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   private entry(dataId: object): Resident {
-    return this.data.get(dataId) as Resident;
+    return this.data.get(dataId);
   }
 
   private view(address: number, size: number): Float32Array {

@@ -32,7 +32,7 @@ export function controlOf(memory: WebAssembly.Memory): Int32Array {
 export function tasksOf({ exports }: WebAssembly.Instance): { readonly names: string[]; readonly tasks: Task[] } {
   const named = Object.entries(exports).filter(([, value]) => typeof value === 'function');
   named.sort(([a], [b]) => (a < b ? -1 : 1));
-  return { names: named.map(([name]) => name), tasks: named.map(([, task]) => task as unknown as Task) };
+  return { names: named.map(([name]) => name), tasks: named.map(([, task]) => task as Task) };
 }
 
 /**
