@@ -3,7 +3,7 @@
  * the same bits, since each writes rows or columns of its own and sums run along the depth from end to end.
  * `scratch` is memory of the thread. Arguments are 32-bit words.
  */
-import { ACCUMULATE, tileOfPanels } from './tile';
+import { ACCUMULATE, tilesOfPanels } from './tile';
 import { packColumns, packFourColumns, packRows } from './pack';
 import { blockOfPanels, blockOfRows } from './block';
 
@@ -176,5 +176,5 @@ export function microKernel(args: usize, chunk: i32, scratch: usize): void {
     c = load<usize>(args, 8);
   const depth = load<i32>(args, 12),
     repetitions = load<i32>(args, 16);
-  for (let i = 0; i < repetitions; i++) tileOfPanels(a, b, depth, c, 32, ACCUMULATE, 0);
+  for (let i = 0; i < repetitions; i++) tilesOfPanels(a, 1, b, depth, c, 32, ACCUMULATE, 0);
 }
