@@ -1,14 +1,16 @@
 import { FEATURE_RATE_HZ } from '../dsp/front-end.ts';
+import { KernelMemory } from '../dsp/kernel-memory.ts';
 import { Resampler } from '../dsp/resample.ts';
 import { fitWindow } from './clip-window.ts';
 import type { Dataset, Utterance } from './dataset.ts';
 
 /** Resampling costs several times what the features cost, so resampled windows are kept for the next noisy version. */
 const MAX_KEPT_SAMPLES = 2 ** 25;
+const BLOCK_SAMPLES = 4096;
 
 /** The clips of a dataset at the features' rate. */
 export class ResampledClips {
-  private readonly resamplers = new Map<number, { readonly resampler: Resampler; out: Float32Array }>();
+  private readonly resamplers = new Map<number, ClipResampler>();
   private readonly kept = new Map<number, Float32Array>();
   private keptSamples = 0;
 
@@ -22,10 +24,12 @@ export class ResampledClips {
     const { offset, length, sampleRateHz } = utteranceAt(this.dataset, clipIndex).audio;
     const { pcm } = this.dataset;
     if (sampleRateHz === FEATURE_RATE_HZ) return pcm.subarray(offset, offset + length);
-    const { resampler, out } = this.resamplerFor(sampleRateHz, length);
-    resampler.reset();
-    const body = resampler.process(pcm, offset, length, out);
-    return out.subarray(0, body + resampler.flush(out.subarray(body)));
+    let resampler = this.resamplers.get(sampleRateHz);
+    if (!resampler) {
+      resampler = new ClipResampler(sampleRateHz);
+      this.resamplers.set(sampleRateHz, resampler);
+    }
+    return resampler.resample(pcm, offset, length);
   }
 
   /** A clip fitted to the window, into `out` [windowSamples]. */
@@ -38,16 +42,39 @@ export class ResampledClips {
     this.kept.set(clipIndex, out.slice());
     this.keptSamples += this.windowSamples;
   }
+}
 
-  private resamplerFor(rateHz: number, samples: number): { resampler: Resampler; out: Float32Array } {
-    let entry = this.resamplers.get(rateHz);
-    if (!entry) {
-      entry = { resampler: new Resampler(rateHz, FEATURE_RATE_HZ), out: new Float32Array(0) };
-      this.resamplers.set(rateHz, entry);
+/** Resamples whole clips from one rate. */
+class ClipResampler {
+  private readonly memory = new KernelMemory();
+  private readonly resampler: Resampler;
+  /** Address where a block goes. */
+  private readonly block: number;
+  private out = new Float32Array(0);
+  private written = 0;
+
+  constructor(rateHz: number) {
+    this.resampler = new Resampler(this.memory, rateHz, FEATURE_RATE_HZ);
+    this.block = this.memory.allocate(this.resampler.maxOutput(BLOCK_SAMPLES));
+  }
+
+  /** `length` samples of `pcm` from `offset` on; valid until the next call. */
+  resample(pcm: Float32Array, offset: number, length: number): Float32Array {
+    const { resampler, block } = this;
+    const room = resampler.maxOutput(length);
+    if (this.out.length < room) this.out = new Float32Array(room);
+    this.written = 0;
+    resampler.reset();
+    for (let start = 0; start < length; start += BLOCK_SAMPLES) {
+      this.keep(resampler.process(pcm, offset + start, Math.min(BLOCK_SAMPLES, length - start), block));
     }
-    const room = entry.resampler.maxOutput(samples);
-    if (entry.out.length < room) entry.out = new Float32Array(room);
-    return entry;
+    this.keep(resampler.flush(block));
+    return this.out.subarray(0, this.written);
+  }
+
+  private keep(count: number): void {
+    this.out.set(this.memory.floats.subarray(this.block / 4, this.block / 4 + count), this.written);
+    this.written += count;
   }
 }
 

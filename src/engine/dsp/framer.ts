@@ -1,46 +1,57 @@
+import type { KernelMemory } from './kernel-memory.ts';
+import { LANES } from './kernel-memory.ts';
+
 /** Cuts a stream of samples into overlapping frames; a frame begins at every multiple of the hop. */
 export class Framer {
-  /** Holds the samples; the current frame begins at `start`. */
-  readonly samples: Float64Array;
-  /** Index in `samples` of the current frame. */
-  start = 0;
+  private readonly address: number;
+  private readonly capacity: number;
   private filled = 0;
   /** Where the next frame begins; beyond `filled` when the hop is longer than the frame. */
   private following = 0;
 
-  /** @param maxCount the most samples that one `reserve` asks for */
+  /** @param maxCount the most samples that come at once */
   constructor(
+    private readonly memory: KernelMemory,
     private readonly frameSamples: number,
     private readonly hopSamples: number,
-    private readonly maxCount: number,
+    maxCount: number,
   ) {
-    this.samples = new Float64Array(2 * (frameSamples + maxCount) + hopSamples);
+    // What waits for a batch to fill, and as much again, so that samples are rarely moved.
+    this.capacity = 2 * (frameSamples + (LANES - 1) * hopSamples + maxCount) + hopSamples;
+    this.address = memory.allocate(this.capacity);
   }
 
-  /** Makes room for `count` samples, which the caller writes to `samples` from the returned index on. */
+  /** Address where the next samples go, with room for `count` at least; {@link filledBy} says how many came. */
   reserve(count: number): number {
-    if (count > this.maxCount) throw new RangeError(`${count} samples at once, ${this.maxCount} at most`);
-    if (this.filled + count > this.samples.length) {
+    if (this.filled + count > this.capacity) {
       const drop = Math.min(this.following, this.filled);
-      this.samples.copyWithin(0, drop, this.filled);
+      const start = this.address / 4;
+      this.memory.floats.copyWithin(start, start + drop, start + this.filled);
       this.filled -= drop;
       this.following -= drop;
+      if (this.filled + count > this.capacity) throw new RangeError(`no room for ${count} samples at once`);
     }
-    const at = this.filled;
-    this.filled += count;
-    return at;
+    return this.address + 4 * this.filled;
   }
 
-  /** Moves on to the next whole frame; false when more samples are needed. */
-  next(): boolean {
-    if (this.following + this.frameSamples > this.filled) return false;
-    this.start = this.following;
-    this.following += this.hopSamples;
-    return true;
+  filledBy(count: number): void {
+    this.filled += count;
+  }
+
+  /** Whole frames that wait to be taken. */
+  get waiting(): number {
+    const room = this.filled - this.following - this.frameSamples;
+    return room < 0 ? 0 : Math.floor(room / this.hopSamples) + 1;
+  }
+
+  /** Takes so many of the waiting frames; returns the address of the first. */
+  take(frames: number): number {
+    const first = this.address + 4 * this.following;
+    this.following += frames * this.hopSamples;
+    return first;
   }
 
   reset(): void {
-    this.start = 0;
     this.filled = 0;
     this.following = 0;
   }

@@ -4,6 +4,7 @@ import type { FrontEndConfig } from '../config/experiment.ts';
 import { StudioError } from '../core/errors.ts';
 import { createFrontEnd } from './front-end.ts';
 import { plainLogMel } from './testing/configs.ts';
+import { naiveFeatures } from './testing/naive.ts';
 import { readAll } from './testing/read-all.ts';
 import { testSignal } from './testing/test-signal.ts';
 
@@ -11,8 +12,8 @@ const configs: fc.Arbitrary<FrontEndConfig> = fc.record({
   kind: fc.constantFrom('log-mel', 'mfcc'),
   preEmphasis: fc.constantFrom(0, 0.97),
   denoise: fc.constantFrom('none', 'spectral-subtraction'),
-  windowMs: fc.constantFrom(5, 20, 25, 32),
-  hopMs: fc.constantFrom(2, 10, 40),
+  windowMs: fc.constantFrom(5, 7.3, 20, 25, 32, 100),
+  hopMs: fc.constantFrom(2, 3.1, 10, 40),
   melBands: fc.constantFrom(20, 40),
   coefficients: fc.constantFrom(4, 13),
   lowHz: fc.constant(20),
@@ -53,6 +54,40 @@ describe('createFrontEnd', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  const tone = (hz: number) => Float32Array.from({ length: 4800 }, (_, n) => Math.sin((2 * Math.PI * hz * n) / 16_000));
+  const hard: Record<string, Float32Array> = {
+    'a mixed signal': testSignal(4800, 16_000),
+    'the same, hardly to be heard': testSignal(4800, 16_000).map((x) => 1e-4 * x),
+    'a tone at full scale, quantised to 16 bits, beside silent bands': tone(1000).map(
+      (x) => Math.round(x * 32768) / 32768,
+    ),
+    'a full low tone': tone(60),
+    'a signal that breaks off': testSignal(4800, 16_000).map((x, n) => (n < 2000 ? x : 0)),
+    silence: new Float32Array(4800),
+    'a constant at full scale': new Float32Array(4800).fill(1),
+  };
+  const fronts: Record<string, { readonly config: Partial<FrontEndConfig>; readonly bound: number }> = {
+    // In logarithms. Float32 leaves as much beside a full tone in torchaudio: 3e-3 by the same measure.
+    'log-mel': { config: {}, bound: 5e-3 },
+    'log-mel of pre-emphasised frames of 117 samples': {
+      config: { preEmphasis: 0.97, windowMs: 7.3, hopMs: 3.1, melBands: 23 },
+      bound: 5e-3,
+    },
+    'MFCC of long frames': { config: { kind: 'mfcc', windowMs: 100, hopMs: 50, melBands: 128 }, bound: 5e-3 },
+    // What subtraction leaves of a bin is small against what it takes, so its error is large against it.
+    denoised: { config: { preEmphasis: 0.97, denoise: 'spectral-subtraction' }, bound: 2e-2 },
+  };
+  describe.each(Object.entries(fronts))('%s', (_, { config, bound }) => {
+    it.each(Object.entries(hard))('agrees with the definition in float64: %s', (_name, samples) => {
+      const whole = { ...plainLogMel, ...config };
+      const ours = readAll(createFrontEnd(whole, 16_000), samples);
+      const wanted = naiveFeatures(samples, whole).flat();
+      expect(ours.length).toBe(wanted.length);
+      const worst = wanted.reduce((most, value, i) => Math.max(most, Math.abs(value - ours[i]!)), 0);
+      expect(worst).toBeLessThan(bound);
+    });
   });
 
   it('makes one frame a hop as far as whole frames reach, differences or not', () => {

@@ -5,6 +5,7 @@ import { DeltaStage } from './deltas.ts';
 import { SpectralSubtraction } from './denoise.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { Framer } from './framer.ts';
+import { KernelMemory, LANES } from './kernel-memory.ts';
 import { MelFilterbank } from './mel.ts';
 import { PreEmphasis } from './pre-emphasis.ts';
 import { Resampler } from './resample.ts';
@@ -16,7 +17,7 @@ export const FEATURE_RATE_HZ = 16_000;
 /** Added to mel energies before the logarithm, as `torchaudio.transforms.MFCC(log_mels=True)`. */
 const LOG_OFFSET = 1e-6;
 /** Input is taken in blocks of this size, so that no buffer depends on the caller's chunks. */
-const BLOCK_SAMPLES = 1024;
+const BLOCK_SAMPLES = 4096;
 
 /** Turns a stream of samples into a stream of feature frames. The same samples give the same bits however they are cut. */
 export interface FrontEnd {
@@ -62,8 +63,8 @@ class StreamingFrontEnd implements FrontEnd {
   readonly bins: number;
   readonly frameRateHz: number;
 
+  private readonly memory = new KernelMemory();
   private readonly resampler: Resampler;
-  private readonly resampled: Float32Array;
   private readonly preEmphasis: PreEmphasis;
   private readonly framer: Framer;
   private readonly spectrum: PowerSpectrum;
@@ -72,24 +73,25 @@ class StreamingFrontEnd implements FrontEnd {
   private readonly dct: Dct | null;
   private readonly deltas: readonly DeltaStage[];
   private readonly queue: FrameQueue;
-  private readonly power: Float64Array;
-  private readonly logMel: Float64Array;
-  private readonly cepstrum: Float64Array;
+  private readonly statics: Float64Array;
+  private readonly hopSamples: number;
   private ended = false;
 
   constructor(config: FrontEndConfig, inputRateHz: number) {
     check(config);
+    const { memory } = this;
     const { frameSamples, hopSamples, bins } = frameGeometry(config);
     const statics = bins / (1 + config.deltas);
     this.bins = bins;
+    this.hopSamples = hopSamples;
     this.frameRateHz = FEATURE_RATE_HZ / hopSamples;
-    this.resampler = new Resampler(inputRateHz, FEATURE_RATE_HZ);
-    this.resampled = new Float32Array(this.resampler.maxOutput(BLOCK_SAMPLES));
-    this.preEmphasis = new PreEmphasis(config.preEmphasis);
-    this.framer = new Framer(frameSamples, hopSamples, this.resampled.length);
-    this.spectrum = new PowerSpectrum(frameSamples, 'hann');
-    this.denoiser = config.denoise === 'none' ? null : new SpectralSubtraction(this.spectrum.bins, config.hopMs);
-    this.mel = new MelFilterbank({
+    this.resampler = new Resampler(memory, inputRateHz, FEATURE_RATE_HZ);
+    this.preEmphasis = new PreEmphasis(memory, config.preEmphasis);
+    this.framer = new Framer(memory, frameSamples, hopSamples, this.resampler.maxOutput(BLOCK_SAMPLES));
+    this.spectrum = new PowerSpectrum(memory, frameSamples, 'hann');
+    this.denoiser =
+      config.denoise === 'none' ? null : new SpectralSubtraction(memory, this.spectrum.bins, config.hopMs);
+    this.mel = new MelFilterbank(memory, {
       bands: config.melBands,
       lowHz: config.lowHz,
       highHz: config.highHz,
@@ -99,20 +101,21 @@ class StreamingFrontEnd implements FrontEnd {
       norm: 'none',
       sides: 'hertz',
     });
-    this.dct = config.kind === 'mfcc' ? new Dct(config.melBands, config.coefficients) : null;
+    this.dct = config.kind === 'mfcc' ? new Dct(memory, config.melBands, config.coefficients) : null;
     this.deltas = Array.from({ length: config.deltas }, (_, order) => new DeltaStage(statics * (order + 1), statics));
     this.queue = new FrameQueue(bins);
-    this.power = new Float64Array(this.spectrum.bins);
-    this.logMel = new Float64Array(config.melBands);
-    this.cepstrum = new Float64Array(config.coefficients);
+    this.statics = new Float64Array(statics);
   }
 
   push(samples: Float32Array): number {
     if (this.ended) throw new Error('push after flush: reset the front end first');
+    const { resampler, framer } = this;
     for (let start = 0; start < samples.length; start += BLOCK_SAMPLES) {
       const count = Math.min(BLOCK_SAMPLES, samples.length - start);
-      this.take(this.resampler.process(samples, start, count, this.resampled));
+      const at = framer.reserve(resampler.maxOutput(count));
+      this.frame(at, resampler.process(samples, start, count, at));
     }
+    this.compute(1);
     return this.queue.frames;
   }
 
@@ -123,7 +126,9 @@ class StreamingFrontEnd implements FrontEnd {
   flush(): number {
     if (!this.ended) {
       this.ended = true;
-      this.take(this.resampler.flush(this.resampled));
+      const at = this.framer.reserve(this.resampler.maxOutput(0));
+      this.frame(at, this.resampler.flush(at));
+      this.compute(1);
       for (let order = 0; order < this.deltas.length; order++) {
         const stage = this.deltas[order]!;
         while (stage.drain()) this.pass(stage.output, order + 1);
@@ -142,23 +147,35 @@ class StreamingFrontEnd implements FrontEnd {
     this.ended = false;
   }
 
-  /** `count` samples of `resampled` become frames, as far as they reach. */
-  private take(count: number): void {
-    const { framer, spectrum, power } = this;
-    this.preEmphasis.process(this.resampled, count, framer.samples, framer.reserve(count));
-    while (framer.next()) {
-      spectrum.compute(framer.samples, framer.start, power);
-      this.denoiser?.process(power);
-      this.toFeatures();
+  /** `count` resampled samples have come to address `at`. */
+  private frame(at: number, count: number): void {
+    this.preEmphasis.process(at, count);
+    this.framer.filledBy(count);
+    this.compute(LANES);
+  }
+
+  /** Computes features of the frames that wait, as long as there are `least` of them. */
+  private compute(least: number): void {
+    const { framer, spectrum, denoiser, mel, dct, hopSamples } = this;
+    for (let waiting = framer.waiting; waiting >= least; waiting = framer.waiting) {
+      const frames = Math.min(LANES, waiting);
+      spectrum.compute(framer.take(frames), hopSamples, frames);
+      denoiser?.process(spectrum.power, frames);
+      mel.apply(spectrum.power);
+      this.memory.kernels.logarithms(mel.energies, mel.bands, LOG_OFFSET);
+      dct?.apply(mel.energies);
+      this.passLanes(dct ? dct.cepstra : mel.energies, frames);
     }
   }
 
-  private toFeatures(): void {
-    const { logMel, dct, cepstrum } = this;
-    this.mel.apply(this.power, logMel);
-    for (let band = 0; band < logMel.length; band++) logMel[band] = Math.log(logMel[band]! + LOG_OFFSET);
-    if (dct) dct.apply(logMel, cepstrum);
-    this.pass(dct ? cepstrum : logMel, 0);
+  /** Sends the first `frames` lanes at address `lanes` on. */
+  private passLanes(lanes: number, frames: number): void {
+    const { statics } = this;
+    const { floats } = this.memory;
+    for (let lane = 0; lane < frames; lane++) {
+      for (let i = 0, from = lanes / 4 + lane; i < statics.length; i++, from += LANES) statics[i] = floats[from]!;
+      this.pass(statics, 0);
+    }
   }
 
   /** Sends a frame through the stages of differences from `order` on. */

@@ -1,3 +1,5 @@
+import { LANES, type KernelMemory } from './kernel-memory.ts';
+
 export type MelScale = 'htk' | 'slaney';
 
 export interface MelOptions {
@@ -20,12 +22,16 @@ export interface MelOptions {
  */
 export class MelFilterbank {
   readonly bands: number;
-  private readonly firstBin: Int32Array;
-  /** Where the weights of band b begin; [bands + 1]. */
-  private readonly runStart: Int32Array;
-  private readonly weights: Float64Array;
+  /** Address of the last energies, [bands][LANES]. */
+  readonly energies: number;
+  /** Address of first bin and number of weights of each band. */
+  private readonly runs: number;
+  private readonly weights: number;
 
-  constructor(options: MelOptions) {
+  constructor(
+    private readonly memory: KernelMemory,
+    options: MelOptions,
+  ) {
     const { bands, fftSize, sampleRateHz, sides, norm } = options;
     this.bands = bands;
     const toMel = options.scale === 'htk' ? htkFromHz : slaneyFromHz;
@@ -40,37 +46,31 @@ export class MelFilterbank {
       return sides === 'mel' ? toMel(hz) : hz;
     });
 
-    this.firstBin = new Int32Array(bands);
-    this.runStart = new Int32Array(bands + 1);
+    const runs = new Int32Array(2 * bands);
     const weights: number[] = [];
     for (let band = 0; band < bands; band++) {
       const left = edges[band]!;
       const centre = edges[band + 1]!;
       const right = edges[band + 2]!;
       const gain = norm === 'slaney' ? 2 / (toHz(edgeMel[band + 2]!) - toHz(edgeMel[band]!)) : 1;
-      let first = -1;
+      const start = weights.length;
       for (let k = 0; k < bins; k++) {
         const at = position[k]!;
         const weight = Math.min((at - left) / (centre - left), (right - at) / (right - centre));
         if (weight <= 0) continue;
-        if (first < 0) first = k;
+        if (weights.length === start) runs[2 * band] = k;
         weights.push(weight * gain);
       }
-      this.firstBin[band] = Math.max(0, first);
-      this.runStart[band + 1] = weights.length;
+      runs[2 * band + 1] = weights.length - start;
     }
-    this.weights = Float64Array.from(weights);
+    this.runs = memory.place(runs);
+    this.weights = memory.place(Float32Array.from(weights));
+    this.energies = memory.allocate(bands * LANES);
   }
 
-  /** Energies of the bands, into `energies` [bands], from `power` [fftSize / 2 + 1]. */
-  apply(power: Float64Array, energies: Float64Array): void {
-    const { bands, firstBin, runStart, weights } = this;
-    for (let band = 0; band < bands; band++) {
-      let sum = 0;
-      const end = runStart[band + 1]!;
-      for (let w = runStart[band]!, k = firstBin[band]!; w < end; w++, k++) sum += weights[w]! * power[k]!;
-      energies[band] = sum;
-    }
+  /** Energies of the bands, into `energies`, from address `power` [fftSize / 2 + 1][LANES]. */
+  apply(power: number): void {
+    this.memory.kernels.filterBands(power, this.runs, this.bands, this.weights, this.energies);
   }
 }
 

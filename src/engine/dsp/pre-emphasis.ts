@@ -1,26 +1,27 @@
+import type { KernelMemory } from './kernel-memory.ts';
+
 /**
  * First-order high-pass y[n] = x[n] - coefficient x[n-1] over a stream; x[-1] = 0.
  * Source: The HTK Book, section 5.2 (Eq. 5.1).
  */
 export class PreEmphasis {
-  private previous = 0;
+  /** Where the kernel keeps the last sample. */
+  private readonly previous: number;
 
   /** @param coefficient 0 passes the samples through */
-  constructor(private readonly coefficient: number) {}
+  constructor(
+    private readonly memory: KernelMemory,
+    private readonly coefficient: number,
+  ) {
+    this.previous = memory.allocate(1);
+  }
 
-  /** `count` samples of `input` into `output`, from `offset` on. */
-  process(input: Float32Array, count: number, output: Float64Array, offset: number): void {
-    const { coefficient } = this;
-    let previous = this.previous;
-    for (let n = 0; n < count; n++) {
-      const sample = input[n]!;
-      output[offset + n] = sample - coefficient * previous;
-      previous = sample;
-    }
-    this.previous = previous;
+  /** `count` samples at address `at`, in place. */
+  process(at: number, count: number): void {
+    if (this.coefficient !== 0) this.memory.kernels.emphasise(at, count, this.coefficient, this.previous);
   }
 
   reset(): void {
-    this.previous = 0;
+    this.memory.floats[this.previous / 4] = 0;
   }
 }

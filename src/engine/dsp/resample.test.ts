@@ -1,20 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Resampler } from './resample.ts';
+import { resampleAll as resample } from './testing/resample-all.ts';
 import { testSignal } from './testing/test-signal.ts';
-
-function resample(source: Float32Array, rateHz: number, chunks: readonly number[] = [source.length]): Float32Array {
-  const resampler = new Resampler(rateHz, 16_000);
-  const out = new Float32Array(resampler.maxOutput(source.length));
-  let written = 0;
-  for (let at = 0, turn = 0; at < source.length; turn++) {
-    const count = Math.min(chunks[turn % chunks.length]!, source.length - at);
-    written += resampler.process(source, at, count, out.subarray(written));
-    at += count;
-  }
-  written += resampler.flush(out.subarray(written));
-  return out.subarray(0, written);
-}
 
 const tone = (hz: number, rateHz: number) =>
   Float32Array.from({ length: rateHz / 2 }, (_, n) => Math.sin((2 * Math.PI * hz * n) / rateHz));

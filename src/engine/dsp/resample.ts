@@ -1,3 +1,5 @@
+import type { KernelMemory } from './kernel-memory.ts';
+
 /**
  * Streaming resampler by a rational factor: polyphase filter, Kaiser-windowed sinc.
  *
@@ -23,109 +25,104 @@ export class Resampler {
   private readonly down: number;
   /** Taps on either side of an output's position. */
   private readonly halfTaps: number;
-  /** [up, 2 halfTaps] */
-  private readonly table: Float64Array;
-  private readonly history: Float64Array;
-  /** Samples in `history`. */
+  /** Address of [up, 2 halfTaps]. */
+  private readonly table: number;
+  /** Address of the samples that later outputs need. */
+  private readonly history: number;
+  private readonly capacity: number;
+  /** Samples in the history. */
   private filled = 0;
-  /** Index in `history` of the first tap of the next output. */
+  /** Index in the history of the first tap of the next output. */
   private first = 0;
   private phase = 0;
 
-  constructor(inputRateHz: number, outputRateHz: number) {
+  constructor(
+    private readonly memory: KernelMemory,
+    inputRateHz: number,
+    outputRateHz: number,
+  ) {
     const [up, down] = nearestRatio(outputRateHz / inputRateHz, MAX_PHASES);
     this.up = up;
     this.down = down;
     const cutoff = Math.min(1, up / down);
-    this.halfTaps = up === down ? 0 : Math.ceil(kaiserTaps(TRANSITION * cutoff) / 2);
-    this.table = up === down ? new Float64Array(0) : polyphaseTable(up, this.halfTaps, cutoff);
-    this.history = new Float64Array(2 * this.halfTaps + BLOCK_SAMPLES);
+    this.halfTaps = up === down ? 0 : kaiserTaps(TRANSITION * cutoff) / 2;
+    this.table = memory.place(up === down ? new Float32Array(0) : polyphaseTable(up, this.halfTaps, cutoff));
+    this.capacity = 2 * this.halfTaps + BLOCK_SAMPLES;
+    this.history = memory.allocate(this.capacity);
     this.reset();
   }
 
-  /** Upper bound of what `process` returns for `inputSamples`. */
+  /** Upper bound of what `process` writes for `inputSamples`, and of what `flush` writes. */
   maxOutput(inputSamples: number): number {
     return Math.ceil(((inputSamples + this.halfTaps) * this.up) / this.down) + 1;
   }
 
-  /** Takes `count` samples of `input` from `start` on; writes what is ready to `output` and returns how many. */
-  process(input: Float32Array, start: number, count: number, output: Float32Array): number {
+  /** Takes `count` samples of `input` from `start` on; writes what is ready to address `out`, returns how many. */
+  process(input: Float32Array, start: number, count: number, out: number): number {
+    const { floats } = this.memory;
     if (this.halfTaps === 0) {
-      for (let n = 0; n < count; n++) output[n] = input[start + n]!;
+      for (let n = 0, to = out / 4; n < count; n++) floats[to + n] = input[start + n]!;
       return count;
     }
     let written = 0;
     for (let taken = 0; taken < count;) {
       const block = Math.min(count - taken, this.makeRoom());
-      for (let n = 0; n < block; n++) this.history[this.filled + n] = input[start + taken + n]!;
+      for (let n = 0, to = this.history / 4 + this.filled; n < block; n++) floats[to + n] = input[start + taken + n]!;
       this.filled += block;
       taken += block;
-      written = this.filter(output, written);
+      written += this.filter(out + 4 * written);
     }
     return written;
   }
 
   /** Ends the stream: writes what was held back. All told there are ceil(samples x output rate / input rate). */
-  flush(output: Float32Array): number {
+  flush(out: number): number {
     let written = 0;
     for (let zeros = this.halfTaps; zeros > 0;) {
       const block = Math.min(zeros, this.makeRoom());
-      this.history.fill(0, this.filled, this.filled + block);
+      this.fillZeros(this.filled, block);
       this.filled += block;
       zeros -= block;
-      written = this.filter(output, written);
+      written += this.filter(out + 4 * written);
     }
     return written;
   }
 
   reset(): void {
     const silence = Math.max(0, this.halfTaps - 1);
-    this.history.fill(0, 0, silence);
+    this.fillZeros(0, silence);
     this.filled = silence;
     this.first = 0;
     this.phase = 0;
   }
 
+  private fillZeros(from: number, count: number): void {
+    const start = this.history / 4 + from;
+    this.memory.floats.fill(0, start, start + count);
+  }
+
   /** Free space in the history; when there is none, drops what no later output needs. */
   private makeRoom(): number {
-    const { history } = this;
-    if (this.filled === history.length) {
+    if (this.filled === this.capacity) {
       const drop = Math.min(this.first, this.filled);
-      history.copyWithin(0, drop, this.filled);
+      const start = this.history / 4;
+      this.memory.floats.copyWithin(start, start + drop, start + this.filled);
       this.filled -= drop;
       this.first -= drop;
     }
-    return history.length - this.filled;
+    return this.capacity - this.filled;
   }
 
-  /** Writes every output whose taps are all there, from `offset` on; returns where it stopped. */
-  private filter(output: Float32Array, offset: number): number {
-    const { history, table, up, down, filled } = this;
-    const taps = 2 * this.halfTaps;
-    let { first, phase } = this;
-    let at = offset;
-    while (first + taps <= filled) {
-      // Four sums break the chain of dependent additions; their order is part of the result's bits.
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      const row = phase * taps;
-      for (let j = 0; j < taps; j += 4) {
-        s0 += table[row + j]! * history[first + j]!;
-        s1 += table[row + j + 1]! * history[first + j + 1]!;
-        s2 += table[row + j + 2]! * history[first + j + 2]!;
-        s3 += table[row + j + 3]! * history[first + j + 3]!;
-      }
-      output[at++] = s0 + s1 + (s2 + s3);
-      phase += down;
-      const step = Math.floor(phase / up);
-      phase -= step * up;
-      first += step;
-    }
-    this.first = first;
-    this.phase = phase;
-    return at;
+  /** Writes every output whose taps are all there to address `out`; returns how many. */
+  private filter(out: number): number {
+    const { history, table, up, down, halfTaps } = this;
+    const from = history + 4 * this.first;
+    const end = history + 4 * this.filled;
+    const count = this.memory.kernels.resample(from, end, this.phase, up, down, table, 2 * halfTaps, out);
+    const phase = this.phase + count * down;
+    this.first += Math.floor(phase / up);
+    this.phase = phase % up;
+    return count;
   }
 }
 
@@ -148,10 +145,11 @@ function kaiserTaps(transition: number): number {
   return 8 * Math.ceil(((STOP_BAND_DB - 7.95) / (2.285 * Math.PI * transition) + 1) / 8);
 }
 
-function polyphaseTable(up: number, halfTaps: number, cutoff: number): Float64Array {
+function polyphaseTable(up: number, halfTaps: number, cutoff: number): Float32Array {
   const beta = 0.1102 * (STOP_BAND_DB - 8.7);
   const taps = 2 * halfTaps;
-  const table = new Float64Array(up * taps);
+  const table = new Float32Array(up * taps);
+  const row = new Float64Array(taps);
   for (let phase = 0; phase < up; phase++) {
     let sum = 0;
     for (let j = 0; j < taps; j++) {
@@ -160,11 +158,11 @@ function polyphaseTable(up: number, halfTaps: number, cutoff: number): Float64Ar
       const x = Math.PI * cutoff * distance;
       const sinc = x === 0 ? 1 : Math.sin(x) / x;
       const value = sinc * besselI0(beta * Math.sqrt(Math.max(0, 1 - edge * edge)));
-      table[phase * taps + j] = value;
+      row[j] = value;
       sum += value;
     }
     // Every phase passes a constant unchanged.
-    for (let j = 0; j < taps; j++) table[phase * taps + j]! /= sum;
+    for (let j = 0; j < taps; j++) table[phase * taps + j] = row[j]! / sum;
   }
   return table;
 }
