@@ -44,14 +44,17 @@ LABELLED = torch.tensor([1.0, 0.0, 1.0])
 TEMPERATURE, ALPHA = 2.0, 0.5
 
 
-def recurrent(kind, x, weights, lengths):
-    """All states [B, T, H], zero past the end of a row: what torch.nn.GRU and LSTM call, with weights of our own."""
-    units, layers = weights[1].shape[1], len(weights) // 4
+def recurrent(kind, x, weights, lengths, both=False):
+    """All states [B, T, H], zero past the end of a row: what torch.nn.GRU and LSTM call, with weights of our own.
+
+    With `both` directions: [B, T, 2 H], weights layer by layer, the forward direction's first.
+    """
+    units, layers = weights[1].shape[1], len(weights) // (8 if both else 4)
     packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
-    zeros = torch.zeros(layers, x.shape[0], units)
+    zeros = torch.zeros(len(weights) // 4, x.shape[0], units)
     state = zeros if kind == 'GRU' else (zeros, zeros)
     run = torch._VF.gru if kind == 'GRU' else torch._VF.lstm
-    output = run(packed.data, packed.batch_sizes, state, weights, True, layers, 0.0, False, False)[0]
+    output = run(packed.data, packed.batch_sizes, state, weights, True, layers, 0.0, False, both)[0]
     states = torch.nn.utils.rnn.PackedSequence(
         output, packed.batch_sizes, packed.sorted_indices, packed.unsorted_indices
     )
@@ -183,6 +186,8 @@ def repeat_last(states, lengths):
     return repeated * (lengths > 0)[:, None, None]
 
 
+NAMES = ['input', 'hidden', 'inputBias', 'hiddenBias']
+
 for kind, gates in (('GRU', 3), ('LSTM', 4)):
     for name, batch, frames, units, lengths in (
         ('', 3, 5, 3, [5, 5, 5]),
@@ -195,8 +200,7 @@ for kind, gates in (('GRU', 3), ('LSTM', 4)):
         valid = torch.tensor(lengths)
         # PyTorch packs no empty rows: they are run with one frame and then taken out.
         y = repeat_last(recurrent(kind, x, weights, valid.clamp(min=1)), valid)
-        names = ['input', 'hidden', 'inputBias', 'hiddenBias']
-        inputs = {'x': x, **dict(zip(names, weights))}
+        inputs = {'x': x, **dict(zip(NAMES, weights))}
         case(f'{kind}{name}', kind.lower(), inputs, y, {'lengths': lengths})
 
 logits, targets, weights = draw(4, 5, scale=3), F.softmax(draw(4, 5), 1), draw(4).abs()
@@ -209,8 +213,6 @@ for temperature in (1.0, 4.0):
     y = temperature**2 * (weights.detach() * F.kl_div(log_s, p_t, reduction='none').sum(1)).sum()
     fixed = {'teacher': teacher, 'weights': weights}
     case(f'distillation at T {temperature:g}', 'distillKl', {'student': student}, y, {'temperature': temperature}, fixed)
-
-write('tensor/ops/golden.json', cases)
 
 # Adam: five steps of two parameters with varying rates, clipped to a norm that some gradients exceed and some do not.
 params = [draw(3, 4), draw(4)]
@@ -227,3 +229,34 @@ for step in range(5):
     optimiser.step()
     steps.append({'gradients': flat(gradients), 'learningRate': rate, 'weights': flat(params)})
 write('train/adam.golden.json', {'shapes': [[3, 4], [4]], 'start': start, 'clipNorm': 2.0, 'steps': steps})
+
+# The other direction, drawn last so that what is above keeps its numbers.
+def layer_weights(gates, units, inputs):
+    shapes = [(gates * units, inputs), (gates * units, units), (gates * units,), (gates * units,)]
+    return [draw(*shape, scale=0.7) for shape in shapes]
+
+
+for kind, gates in (('GRU', 3), ('LSTM', 4)):
+    for name, batch, frames, units, lengths in (
+        ('', 2, 4, 3, [4, 4]),
+        (' with lengths', 5, 5, 6, [2, 5, 0, 1, 4]),
+        (' of one frame', 1, 1, 3, [1]),
+    ):
+        x, valid = draw(batch, frames, 4), torch.tensor(lengths)
+        there, back = layer_weights(gates, units, 4), layer_weights(gates, units, 4)
+        y = recurrent(kind, x, there + back, valid.clamp(min=1), both=True)[:, :, units:]
+        inputs = {'x': x, **dict(zip(NAMES, back))}
+        options = {'lengths': lengths, 'reverse': True}
+        case(f'{kind} in reverse{name}', kind.lower(), inputs, y * (valid > 0)[:, None, None], options)
+
+lengths, units = [5, 3, 1], 3
+x, valid = draw(3, 5, 4), torch.tensor(lengths)
+weights = {}
+for layer, size in enumerate((4, 2 * units)):
+    for direction in ('forward', 'backward'):
+        weights.update(zip([f'{direction}{layer}.{name}' for name in NAMES], layer_weights(3, units, size)))
+y = recurrent('GRU', x, list(weights.values()), valid, both=True)
+y = torch.cat([repeat_last(y[:, :, :units], valid), y[:, :, units:]], 2)
+case('two bidirectional GRUs', 'bidirectionalGru', {'x': x, **weights}, y, {'lengths': lengths})
+
+write('tensor/ops/golden.json', cases)

@@ -2,7 +2,17 @@ import { add, concat, mul, reshape, sigmoid, square, stack, sub, tidy, transpose
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../gradients.ts';
 import type { FusedOps, Primitives } from './contract.ts';
-import { columns, endsEarly, frameOf, gateRow, pastEnd, previousFrames, rowsOf, SATURATED } from './sequences.ts';
+import {
+  columns,
+  endsEarly,
+  frameOf,
+  frameOrder,
+  gateRow,
+  pastEnd,
+  previousFrames,
+  rowsOf,
+  SATURATED,
+} from './sequences.ts';
 
 /** What the backward pass needs of one frame: hidden state, cell, its tanh, and the four gates side by side. */
 type Frame = [state: Tensor, cell: Tensor, squashed: Tensor, gates: Tensor];
@@ -14,10 +24,11 @@ type Frame = [state: Tensor, cell: Tensor, squashed: Tensor, gates: Tensor];
  */
 export function lstmOf(primitives: Primitives): FusedOps['lstm'] {
   const { product, tanh, columnSums } = primitives;
-  return (x, weights, { lengths, inputGradient = true } = {}) => {
+  return (x, weights, { lengths, inputGradient = true, reverse = false } = {}) => {
     const { input, hidden, inputBias, hiddenBias } = weights;
     const [batch = 0, frames = 0] = x.shape;
     const units = hidden.shape[1] ?? 0;
+    const order = frameOrder(frames, reverse);
     const inputs = [input, hidden, inputBias, hiddenBias];
     const gate = (gates: Tensor, i: number): Tensor => columns(gates, i * units, (i + 1) * units);
     return withGradient(inputGradient ? [...inputs, x] : inputs, (save) => {
@@ -31,7 +42,7 @@ export function lstmOf(primitives: Primitives): FusedOps['lstm'] {
       const steps: Frame[] = [];
       let state: Tensor = zeros([batch, units]);
       let cell: Tensor = zeros([batch, units]);
-      for (let t = 0; t < frames; t++) {
+      for (const t of order) {
         const step = tidy((): Frame => {
           const gates = sigmoid(add(frameOf(fromInput, t), product(state, turned)));
           const fresh = mul(gate(gates, 0), sub(mul(gate(gates, 2), 2), 1));
@@ -41,7 +52,7 @@ export function lstmOf(primitives: Primitives): FusedOps['lstm'] {
           return [past ? add(output, mul(frameOf(past, t), sub(state, output))) : output, next, squashed, gates];
         });
         [state, cell] = step;
-        steps.push(step);
+        steps[t] = step;
       }
       save([x, input, hidden, ...(past ? [past] : []), ...steps.flat()]);
       return {
@@ -66,7 +77,7 @@ export function lstmOf(primitives: Primitives): FusedOps['lstm'] {
           const slopes = concat(
             [
               mul(g, mul(i, sub(1, i))),
-              mul(previousFrames(cells), mul(f, sub(1, f))),
+              mul(previousFrames(cells, reverse), mul(f, sub(1, f))),
               mul(i, sub(1, square(g))),
               mul(squashed, mul(o, sub(1, o))),
             ],
@@ -75,7 +86,7 @@ export function lstmOf(primitives: Primitives): FusedOps['lstm'] {
           const ofGates: Tensor[] = [];
           let carried: Tensor = zeros([batch, units]);
           let ofCell: Tensor = zeros([batch, units]);
-          for (let t = frames - 1; t >= 0; t--) {
+          for (const t of order.toReversed()) {
             const [own, previous, previousCell] = tidy((): [Tensor, Tensor, Tensor] => {
               const total = add(carried, frameOf(dy, t));
               const kept = past ? mul(frameOf(past, t), total) : null;
@@ -86,13 +97,13 @@ export function lstmOf(primitives: Primitives): FusedOps['lstm'] {
               return [own, kept ? add(back, kept) : back, mul(cell, frameOf(f, t))];
             });
             [carried, ofCell] = [previous, previousCell];
-            ofGates.unshift(own);
+            ofGates[t] = own;
           }
           const rows = rowsOf(stack(ofGates, 1));
           const biases = columnSums(rows);
           const gradients = [
             product(rows, rowsOf(x), { transposeA: true }),
-            product(rows, rowsOf(previousFrames(states)), { transposeA: true }),
+            product(rows, rowsOf(previousFrames(states, reverse)), { transposeA: true }),
             biases,
             biases.clone(),
           ];

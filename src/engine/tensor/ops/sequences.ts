@@ -18,11 +18,18 @@ export function rowsOf(sequence: Tensor): Tensor {
   return reshape(sequence, [-1, sequence.shape[sequence.rank - 1] ?? 1]);
 }
 
-/** Every frame's predecessor, zeros before the first: [B, T, N]. */
-export function previousFrames(sequence: Tensor): Tensor {
+/** Frames in the order in which a layer meets them. */
+export function frameOrder(frames: number, reverse: boolean): number[] {
+  return Array.from({ length: frames }, (_, i) => (reverse ? frames - 1 - i : i));
+}
+
+/** What a layer met before every frame, zeros before its first: [B, T, N]. */
+export function previousFrames(sequence: Tensor, reverse: boolean): Tensor {
   const [batch = 0, frames = 0, size = 0] = sequence.shape;
-  const first = zeros([batch, 1, size]);
-  return frames > 1 ? concat([first, slice(sequence, [0, 0, 0], [batch, frames - 1, size])], 1) : first;
+  const none = zeros([batch, 1, size]);
+  if (frames <= 1) return none;
+  const others = slice(sequence, [0, reverse ? 1 : 0, 0], [batch, frames - 1, size]);
+  return concat(reverse ? [others, none] : [none, others], 1);
 }
 
 /** Whether any row ends before the last frame. */

@@ -1,6 +1,6 @@
-import { mul, sum, tensor, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, mul, sum, tensor, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { valueAndGradients } from '../gradients.ts';
-import type { Activation } from '../ops/contract.ts';
+import type { Activation, RecurrentWeights } from '../ops/contract.ts';
 import { fusedOps } from '../ops/registry.ts';
 import { checkAgainst, type SuiteResult } from './check.ts';
 
@@ -21,6 +21,7 @@ interface OpCase {
     readonly stride?: readonly number[];
     readonly padding?: readonly number[];
     readonly lengths?: readonly number[];
+    readonly reverse?: boolean;
     readonly temperature?: number;
   };
   /** The gradient of the output. */
@@ -37,13 +38,14 @@ function run(known: OpCase, tensorOf: (name: string) => Tensor): Tensor {
   const activation: Activation = options.activation === 'relu' ? 'relu' : 'linear';
   const pair = (values: readonly number[] = []): readonly [number, number] => [values[0] ?? 1, values[1] ?? 1];
   const conv = { activation, stride: pair(options.stride), padding: pair(options.padding) };
-  const weights = () => ({
-    input: tensorOf('input'),
-    hidden: tensorOf('hidden'),
-    inputBias: tensorOf('inputBias'),
-    hiddenBias: tensorOf('hiddenBias'),
+  const weights = (layer = ''): RecurrentWeights => ({
+    input: tensorOf(`${layer}input`),
+    hidden: tensorOf(`${layer}hidden`),
+    inputBias: tensorOf(`${layer}inputBias`),
+    hiddenBias: tensorOf(`${layer}hiddenBias`),
   });
   const lengths = Int32Array.from(options.lengths ?? []);
+  const sequence = { lengths, reverse: options.reverse ?? false };
   switch (known.op) {
     case 'dense':
       return ops.dense(tensorOf('x'), tensorOf('w'), tensorOf('b'), { activation });
@@ -52,9 +54,14 @@ function run(known: OpCase, tensorOf: (name: string) => Tensor): Tensor {
     case 'depthwiseConv2d':
       return ops.depthwiseConv2d(tensorOf('x'), tensorOf('w'), tensorOf('b'), conv);
     case 'gru':
-      return ops.gru(tensorOf('x'), weights(), { lengths });
+      return ops.gru(tensorOf('x'), weights(), sequence);
     case 'lstm':
-      return ops.lstm(tensorOf('x'), weights(), { lengths });
+      return ops.lstm(tensorOf('x'), weights(), sequence);
+    case 'bidirectionalGru':
+      return [0, 1].reduce((below, layer) => {
+        const there = ops.gru(below, weights(`forward${layer}.`), { lengths });
+        return concat([there, ops.gru(below, weights(`backward${layer}.`), { lengths, reverse: true })], 2);
+      }, tensorOf('x'));
     case 'softmaxCrossEntropy':
       return ops.softmaxCrossEntropy(tensorOf('logits'), tensorOf('targets'), tensorOf('weights'));
     case 'distillKl':
@@ -76,7 +83,7 @@ async function checkCase(known: OpCase): Promise<SuiteResult[]> {
     return found;
   };
   const names = Object.keys(known.gradients);
-  const value = run(known, tensorOf);
+  const value = tidy(() => run(known, tensorOf));
   const results = [checkAgainst(known.name, 'value', await value.data(), known.output.values)];
   const dy = toTensor(known.dy);
   const { total, gradients } = valueAndGradients(names.map(tensorOf), () => ({
