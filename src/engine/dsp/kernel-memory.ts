@@ -83,6 +83,13 @@ export class KernelMemory {
     return address;
   }
 
+  /** Copies `count` samples of `input` from `start` on to `address`. */
+  write(input: Float32Array, start: number, count: number, address: number): void {
+    // A view only of what comes in several blocks: the audio thread's few samples cost no allocation.
+    const part = count === input.length ? input : input.subarray(start, start + count);
+    this.floats.set(part, address / 4);
+  }
+
   /** Address of a copy of `values`. */
   place(values: Float32Array | Int32Array): number {
     const address = this.allocate(values.length);

@@ -59,15 +59,15 @@ export class Resampler {
 
   /** Takes `count` samples of `input` from `start` on; writes what is ready to address `out`, returns how many. */
   process(input: Float32Array, start: number, count: number, out: number): number {
-    const { floats } = this.memory;
+    const { memory } = this;
     if (this.halfTaps === 0) {
-      for (let n = 0, to = out / 4; n < count; n++) floats[to + n] = input[start + n]!;
+      memory.write(input, start, count, out);
       return count;
     }
     let written = 0;
     for (let taken = 0; taken < count;) {
       const block = Math.min(count - taken, this.makeRoom());
-      for (let n = 0, to = this.history / 4 + this.filled; n < block; n++) floats[to + n] = input[start + taken + n]!;
+      memory.write(input, start + taken, block, this.history + 4 * this.filled);
       this.filled += block;
       taken += block;
       written += this.filter(out + 4 * written);
