@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { models } from '../engine/models/catalog.ts';
 import { methods } from '../engine/distill/catalog.ts';
@@ -14,10 +14,13 @@ export async function mount(root: HTMLElement, services: Services): Promise<void
   if (!preset) throw new Error('there is no preset');
   const studio = createStudio(services, { models, methods }, preset.id);
   await startWords(firstLanguage(location.search, services.preferences.get('language'), navigator.languages));
-  createRoot(root).render(
-    <StrictMode>
-      <App studio={studio} />
-    </StrictMode>,
+  // In slices: what is asked of the page meanwhile need not wait for the whole of it.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App studio={studio} />
+      </StrictMode>,
+    ),
   );
   await studio.open();
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roleOf } from '../../state/cast.ts';
 import { seedCurves } from '../../state/curve-rows.ts';
@@ -6,22 +6,33 @@ import type { CurveMetric, RunView } from '../../state/run-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Help } from '../kit/help.tsx';
 import { useRun } from '../shell/studio-context.tsx';
+import { useInTurn } from '../shell/draw-turns.ts';
 import { useDrawnRun } from '../shell/use-drawn-run.ts';
+import { useSize } from '../shell/use-size.ts';
 import { ChartOptions } from './chart-options.tsx';
 import type { ChartView } from './chart-options.tsx';
 import { ClassTable } from './class-table.tsx';
+import { CurveChart } from './curve-chart.tsx';
 import { CurveTable } from './curve-table.tsx';
 import { formatMetric, isLoss } from './metric-format.ts';
 import './charts.css';
 
-const CurveChart = lazy(() => import('./curve-chart.tsx'));
+export interface ChartFrameProps {
+  readonly metric: CurveMetric;
+  readonly classes: readonly string[];
+  /** Pointer or keyboard has been at one of the charts. */
+  readonly explored: boolean;
+}
 
-/** A chart in its named region, with its options; redrawn only while it is in sight. */
-export function ChartFrame({ metric, classes }: { readonly metric: CurveMetric; readonly classes: readonly string[] }) {
+/** A chart in its named region, with its options; drawn in its turn, and redrawn only while it is in sight. */
+export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const titleId = useId();
   const frame = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const measured = useSize(body);
+  const followed = useInTurn(explored) ?? false;
   const [shown, setShown] = useState<ChartView>('curve');
   const [logarithmic, setLogarithmic] = useState(false);
   const [focused, setFocused] = useState(false);
@@ -32,6 +43,8 @@ export function ChartFrame({ metric, classes }: { readonly metric: CurveMetric; 
     [experiment],
   );
   const curves = useMemo(() => seedCurves(run, metric), [run, metric]);
+  // With its first points it is mounted in its turn, and with a new size drawn anew.
+  const size = useInTurn(curves.length > 0 && measured.width > 0 ? measured : null);
   const title = t(`metrics.${metric}.name`);
   const steps = Math.max(1, ...Object.values(run.trainings).map((training) => training.steps));
   return (
@@ -55,7 +68,7 @@ export function ChartFrame({ metric, classes }: { readonly metric: CurveMetric; 
           onLogarithmic={setLogarithmic}
         />
       </header>
-      <div className="chart-body">
+      <div className="chart-body" ref={body}>
         {shown === 'table' && (
           <CurveTable
             label={title}
@@ -68,19 +81,19 @@ export function ChartFrame({ metric, classes }: { readonly metric: CurveMetric; 
           <ClassTable label={title} metric={metric} classes={classes} />
         )}
         {shown === 'curve' &&
-          (curves.length > 0 ? (
-            <Suspense fallback={<span className="skeleton chart-skeleton" />}>
-              <CurveChart
-                metric={metric}
-                curves={curves}
-                roles={roles}
-                marks={run.marks}
-                steps={steps}
-                severalSeeds={run.earlier.length > 0}
-                logarithmic={logarithmic}
-                spoken={focused}
-              />
-            </Suspense>
+          (size ? (
+            <CurveChart
+              size={size}
+              metric={metric}
+              curves={curves}
+              roles={roles}
+              marks={run.marks}
+              steps={steps}
+              severalSeeds={run.earlier.length > 0}
+              logarithmic={logarithmic}
+              explored={followed}
+              spoken={focused}
+            />
           ) : (
             <p className="chart-wait">{t(metric === 'distillationLoss' ? 'charts.waitStudents' : 'charts.wait')}</p>
           ))}

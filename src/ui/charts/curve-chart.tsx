@@ -1,31 +1,29 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { ComposedChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CastRole } from '../../state/cast.ts';
 import { curveRows, distinctMarks } from '../../state/curve-rows.ts';
-import type { CurveRow, SeedCurve } from '../../state/curve-rows.ts';
+import type { SeedCurve } from '../../state/curve-rows.ts';
 import type { CurveMetric, Mark } from '../../state/run-view.ts';
 import { useFormats } from '../i18n/format.ts';
+import { usePartsInTurn } from '../shell/draw-turns.ts';
+import type { Size } from '../shell/use-size.ts';
+import { Axes } from './axes.tsx';
 import { AxisName } from './axis-name.tsx';
 import { CursorValues } from './cursor-values.tsx';
+import { CurveBand, CurveLine, IN_ORDER } from './curve-series.tsx';
 import { EndLabels } from './end-labels.tsx';
 import { knobWords } from './knob-words.ts';
 import { LineNotes } from './line-notes.tsx';
 import { MarkLabels } from './mark-labels.tsx';
 import { formatMetric, isLoss } from './metric-format.ts';
 import { looks } from './series.tsx';
+import { stepTicks } from './step-ticks.ts';
+import { valueAxis } from './value-axis.ts';
+import type { ValueAxis } from './value-axis.ts';
 
 export interface CurveChartProps {
+  readonly size: Size;
   readonly metric: CurveMetric;
   readonly curves: readonly SeedCurve[];
   readonly roles: Readonly<Record<string, CastRole>>;
@@ -33,55 +31,92 @@ export interface CurveChartProps {
   readonly steps: number;
   readonly severalSeeds: boolean;
   readonly logarithmic: boolean;
+  /** Pointer or keyboard has been at one of the charts: values at the cursor are shown. */
+  readonly explored: boolean;
   /** The chart has the keyboard's focus: values at the cursor are read aloud. */
   readonly spoken: boolean;
 }
 
-/** Until the frame has been measured. */
-const UNMEASURED = { width: 480, height: 200 };
+/** After the empty chart: scales, axes, lines, and what is written at them. */
+const PARTS = 4;
 
-/** One metric over the steps: lines with names at their ends, a cursor shared by all charts, marks of turned knobs. */
-export default function CurveChart(props: CurveChartProps) {
-  const { metric, curves, roles, marks, steps, severalSeeds, logarithmic, spoken } = props;
+/** Room for the words at the left, below, and at the lines' ends, px. */
+const MARGIN = { top: 12, right: 84, bottom: 26, left: 44 };
+
+/**
+ * One metric over the steps: lines with names at their ends, a cursor shared by all charts, marks of turned knobs.
+ * It is drawn while trainings have the cores to themselves, so nothing in it is measured or animated, and what has not
+ * changed keeps its identity from one drawing to the next.
+ */
+export function CurveChart(props: CurveChartProps) {
+  const { size, metric, curves, roles, marks, steps, severalSeeds, logarithmic, explored, spoken } = props;
   const { t } = useTranslation();
   const formats = useFormats();
+  const parts = usePartsInTurn(PARTS);
   const rows = useMemo(() => curveRows(curves), [curves]);
-  const turns = distinctMarks(marks);
+  const axis = useMemo(() => valueAxis(metric, curves, logarithmic), [metric, curves, logarithmic]);
+  const turns = useMemo(() => distinctMarks(marks), [marks]);
   const show = (value: number) => formatMetric(metric, value, formats);
-  const ends = curves.flatMap(({ trainingId, points }) => {
-    const role = roles[trainingId];
+  const series = curves.map(({ trainingId, points, stoppedEarly }) => {
     const last = points.at(-1);
-    return role && last
-      ? [{ id: trainingId, role, name: t(`cast.${role}`), value: last.value, shown: show(last.value) }]
-      : [];
+    return { trainingId, role: roles[trainingId] ?? 'alone', lone: points.length === 1, last, stoppedEarly };
   });
-  const notes = curves.flatMap(({ trainingId, stoppedEarly, points }) => {
-    const last = points.at(-1);
-    const { colour } = looks[roles[trainingId] ?? 'alone'];
-    return stoppedEarly && last ? [{ id: trainingId, ...last, colour, words: t('charts.stoppedEarly') }] : [];
-  });
+  const ends = series.flatMap(({ trainingId: id, role, last }) =>
+    last ? [{ id, role, name: t(`cast.${role}`), value: last.value, shown: show(last.value) }] : [],
+  );
+  const notes = series.flatMap(({ trainingId: id, role, last, stoppedEarly }) =>
+    stoppedEarly && last ? [{ id, ...last, colour: looks[role].colour, words: t('charts.stoppedEarly') }] : [],
+  );
+  const stepsShown = stepTicks(steps, size.width - MARGIN.left - MARGIN.right, formats.count);
+  const [low, high] = axis.domain;
   return (
-    <ResponsiveContainer width="100%" height="100%" debounce={100} initialDimension={UNMEASURED}>
-      <ComposedChart data={rows} margin={{ top: 12, right: 84, bottom: 2, left: 0 }} syncId="curves" syncMethod="value">
-        <CartesianGrid vertical={false} stroke="var(--line)" strokeDasharray="1 3" />
-        <XAxis
-          dataKey="step"
-          type="number"
-          domain={[0, steps]}
-          tickFormatter={formats.count}
-          tickMargin={4}
-          height={24}
-          minTickGap={32}
-          stroke="var(--outline)"
+    <ComposedChart
+      width={size.width}
+      height={size.height}
+      data={rows}
+      margin={MARGIN}
+      syncId="curves"
+      syncMethod="value"
+    >
+      {parts > 0 && <Scales steps={steps} low={low} high={high} scale={axis.scale} />}
+      {parts > 1 && (
+        <Axes
+          steps={stepsShown.map((value) => ({ value, words: formats.count(value) }))}
+          values={axis.ticks.map((value) => ({
+            value,
+            words: isLoss(metric) ? formats.short(value) : formats.percent(value),
+          }))}
         />
-        <YAxis
-          width={44}
-          stroke="none"
-          domain={isLoss(metric) ? (logarithmic ? ['auto', 'auto'] : [0, 'auto']) : [0, 100]}
-          scale={isLoss(metric) && logarithmic ? 'log' : 'linear'}
-          {...(isLoss(metric) ? {} : { ticks: [0, 25, 50, 75, 100] })}
-          tickFormatter={(value: number) => (isLoss(metric) ? formats.short(value) : formats.percent(value))}
-        />
+      )}
+      {parts > 2 && (
+        <>
+          {turns.map((mark) => (
+            <ReferenceLine
+              key={`${mark.key} ${mark.step} ${mark.value}`}
+              x={mark.step}
+              stroke="var(--ink-3)"
+              strokeDasharray="2 2"
+              zIndex={IN_ORDER}
+            />
+          ))}
+          {severalSeeds &&
+            series.map(({ trainingId, role }) => <CurveBand key={trainingId} trainingId={trainingId} role={role} />)}
+          {series.map(({ trainingId, role, lone }) => (
+            <CurveLine key={trainingId} trainingId={trainingId} role={role} lone={lone} />
+          ))}
+        </>
+      )}
+      {parts > 3 && (
+        <>
+          <MarkLabels
+            marks={turns.map((mark) => ({ key: mark.key, step: mark.step, words: knobWords(mark, t, formats) }))}
+          />
+          <LineNotes notes={notes} />
+          <AxisName>{t('charts.steps')}</AxisName>
+          <EndLabels labels={ends} />
+        </>
+      )}
+      {explored && (
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--outline)', strokeDasharray: '3 3' }}
@@ -94,52 +129,27 @@ export default function CurveChart(props: CurveChartProps) {
             />
           )}
         />
-        {turns.map((mark) => (
-          <ReferenceLine
-            key={`${mark.key} ${mark.step} ${mark.value}`}
-            x={mark.step}
-            stroke="var(--ink-3)"
-            strokeDasharray="2 2"
-          />
-        ))}
-        {severalSeeds &&
-          curves.map(({ trainingId }) => (
-            <Area
-              key={`${trainingId} band`}
-              dataKey={(row: CurveRow) => row.band[trainingId]}
-              stroke="none"
-              fill={looks[roles[trainingId] ?? 'alone'].colour}
-              fillOpacity={0.16}
-              isAnimationActive={false}
-              connectNulls
-              activeDot={false}
-            />
-          ))}
-        {curves.map(({ trainingId, points }) => {
-          const look = looks[roles[trainingId] ?? 'alone'];
-          return (
-            <Line
-              key={trainingId}
-              dataKey={(row: CurveRow) => row.mean[trainingId]}
-              name={trainingId}
-              type="linear"
-              stroke={look.colour}
-              strokeWidth={look.width}
-              strokeDasharray={look.dash}
-              dot={points.length === 1 ? { fill: look.colour, r: 3 } : false}
-              activeDot={{ r: 4, fill: look.colour, stroke: 'var(--surface)' }}
-              isAnimationActive={false}
-              connectNulls
-            />
-          );
-        })}
-        <MarkLabels
-          marks={turns.map((mark) => ({ key: mark.key, step: mark.step, words: knobWords(mark, t, formats) }))}
-        />
-        <LineNotes notes={notes} />
-        <AxisName>{t('charts.steps')}</AxisName>
-        <EndLabels labels={ends} />
-      </ComposedChart>
-    </ResponsiveContainer>
+      )}
+    </ComposedChart>
   );
 }
+
+interface ScalesProps {
+  readonly steps: number;
+  readonly low: number;
+  readonly high: number;
+  readonly scale: ValueAxis['scale'];
+}
+
+/** The chart's two scales; what is seen of them are {@link Axes}. */
+const Scales = memo(function Scales({ steps, low, high, scale }: ScalesProps) {
+  const stepDomain = useMemo(() => [0, steps] as const, [steps]);
+  const valueDomain = useMemo(() => [low, high] as const, [low, high]);
+  return (
+    <>
+      <XAxis hide dataKey="step" type="number" domain={stepDomain} />
+      {/* No logarithm of a loss of 0: such a point lies below the scale. */}
+      <YAxis hide type="number" domain={valueDomain} scale={scale} allowDataOverflow={scale === 'log'} />
+    </>
+  );
+});

@@ -14,8 +14,10 @@ export function Curves() {
   const narrow = useMedia(NARROW);
   const classes = useClassNames();
   const [chosen, setChosen] = useState<CurveMetric>('accuracy');
+  const [explored, setExplored] = useState(false);
+  const explore = () => setExplored(true);
   return (
-    <div className="curves">
+    <div className="curves" onPointerEnter={explore} onFocus={explore}>
       <p className="curves-note">{t('charts.measured')}</p>
       {narrow && (
         <Segments
@@ -27,7 +29,7 @@ export function Curves() {
         />
       )}
       {(narrow ? [chosen] : shown).map((metric) => (
-        <ChartFrame key={metric} metric={metric} classes={classes} />
+        <ChartFrame key={metric} metric={metric} classes={classes} explored={explored} />
       ))}
     </div>
   );

@@ -1,28 +1,24 @@
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { castRoles } from '../../state/cast.ts';
-import { useClassNames } from '../shell/use-class-names.ts';
+import { castOf, castRoles } from '../../state/cast.ts';
+import type { CastRole } from '../../state/cast.ts';
 import type { RunView } from '../../state/run-view.ts';
+import { useInTurn } from '../shell/draw-turns.ts';
+import { useRun } from '../shell/studio-context.tsx';
+import { useClassNames } from '../shell/use-class-names.ts';
 import { useDrawnRun } from '../shell/use-drawn-run.ts';
-import { useCastOf } from '../stage/use-cast-views.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 
 /** Who takes what for what, teacher and students side by side; appears with the first scores. */
 export function Matrices() {
   const { t } = useTranslation();
-  const frame = useRef<HTMLDivElement>(null);
-  const views = useCastOf(useDrawnRun(frame, scoresDiffer).trainings);
+  const experiment = useRun((state) => state.experiment);
+  const cast = experiment && castOf(experiment.trainings);
+  const judged = useRun(({ view }) => castRoles.filter((role) => scoresOf(view, cast?.[role]?.id) !== null).join(' '));
   const classes = useClassNames();
-  const shown = castRoles.flatMap((role) => {
-    const view = views[role];
-    const scores = view?.test ?? view?.validation;
-    const split = view?.test ? ('test' as const) : ('validation' as const);
-    return scores && classes.length > 0 && scores.confusion.length === classes.length ** 2
-      ? [{ role, counts: scores.confusion, split }]
-      : [];
-  });
+  const shown = castRoles.filter((role) => classes.length > 0 && judged.split(' ').includes(role));
   return (
-    <div className="matrices" ref={frame}>
+    <div className="matrices">
       {shown.length > 0 && (
         <>
           <h2 className="section-title">{t('matrix.heading')}</h2>
@@ -30,18 +26,47 @@ export function Matrices() {
         </>
       )}
       <div className="matrices-row">
-        {shown.map((one) => (
-          <ConfusionMatrix key={one.role} classes={classes} {...one} />
+        {shown.map((role) => (
+          <DrawnMatrix key={role} role={role} trainingId={cast?.[role]?.id ?? ''} classes={classes} />
         ))}
       </div>
     </div>
   );
 }
 
-function scoresDiffer(drawn: RunView, now: RunView): boolean {
-  return now.order.some(
-    (id) =>
-      drawn.trainings[id]?.validation !== now.trainings[id]?.validation ||
-      drawn.trainings[id]?.test !== now.trainings[id]?.test,
+interface DrawnMatrixProps {
+  readonly role: CastRole;
+  readonly trainingId: string;
+  readonly classes: readonly string[];
+}
+
+/** One matrix: it appears, and follows the run, in turns of its own. */
+function DrawnMatrix({ role, trainingId, classes }: DrawnMatrixProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const differs = useCallback(
+    (drawn: RunView, now: RunView) => scoresOf(drawn, trainingId) !== scoresOf(now, trainingId),
+    [trainingId],
   );
+  const run = useDrawnRun(frame, differs);
+  const appears = useInTurn(true) ?? false;
+  const scores = scoresOf(run, trainingId);
+  const fits = scores !== null && scores.confusion.length === classes.length ** 2;
+  return (
+    <div className="matrix-place" ref={frame}>
+      {appears && fits && (
+        <ConfusionMatrix
+          role={role}
+          classes={classes}
+          counts={scores.confusion}
+          split={run.trainings[trainingId]?.test ? 'test' : 'validation'}
+        />
+      )}
+    </div>
+  );
+}
+
+/** On the test voices once these are heard, until then on the validation voices. */
+function scoresOf({ trainings }: RunView, trainingId: string | undefined) {
+  const training = trainingId === undefined ? undefined : trainings[trainingId];
+  return training?.test ?? training?.validation ?? null;
 }

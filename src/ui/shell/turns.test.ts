@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTurns } from './turns.ts';
 
@@ -32,4 +33,49 @@ test('a piece asked for twice is done once, a dropped one never', () => {
   turns.drop(piece);
   next();
   expect(count).toBe(1);
+});
+
+test('whatever is asked for: one piece a frame at most, and each waits no longer than there are others', () => {
+  const moves = fc.array(fc.oneof(fc.nat(5), fc.constant('frame' as const)), { maxLength: 80 });
+  fc.assert(
+    fc.property(moves, (script) => {
+      const { asked, next, turns } = frames();
+      let frame = 0;
+      const drawnAt: number[] = [];
+      const waitingSince = new Map<number, number>();
+      const pieces = Array.from({ length: 6 }, (_, piece) => () => {
+        drawnAt.push(frame);
+        expect(frame - waitingSince.get(piece)!).toBeLessThanOrEqual(pieces.length);
+        waitingSince.delete(piece);
+      });
+      const show = () => {
+        frame++;
+        next();
+      };
+      for (const move of script) {
+        if (move === 'frame') show();
+        else {
+          if (!waitingSince.has(move)) waitingSince.set(move, frame);
+          turns.ask(pieces[move]!);
+        }
+        expect(asked.length).toBe(waitingSince.size > 0 ? 1 : asked.length);
+      }
+      while (asked.length > 0) show();
+      expect(waitingSince.size).toBe(0);
+      expect(new Set(drawnAt).size).toBe(drawnAt.length);
+    }),
+  );
+});
+
+test('a piece that asks again in its own turn comes after those that wait', () => {
+  const { next, turns } = frames();
+  const done: string[] = [];
+  const greedy = () => {
+    done.push('greedy');
+    turns.ask(greedy);
+  };
+  turns.ask(greedy);
+  turns.ask(() => done.push('patient'));
+  for (let i = 0; i < 3; i++) next();
+  expect(done).toEqual(['greedy', 'patient', 'greedy']);
 });

@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import type { RunView } from '../../state/run-view.ts';
+import { drawTurns } from './draw-turns.ts';
 import { useRun, useStudio } from './studio-context.tsx';
-import { createTurns } from './turns.ts';
 import { useOnScreen } from './use-on-screen.ts';
 
 /** Both students are judged at nearly the same time: their new points are drawn together. */
 const REST_MS = 500;
-
-const turns = createTurns((then) => requestAnimationFrame(then));
 
 /**
  * The run for what is costly to draw: one drawing a frame, and while it is under way only what is in sight. Out of
@@ -37,13 +35,13 @@ export function useDrawnRun(
       }, REST_MS);
     };
     const check = () => {
-      if (rest === null && differs(latest, studio.run.getState().view)) turns.ask(draw);
+      if (rest === null && differs(latest, studio.run.getState().view)) drawTurns.ask(draw);
     };
     check();
     const stop = studio.run.subscribe(check);
     return () => {
       stop();
-      turns.drop(draw);
+      drawTurns.drop(draw);
       if (rest !== null) clearTimeout(rest);
     };
   }, [studio, followed, differs]);

@@ -1,9 +1,5 @@
 import { useTranslation } from 'react-i18next';
-
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Spot } from './use-spots.ts';
 
 /** The neck of the still: rises from the teacher, slopes over to the distilled student. */
 export function SoftLabelPipe({

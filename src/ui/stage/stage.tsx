@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { Knobs } from '../run-bar/knobs.tsx';
 import { StagedDataset } from '../data/staged-dataset.tsx';
 import { Notices } from '../notices/notices.tsx';
@@ -15,8 +15,9 @@ const Verdict = lazy(() => loadVerdict().then(({ Verdict }) => ({ default: Verdi
 
 /** What the run shows: before it the plan, during it the curves, after it the verdict first. */
 export function Stage() {
-  const idle = useRun((state) => state.view.status === 'idle');
-  const report = useRun((state) => state.view.report);
+  // The run bar answers at once; what takes the place of the plan, or of the still, is drawn after it.
+  const idle = useDeferredValue(useRun((state) => state.view.status === 'idle'));
+  const report = useDeferredValue(useRun((state) => state.view.report));
   useEffect(() => {
     // There long before the run ends, so that the verdict does not wait for it.
     if (!idle) void loadVerdict();

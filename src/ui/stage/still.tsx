@@ -1,14 +1,13 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { castRoles } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
 import { usePlanned } from '../shell/use-planned.ts';
-import { useSize } from '../shell/use-size.ts';
 import { useMedia } from '../shell/use-media.ts';
 import { SoftLabelPipe } from './soft-label-pipe.tsx';
-import type { Spot } from './soft-label-pipe.tsx';
 import { useCastViews } from './use-cast-views.ts';
+import { useSpots } from './use-spots.ts';
 import { Vessel } from './vessel.tsx';
 import './still.css';
 
@@ -31,25 +30,14 @@ export function Still({ compact }: { readonly compact: boolean }) {
     if (element) bodies.current.set(role, element);
     else bodies.current.delete(role);
   }, []);
-  const { width } = useSize(frame);
   const narrow = useMedia('(max-width: 639px)');
-  const [ends, setEnds] = useState<{ readonly from: Spot; readonly to: Spot } | null>(null);
+  const { width, ends } = useSpots(frame, bodies);
   const most = Math.max(1, ...castRoles.map((role) => costs[role]?.parameters ?? 0));
   const tallest = narrow ? 84 : compact ? 104 : Math.min(320, Math.max(120, width * 0.5));
   const dot = dotUnit(most, tallest);
   const sides = castRoles.map((role) =>
     Math.max(LEAST_SIDE, Math.round(tallest * Math.sqrt((costs[role]?.parameters ?? most) / most))),
   );
-
-  useLayoutEffect(() => {
-    const spot = (role: CastRole): Spot | null => {
-      const body = bodies.current.get(role)?.getBoundingClientRect();
-      const around = frame.current?.getBoundingClientRect();
-      return body && around ? { x: body.left - around.left + body.width / 2, y: body.top - around.top } : null;
-    };
-    const [from, to] = [spot('teacher'), spot('distilled')];
-    setEnds(from && to ? { from, to } : null);
-  }, [width, tallest, most, costs.distilled?.parameters]);
 
   return (
     <figure className={`still${compact ? ' compact' : ''}`} ref={frame} aria-label={t('still.label')}>

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { nextTurn } from '../../engine/core/turn.ts';
+import { createTurns } from './turns.ts';
+
+/**
+ * The page's queue for whatever is costly to draw. A piece has its turn in a task of its own, after a frame: what the
+ * browser does for the frame (style, layout, paint) is not added to it.
+ */
+export const drawTurns = createTurns((then) => requestAnimationFrame(() => void nextTurn().then(then)));
+
+/**
+ * The value as it was when this component last had its turn; null before its first. For what is costly to mount, or to
+ * draw anew when the value changes: many such things that appear or change together do so one a frame.
+ */
+export function useInTurn<T>(value: T): T | null {
+  const [taken, setTaken] = useState<{ readonly value: T } | null>(null);
+  const isNew = taken === null || !Object.is(taken.value, value);
+  useEffect(() => {
+    if (!isNew) return;
+    // No transition: React would gather several of them into one drawing.
+    const take = () => setTaken({ value });
+    drawTurns.ask(take);
+    return () => drawTurns.drop(take);
+  }, [isNew, value]);
+  return taken && taken.value;
+}
+
+/**
+ * For one thing that is costly to mount: how many of its parts may be there by now, one more with each turn.
+ * @param parts how many there are in all
+ */
+export function usePartsInTurn(parts: number): number {
+  const [there, setThere] = useState(0);
+  useEffect(() => {
+    if (there >= parts) return;
+    const add = () => setThere(there + 1);
+    drawTurns.ask(add);
+    return () => drawTurns.drop(add);
+  }, [there, parts]);
+  return there;
+}
