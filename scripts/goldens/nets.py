@@ -260,3 +260,13 @@ y = torch.cat([repeat_last(y[:, :, :units], valid), y[:, :, units:]], 2)
 case('two bidirectional GRUs', 'bidirectionalGru', {'x': x, **weights}, y, {'lengths': lengths})
 
 write('tensor/ops/golden.json', cases)
+
+# Drawn last, so that the numbers above stay what they were.
+for name, lengths in (('', None), (' with lengths', [5, 2, 0, 1])):
+    x = draw(4, 5, 6)
+    valid = torch.tensor(lengths or [5] * 4)
+    inside = (torch.arange(5)[None, :] < valid[:, None])[:, :, None]
+    y = (x * inside).sum(1) / valid.clamp(min=1)[:, None]
+    case(f'mean over time{name}', 'meanOverTime', {'x': x}, y, {'lengths': lengths} if lengths else {})
+
+write('tensor/ops/golden.json', cases)

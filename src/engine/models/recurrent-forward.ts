@@ -1,5 +1,5 @@
 import type { ParamValues } from '../core/param-spec.ts';
-import { dropout, fusedOps, meanOverTime, type FusedOps, type Tensor } from '../tensor/index.ts';
+import { dropout, fusedOps, type FusedOps, type Tensor } from '../tensor/index.ts';
 import type { Forward } from './model.ts';
 import { ParamReader } from './param-reader.ts';
 import { readSize } from './settings.ts';
@@ -24,7 +24,7 @@ export function buildRecurrent(cell: 'gru' | 'lstm', settings: ParamValues): For
       taps[`hidden${layer}`] = states;
       hidden = layer < depth ? dropout(states, rate, `hidden${layer}`, context) : states;
     }
-    const pooled = meanOverTime(hidden, lengths);
+    const pooled = ops.meanOverTime(hidden, lengths);
     taps['pooled'] = pooled;
     const head = dropout(pooled, rate, 'pooled', context);
     return { logits: ops.dense(head, reader.take(), reader.take()), outLengths: lengths, taps };

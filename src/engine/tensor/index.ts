@@ -36,6 +36,5 @@ export { valueAndGradients } from './gradients.ts';
 export { drawInitial, splitFlat, packFlat } from './flat-params.ts';
 export { flatLength } from './layout.ts';
 export { dropout } from './ops/dropout.ts';
-export { meanOverTime } from './ops/mean-over-time.ts';
 export type { FusedOps } from './ops/contract.ts';
 export { isAllFinite } from './finite.ts';

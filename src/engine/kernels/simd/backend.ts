@@ -1,4 +1,12 @@
-import { backend, engine, util, type backend_util, type DataType, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  backend,
+  engine,
+  util,
+  type backend_util,
+  type DataType,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { Machine } from './machine.ts';
 
@@ -58,13 +66,23 @@ export class SimdBackend extends MathBackendCPU {
     return address;
   }
 
+  /** The numbers of a float32 tensor as they lie; not to be kept. */
+  viewOf(tensor: TensorInfo): Float32Array {
+    return this.view(this.addressOf(tensor), util.sizeFromShape(tensor.shape));
+  }
+
   /** A float32 tensor whose numbers are still to be written. */
   create(shape: readonly number[]): Tensor {
+    return engine().makeTensorFromTensorInfo(this.createInfo(shape), this);
+  }
+
+  /** The same for a kernel, which hands it to the engine. */
+  createInfo(shape: readonly number[]): TensorInfo {
     const size = util.sizeFromShape([...shape]);
     const address = this.machine.heap.allocate(4 * size);
     const dataId = super.write(this.view(address, size), [...shape], 'float32');
     this.entry(dataId).address = address;
-    return engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: 'float32' }, this);
+    return { dataId, shape: [...shape], dtype: 'float32' };
   }
 
   private entry(dataId: object): Resident {

@@ -62,6 +62,20 @@ export class Heap {
     else this.free.set(size, [address]);
   }
 
+  /** Runs work that needs temporary blocks; they are given back however it ends. */
+  scope<T>(work: (room: (bytes: number) => number) => T): T {
+    const blocks: number[] = [];
+    try {
+      return work((bytes) => {
+        const address = this.allocate(bytes);
+        blocks.push(address);
+        return address;
+      });
+    } finally {
+      for (const address of blocks) this.release(address);
+    }
+  }
+
   private reach(end: number): void {
     const have = this.memory.buffer.byteLength / PAGE_BYTES;
     const needed = Math.ceil(end / PAGE_BYTES);

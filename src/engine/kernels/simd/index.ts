@@ -5,6 +5,7 @@ import { Machine } from './machine.ts';
 import type { StartKernelThread } from './threads.ts';
 
 let machine: Promise<Machine> | null = null;
+let threads = 1;
 
 /** Kernels, operations and backend of this thread; once. */
 async function install(startThread: StartKernelThread | null): Promise<Machine> {
@@ -27,11 +28,14 @@ export function simdBackend(startThread: StartKernelThread | null): BackendDefin
   return {
     id: 'simd',
     probe: () => Promise.resolve(cpuProbe),
-    async register({ threads }) {
+    threads: () => threads,
+    async register(options) {
       machine ??= install(startThread);
       // What failed, for want of memory say, may be tried again.
       machine.catch(() => (machine = null));
-      (await machine).setThreads(threads);
+      const ready = await machine;
+      ready.setThreads(options.threads);
+      threads = ready.threads;
     },
   };
 }

@@ -70,6 +70,11 @@ export class Machine {
     }
   }
 
+  /** 32-bit words of the memory, to be written before a task reads them. */
+  wordsAt(address: number, count: number): Int32Array {
+    return new Int32Array(this.memory.buffer, address, count);
+  }
+
   /**
    * Runs a task and waits for it.
    * @param chunks parts that may run on any thread in any order

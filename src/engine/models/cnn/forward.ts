@@ -1,5 +1,5 @@
 import type { ParamValues } from '../../core/param-spec.ts';
-import { dropout, fusedOps, mean, reshape, type Tensor } from '../../tensor/index.ts';
+import { dropout, fusedOps, reshape, type Tensor } from '../../tensor/index.ts';
 import type { Forward, NetShape } from '../model.ts';
 import { ParamReader } from '../param-reader.ts';
 import { readSize } from '../settings.ts';
@@ -15,7 +15,7 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
   const { width, depth, dropout: rate } = readSize(settings);
   const { frames, bands } = positions(shape);
   return (params, x, lengths, context) => {
-    const { conv2d, dense, depthwiseConv2d } = fusedOps();
+    const { conv2d, dense, depthwiseConv2d, meanOverTime } = fusedOps();
     const reader = new ParamReader(params);
     const taps: Record<string, Tensor> = {};
     const image = reshape(x, [-1, shape.frames, shape.bins, 1]);
@@ -26,7 +26,7 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
       hidden = conv2d(own, reader.take(), reader.take(), { ...POINT, activation: 'relu' });
       taps[`block${block}`] = hidden;
     }
-    const pooled = mean(reshape(hidden, [-1, frames, bands * width]), 1);
+    const pooled = meanOverTime(reshape(hidden, [-1, frames, bands * width]));
     taps['pooled'] = pooled;
     const head = dropout(pooled, rate, 'pooled', context);
     return { logits: dense(head, reader.take(), reader.take()), outLengths: lengths, taps };

@@ -7,6 +7,7 @@ import { depthwiseConv2dOf } from './depthwise-conv2d.ts';
 import { distillKl } from './distill-kl.ts';
 import { gruOf } from './gru.ts';
 import { lstmOf } from './lstm.ts';
+import { meanOverTime } from './mean-over-time.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
 /** Stock kernels: one dispatch where the backend takes transposed sides well. */
@@ -35,6 +36,7 @@ export function composeOps(primitives: Primitives): FusedOps {
     distillKl,
     gru: gruOf(primitives),
     lstm: lstmOf(primitives),
+    meanOverTime,
     softmaxCrossEntropy,
   };
 }

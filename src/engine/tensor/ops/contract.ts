@@ -56,6 +56,14 @@ export interface FusedOps {
   lstm(x: Tensor, weights: RecurrentWeights, options?: RecurrentOptions): Tensor;
 
   /**
+   * Mean over the valid frames of each row; zero for a row without any.
+   * @param x [B, T, N]
+   * @param lengths valid frames of each row; without it all are
+   * @returns [B, N]
+   */
+  meanOverTime(x: Tensor, lengths?: Int32Array): Tensor;
+
+  /**
    * sum_n weights_n CE(targets_n, softmax(logits_n)); gradient for `logits` only.
    * @param logits [N, K]
    * @param targets [N, K], rows sum to one

@@ -62,6 +62,8 @@ function run(known: OpCase, tensorOf: (name: string) => Tensor): Tensor {
         const there = ops.gru(below, weights(`forward${layer}.`), { lengths });
         return concat([there, ops.gru(below, weights(`backward${layer}.`), { lengths, reverse: true })], 2);
       }, tensorOf('x'));
+    case 'meanOverTime':
+      return ops.meanOverTime(tensorOf('x'), options.lengths ? lengths : undefined);
     case 'softmaxCrossEntropy':
       return ops.softmaxCrossEntropy(tensorOf('logits'), tensorOf('targets'), tensorOf('weights'));
     case 'distillKl':

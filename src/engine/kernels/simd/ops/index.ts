@@ -2,8 +2,12 @@ import { sum, tanh, type Tensor } from '@tensorflow/tfjs-core';
 import { composeOps } from '../../../tensor/ops/compose.ts';
 import type { FusedOps, Primitives } from '../../../tensor/ops/contract.ts';
 import { simd } from '../backend.ts';
+import { adam } from './adam.ts';
 import { dense } from './dense.ts';
+import { distillKl } from './distill-kl.ts';
+import { meanOverTime } from './mean-over-time.ts';
 import { product } from './product.ts';
+import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
 /** The operations that are still composed of others. */
 const primitives: Primitives = {
@@ -28,4 +32,11 @@ const primitives: Primitives = {
 };
 
 /** The operations on this backend. */
-export const simdOps: FusedOps = { ...composeOps(primitives), dense };
+export const simdOps: FusedOps = {
+  ...composeOps(primitives),
+  adam,
+  dense,
+  distillKl,
+  meanOverTime,
+  softmaxCrossEntropy,
+};
