@@ -1,3 +1,4 @@
+import { BlockFeatures } from './engine/experiment/block-features.ts';
 import { ExperimentRun } from './engine/experiment/experiment-run.ts';
 import { models } from './engine/models/catalog.ts';
 import { openMicrophone } from './platform/audio/microphone.ts';
@@ -25,7 +26,7 @@ const createTrainer = () =>
       (name) => new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module', name }),
     ),
   );
-const createFeatures = () =>
+const createFeatureMaker = () =>
   new ThreadFeatures(
     startWebThread(
       'train/worker-died',
@@ -52,7 +53,7 @@ const library = new DatasetLibrary(createDatasets(), new ClipPlayer(), store);
 const runner = new WorkerExperimentRunner({
   createRun: (request, ports) => new ExperimentRun(request, ports),
   createTrainer,
-  createFeatures,
+  createFeatures: () => new BlockFeatures(createFeatureMaker, maxParallel),
   dataset: () => library.inUse(),
   keepDataset: () => library.keepForResume(),
   backend,

@@ -4,11 +4,14 @@ import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { ExperimentRun, type RunPorts, type RunRequest } from '../engine/experiment/experiment-run.ts';
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
-import { LocalFeatures } from '../engine/experiment/local-features.ts';
+import { BlockFeatures } from '../engine/experiment/block-features.ts';
+import { LocalFeatureMaker } from '../engine/experiment/local-feature-maker.ts';
 import type { Report } from '../engine/experiment/report.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import { nodeTrainer } from './node-trainer.ts';
 import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
+
+const localFeatures = () => new BlockFeatures(() => new LocalFeatureMaker(), 2);
 
 function prepare(request: Partial<RunRequest> = {}, ports: Partial<RunPorts> = {}) {
   const events: RunEvent[] = [];
@@ -16,7 +19,7 @@ function prepare(request: Partial<RunRequest> = {}, ports: Partial<RunPorts> = {
     { runId: 'test', experiment: tinyExperiment(), seeds: [1], dataset: tinyCorpus(), ...request },
     {
       createTrainer: () => nodeTrainer(),
-      createFeatures: () => new LocalFeatures(),
+      createFeatures: localFeatures,
       backend: { name: 'cpu', known: {} },
       maxParallel: 2,
       now: () => performance.now() / 1000,
@@ -76,7 +79,7 @@ test('goes on from a snapshot to the same report, a knob turned for later traini
 });
 
 test('does not tell again of the failure that it goes on from', async () => {
-  const { run } = prepare({}, { createFeatures: () => new FailingFeatures() });
+  const { run } = prepare({}, { createFeatures: () => new BlockFeatures(() => new FailingMaker(), 2) });
   await expect(run.start()).rejects.toMatchObject({ code: 'train/worker-died' });
   const { run: rest, events } = prepare({ resume: structuredClone(run.snapshot()) });
   await rest.start();
@@ -172,8 +175,8 @@ test('refuses a limit that leaves a split empty', () => {
   );
 });
 
-class FailingFeatures extends LocalFeatures {
-  override prepare(): Promise<never> {
+class FailingMaker extends LocalFeatureMaker {
+  override open(): Promise<never> {
     return Promise.reject(new StudioError('train/worker-died'));
   }
 }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { expose } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
-import { LocalFeatures } from '../engine/experiment/local-features.ts';
+import { LocalFeatureMaker } from '../engine/experiment/local-feature-maker.ts';
 import { serveFeatures } from '../protocol/remote-features.ts';
 
-expose(serveFeatures(new LocalFeatures()), nodeEndpoint(parentPort!));
+expose(serveFeatures(new LocalFeatureMaker()), nodeEndpoint(parentPort!));

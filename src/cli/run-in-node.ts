@@ -1,5 +1,6 @@
 import type { Experiment } from '../engine/config/experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
+import { BlockFeatures } from '../engine/experiment/block-features.ts';
 import { ExperimentRun } from '../engine/experiment/experiment-run.ts';
 import type { Report } from '../engine/experiment/report.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
@@ -15,13 +16,15 @@ export interface NodeRunOptions {
   readonly onEvent: (event: RunEvent) => void;
 }
 
+const startFeatureMaker = () => new ThreadFeatures(startNodeThread(new URL('./features.thread.ts', import.meta.url)));
+
 /** Runs an experiment with each training, and the front end, in a thread of its own. */
 export async function runInNode({ experiment, dataset, seeds, backend, onEvent }: NodeRunOptions): Promise<Report> {
   const run = new ExperimentRun(
     { runId: 'terminal', experiment, dataset, seeds },
     {
       createTrainer: () => new ThreadTrainer(startNodeThread(new URL('./train.thread.ts', import.meta.url))),
-      createFeatures: () => new ThreadFeatures(startNodeThread(new URL('./features.thread.ts', import.meta.url))),
+      createFeatures: () => new BlockFeatures(startFeatureMaker, 2),
       backend: { name: backend, known: {} },
       maxParallel: 2,
       now: () => performance.now() / 1000,

@@ -1,45 +1,63 @@
 import { proxy, transfer } from 'comlink';
-import type { Split } from '../engine/data/dataset.ts';
-import type { FeatureBlock } from '../engine/data/feature-block.ts';
-import type { FeatureProvider, FeatureRequest, PreparedFeatures } from '../engine/experiment/feature-provider.ts';
+import type { FeatureBlock, FeatureShape, Normaliser } from '../engine/data/feature-block.ts';
+import type { ClipRange, FeatureMaker } from '../engine/experiment/feature-maker.ts';
+import type { FeatureRequest } from '../engine/experiment/feature-provider.ts';
 import { settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
 
-/** A provider of features as it is called from another thread. */
+type Normalised = Awaited<ReturnType<FeatureMaker['normalise']>>;
+
+/** A maker of features as it is called from another thread. Blocks are shared, or else handed over and back. */
 export interface RemoteFeatures {
-  prepare(
-    request: FeatureRequest,
-    onProgress: (done: number, total: number) => void,
-  ): Promise<Outcome<PreparedFeatures>>;
-  block(split: Split, version: number): Promise<Outcome<FeatureBlock>>;
+  open(request: FeatureRequest): Promise<Outcome<FeatureShape>>;
+  fill(
+    block: FeatureBlock,
+    clips: ClipRange,
+    normaliser: Normaliser | null,
+    onProgress: (done: number) => void,
+  ): Promise<Outcome<FeatureBlock>>;
+  normalise(block: FeatureBlock): Promise<Outcome<Normalised>>;
 }
 
 /** The far side of the channel. */
-export function serveFeatures(provider: FeatureProvider): RemoteFeatures {
+export function serveFeatures(maker: FeatureMaker): RemoteFeatures {
+  const handOver = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
+    const outcome = await settle(work);
+    return transfer(outcome, buffersIn(outcome));
+  };
   return {
-    prepare: (request, onProgress) => settle(() => provider.prepare(request, onProgress)),
-    async block(split, version) {
-      const outcome = await settle(() => provider.block(split, version));
-      return transfer(outcome, buffersIn(outcome));
-    },
+    open: (request) => settle(() => maker.open(request)),
+    fill: (block, clips, normaliser, onProgress) => handOver(() => maker.fill(block, clips, normaliser, onProgress)),
+    normalise: (block) => handOver(() => maker.normalise(block)),
   };
 }
 
 /** The near side: features from a thread of their own. */
-export class ThreadFeatures implements FeatureProvider {
+export class ThreadFeatures implements FeatureMaker {
   private readonly call: ReturnType<typeof callerOf<RemoteFeatures>>;
 
   constructor(private readonly thread: Thread) {
     this.call = callerOf<RemoteFeatures>(thread);
   }
 
-  async prepare(request: FeatureRequest, onProgress: (done: number, total: number) => void): Promise<PreparedFeatures> {
-    return unwrap(await this.call((api) => api.prepare(request, proxy(onProgress))));
+  async open(request: FeatureRequest): Promise<FeatureShape> {
+    return unwrap(await this.call((api) => api.open(request)));
   }
 
-  async block(split: Split, version: number): Promise<FeatureBlock> {
-    return unwrap(await this.call((api) => api.block(split, version)));
+  async fill(
+    block: FeatureBlock,
+    clips: ClipRange,
+    normaliser: Normaliser | null,
+    onProgress: (done: number) => void,
+  ): Promise<FeatureBlock> {
+    const given = transfer(block, buffersIn(block));
+    return unwrap(await this.call((api) => api.fill(given, clips, normaliser, proxy(onProgress))));
+  }
+
+  async normalise(block: FeatureBlock): Promise<Normalised> {
+    const given = transfer(block, buffersIn(block));
+    return unwrap(await this.call((api) => api.normalise(given)));
   }
 
   dispose(): Promise<void> {

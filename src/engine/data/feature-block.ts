@@ -17,7 +17,7 @@ export interface Normaliser {
   readonly inverseDeviation: Float32Array;
 }
 
-/** Features of all clips of one split in one noisy version, not yet normalised. */
+/** Features of all clips of one split in one noisy version: normalised once, before trainers get them. */
 export interface FeatureBlock {
   readonly split: Split;
   /** 0-based; validation and test have version 0 only. */

@@ -5,7 +5,6 @@ import { Rng } from '../core/rng.ts';
 import { createFrontEnd } from '../dsp/front-end.ts';
 import { plainLogMel } from '../dsp/testing/configs.ts';
 import { readAll } from '../dsp/testing/read-all.ts';
-import type { FeatureBlock } from './feature-block.ts';
 import { createFeatureExtractor } from './features.ts';
 import { toneDataset } from './testing/tone-dataset.ts';
 
@@ -27,15 +26,6 @@ function features(source: ReturnType<typeof extractor>, clip: number, version: n
   const out = new Float32Array(source.shape.frames * source.shape.bins);
   source.extract(clip, version, out, 0);
   return out;
-}
-
-function run(work: Generator<number, FeatureBlock, void>): { block: FeatureBlock; progress: number[] } {
-  const progress: number[] = [];
-  for (;;) {
-    const next = work.next();
-    if (next.done) return { block: next.value, progress };
-    progress.push(next.value);
-  }
 }
 
 describe('createFeatureExtractor', () => {
@@ -91,17 +81,6 @@ describe('createFeatureExtractor', () => {
     const loud = [...at16].flatMap((x, i) => (x > 0 ? [Math.abs(x - at48[i]!)] : []));
     expect(loud.length).toBeGreaterThan(20);
     expect(Math.max(...loud)).toBeLessThan(0.01);
-  });
-
-  it('makes a block of a split, clip by clip', () => {
-    const source = extractor();
-    const { block, progress } = run(source.extractBlock('validation', [9, 2], 0));
-    const size = source.shape.frames * source.shape.bins;
-    expect(progress).toEqual([1, 2]);
-    expect(block).toMatchObject({ split: 'validation', version: 0 });
-    expect(block.data.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect(block.data.slice(0, size)).toEqual(features(source, 9, 0));
-    expect(block.data.slice(size)).toEqual(features(source, 2, 0));
   });
 
   it('refuses an output that is too short and a clip that is not there', () => {

@@ -2,10 +2,9 @@ import type { Experiment, FrontEndConfig } from '../config/experiment.ts';
 import type { Rng } from '../core/rng.ts';
 import { createFrontEnd, FEATURE_RATE_HZ, type FrontEnd } from '../dsp/front-end.ts';
 import { createBabble } from './babble.ts';
-import { allocateBank } from './bank.ts';
 import { windowShape } from './clip-window.ts';
-import type { Dataset, Split } from './dataset.ts';
-import type { FeatureBlock, FeatureShape } from './feature-block.ts';
+import type { Dataset } from './dataset.ts';
+import type { FeatureShape } from './feature-block.ts';
 import { fillNoise, mixAtSnr } from './noise.ts';
 import { ResampledClips, utteranceAt } from './resampled-clips.ts';
 
@@ -31,11 +30,6 @@ export interface FeatureExtractor {
   extract(clipIndex: number, version: number, out: Float32Array, offset: number): void;
   /** The window of samples behind `extract`, noise included, at 16 kHz; [windowSamples]. Valid until the next call. */
   samples(clipIndex: number, version: number): Float32Array;
-  /**
-   * Features of many clips, one a step: yields the number done, returns the block. Who steps through it decides when
-   * to let messages in.
-   */
-  extractBlock(split: Split, indices: readonly number[], version: number): Generator<number, FeatureBlock, void>;
 }
 
 export function createFeatureExtractor(options: FeatureExtractorOptions): FeatureExtractor {
@@ -83,16 +77,6 @@ class ClipFeatures implements FeatureExtractor {
     frontEnd.flush();
     const frames = frontEnd.read(out, offset);
     if (frames !== shape.frames) throw new RangeError(`room for ${frames} of ${shape.frames} frames`);
-  }
-
-  *extractBlock(split: Split, indices: readonly number[], version: number): Generator<number, FeatureBlock, void> {
-    const size = this.shape.frames * this.shape.bins;
-    const data = allocateBank(indices.length * size);
-    for (const [position, clipIndex] of indices.entries()) {
-      this.extract(clipIndex, version, data, position * size);
-      yield position + 1;
-    }
-    return { split, version, data };
   }
 
   private babble(): Float32Array {

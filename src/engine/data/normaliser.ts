@@ -22,6 +22,13 @@ export function computeNormaliser(block: FeatureBlock, shape: FeatureShape): Nor
   };
 }
 
+/** Normalises features in place. @param data [clips, T, F] */
+export function normaliseRows(data: Float32Array, { mean, inverseDeviation }: Normaliser): void {
+  const bins = mean.length;
+  for (let at = 0; at < data.length;)
+    for (let f = 0; f < bins; f++, at++) data[at] = (data[at]! - mean[f]!) * inverseDeviation[f]!;
+}
+
 /** Leaves features as they are. */
 export function identityNormaliser(bins: number): Normaliser {
   return { mean: new Float32Array(bins), inverseDeviation: new Float32Array(bins).fill(1) };

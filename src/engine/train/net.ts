@@ -10,6 +10,8 @@ import type { FeatureRows } from './feature-rows.ts';
 
 /** Clips a forward pass takes at once outside training. */
 const INFERENCE_BATCH = 64;
+/** How long batches may follow each other before messages get their turn. */
+const TURN_MS = 8;
 
 /** Holds the tensors of a net: an optimiser, or {@link frozenParams}. */
 export interface ParamHolder {
@@ -61,14 +63,14 @@ export class Net {
   /** Logits of all clips of a block, [clips, K]; lets other messages in between batches. */
   async logitsOf(rows: FeatureRows, split: Split, version: number): Promise<Float32Array> {
     const count = rows.count(split);
-    const rowLength = this.shape.frames * this.shape.bins;
     const out = new Float32Array(count * this.classes);
+    let turnAt = performance.now();
     for (let start = 0; start < count; start += INFERENCE_BATCH) {
       const size = Math.min(INFERENCE_BATCH, count - start);
-      const x = new Float32Array(size * rowLength);
-      for (let row = 0; row < size; row++) rows.read(split, version, start + row, x, row);
-      out.set(await this.infer(x, size), start * this.classes);
+      out.set(await this.infer(rows.view(split, version, start, size), size), start * this.classes);
+      if (performance.now() - turnAt < TURN_MS) continue;
       await nextTurn();
+      turnAt = performance.now();
     }
     return out;
   }
@@ -76,9 +78,9 @@ export class Net {
   /** Logits, [size, K], of features [size, T, F]. */
   async infer(x: Float32Array, size: number): Promise<Float32Array> {
     const logits = tidy(() => this.forward(tensor(x, [size, this.shape.frames, this.shape.bins])).logits);
-    const values = await logits.data();
+    const values = await logits.data<'float32'>();
     logits.dispose();
-    return Float32Array.from(values);
+    return values;
   }
 
   dispose(): void {

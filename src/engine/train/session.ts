@@ -70,7 +70,7 @@ export class TrainingSession {
     // Streams are named by role, not by training: students that are compared start and draw alike.
     const stream = Rng.fromSeed(seed).fork(training.role === 'student' ? 'student' : training.id);
     const initial = drawInitial(layout, stream.fork('weights'));
-    const rows = new FeatureRows(shape, setup.normaliser);
+    const rows = new FeatureRows(shape);
     const pool = training.data === 'all' ? allPositions(setup.labels.train.length) : setup.labelled;
     const plan = new BatchPlan(
       pool,
@@ -245,9 +245,7 @@ export class TrainingSession {
 
   /** One forward pass of the first validation clip. */
   async inferOne(): Promise<void> {
-    const x = new Float32Array(this.setup.shape.frames * this.setup.shape.bins);
-    this.rows.read('validation', 0, 0, x, 0);
-    await this.net.infer(x, 1);
+    await this.net.infer(this.rows.view('validation', 0, 0, 1), 1);
   }
 
   dispose(): void {

@@ -1,0 +1,74 @@
+import { allocateBank } from '../data/bank.ts';
+import type { Split } from '../data/dataset.ts';
+import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
+import { identityNormaliser } from '../data/normaliser.ts';
+import type { FeatureMaker } from './feature-maker.ts';
+import type { FeatureProvider, FeatureRequest, PreparedFeatures } from './feature-provider.ts';
+
+/** Features by one or several makers, which share out the clips of each block. */
+export class BlockFeatures implements FeatureProvider {
+  private readonly makers: readonly FeatureMaker[];
+  private shape: FeatureShape | null = null;
+  private request: FeatureRequest | null = null;
+  /** Applied to all blocks but the first, from which it comes; null where features stay as they are. */
+  private normaliser: Normaliser | null = null;
+  /** The first version of the training clips, until it is asked for. */
+  private first: FeatureBlock | null = null;
+
+  /**
+   * @param createMaker called once for each maker
+   * @param most makers, at most; one where memory cannot be shared
+   */
+  constructor(createMaker: () => FeatureMaker, most: number) {
+    const count = typeof SharedArrayBuffer === 'undefined' ? 1 : Math.max(1, most);
+    this.makers = Array.from({ length: count }, createMaker);
+  }
+
+  async prepare(request: FeatureRequest, onProgress: (done: number, total: number) => void): Promise<PreparedFeatures> {
+    this.request = request;
+    const [shape] = await Promise.all(this.makers.map((maker) => maker.open(request)));
+    this.shape = shape!;
+    const total = request.members.train.length;
+    const raw = await this.make('train', 0, (done) => onProgress(done, total));
+    if (request.frontEnd.normalise === 'none') {
+      this.first = raw;
+      return { shape: shape!, normaliser: identityNormaliser(shape!.bins) };
+    }
+    const { block, normaliser } = await this.makers[0]!.normalise(raw);
+    this.first = block;
+    this.normaliser = normaliser;
+    return { shape: shape!, normaliser };
+  }
+
+  async block(split: Split, version: number): Promise<FeatureBlock> {
+    const { first } = this;
+    if (first && split === 'train' && version === 0) {
+      this.first = null;
+      return first;
+    }
+    return this.make(split, version, () => {});
+  }
+
+  async dispose(): Promise<void> {
+    this.first = null;
+    await Promise.all(this.makers.map((maker) => maker.dispose()));
+  }
+
+  private async make(split: Split, version: number, onProgress: (done: number) => void): Promise<FeatureBlock> {
+    const { shape, request, makers } = this;
+    if (!shape || !request) throw new Error('features were not prepared');
+    const count = request.members[split].length;
+    const block: FeatureBlock = { split, version, data: allocateBank(count * shape.frames * shape.bins) };
+    const doneBy = makers.map(() => 0);
+    const parts = makers.map((maker, i) => {
+      const from = Math.floor((i * count) / makers.length);
+      const to = Math.floor(((i + 1) * count) / makers.length);
+      return maker.fill(block, { from, to }, this.normaliser, (done) => {
+        doneBy[i] = done;
+        onProgress(doneBy.reduce((sum, part) => sum + part, 0));
+      });
+    });
+    const [filled] = await Promise.all(parts);
+    return makers.length === 1 ? filled! : block;
+  }
+}
