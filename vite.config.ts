@@ -17,7 +17,7 @@ const ownFiles = [
   { name: 'mpg123-decoder', test: /node_modules[\\/]mpg123-decoder[\\/]/ },
 ];
 
-const testFolders = '{src,workers,scripts}/**';
+const testFolders = '{src,workers,scripts,bench}/**';
 
 export default defineConfig(async ({ command, isPreview, mode }): Promise<UserConfig> => {
   await ensureKernels(import.meta.dirname);

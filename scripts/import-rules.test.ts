@@ -59,6 +59,9 @@ const forbidden: readonly (readonly [file: string, code: string, reason: RegExp]
   ['src/state/a.ts', "import { wrap } from 'comlink';", /through the protocol/],
   ['src/ui/a.tsx', "import sirv from 'sirv';", /no place in the page/],
   ['scripts/a.ts', "import { Chart } from '../src/ui/chart.tsx';", /need no page/],
+  ['bench/run/a.ts', "import { store } from '../../src/state/store.ts';", /from outside/],
+  ['bench/page/a.ts', "import { readFile } from 'node:fs/promises';", /run in Node alone/],
+  ['src/engine/tensor/a.ts', "import { numpy } from '@jax-js/jax';", /rival in the benchmark/],
 ];
 
 const allowed: readonly (readonly [file: string, code: string])[] = [
@@ -87,6 +90,11 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
     'src/main.tsx',
     "import { openStore } from './platform/storage/store.ts'; import { createRoot } from 'react-dom/client';",
   ],
+  [
+    'bench/contestants/a.ts',
+    "import '@tensorflow/tfjs'; import '@jax-js/jax'; import { models } from '../../src/engine/models/catalog.ts';",
+  ],
+  ['bench/run/a.ts', "import { cpus } from 'node:os'; import { serve } from '../../scripts/serve.mjs';"],
   ['src/engine/core/a.test.ts', "import { test } from 'vitest'; import { readFileSync } from 'node:fs';"],
 ];
 

@@ -85,6 +85,12 @@ export const layers = [
     reason: 'the composition root joins all layers of the page; what trains is loaded by workers alone',
   },
   {
+    name: 'bench',
+    files: /^bench\//,
+    code: /^(bench|src\/engine|src\/protocol|src\/cli|scripts|workers)\//,
+    reason: 'the benchmark measures the engine and the built page from outside; it draws no views of its own',
+  },
+  {
     name: 'scripts',
     files: /^(scripts|[^/]+$)/,
     code: /^(scripts|src\/engine|src\/protocol|src\/cli)\//,
@@ -103,14 +109,19 @@ export const testFiles = /\.test\.tsx?$|\/testing\/|^e2e\//;
 export const packageRules = [
   {
     packages: /^@tensorflow\//,
-    allowedIn: /^src\/engine\/(tensor|kernels)\/|^workers\/(?!worklet\/)|^src\/cli\//,
+    allowedIn: /^src\/engine\/(tensor|kernels)\/|^workers\/(?!worklet\/)|^src\/cli\/|^bench\//,
     reason:
       'src/engine/tensor is the one seam to tfjs (kernels plug in beside it; workers and the terminal register backends)',
   },
   {
     packages: /^node:/,
-    allowedIn: /^src\/cli\/|^scripts\/|^[^/]+$/,
-    reason: 'only the terminal, scripts and tests run in Node alone',
+    allowedIn: /^src\/cli\/|^scripts\/|^bench\/(?!page\/|contestants\/)|^[^/]+$/,
+    reason: "only the terminal, scripts, the benchmark's driver and tests run in Node alone",
+  },
+  {
+    packages: /^@jax-js\//,
+    allowedIn: /^bench\//,
+    reason: 'it is a rival in the benchmark, and nothing that the product needs',
   },
   {
     packages:
@@ -135,7 +146,7 @@ export const packageRules = [
   },
   {
     packages: /^(vite|vitest|sirv|open|tsx|commander|playwright|@playwright\/test)(\/|$)/,
-    allowedIn: /^src\/cli\/|^scripts\/|^[^/]+$/,
+    allowedIn: /^src\/cli\/|^scripts\/|^bench\/(?!page\/|contestants\/)|^[^/]+$/,
     reason: 'tools of the terminal and of scripts have no place in the page',
   },
 ];

@@ -1,0 +1,52 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { Rng } from '../../../src/engine/core/rng.ts';
+import { models } from '../../../src/engine/models/catalog.ts';
+import type { NetShape } from '../../../src/engine/models/model.ts';
+import { selectBackend } from '../../../src/engine/tensor/backends/select.ts';
+import { startTraining } from './training.ts';
+
+/** What lives at one moment. */
+export interface Living {
+  readonly tensors: number;
+  readonly tensorBytes: number;
+}
+
+export interface Growth {
+  readonly backend: string;
+  readonly before: Living;
+  readonly after: Living;
+  readonly stepMs: number;
+}
+
+const SMALL: NetShape = { frames: 12, bins: 8, classes: 4 };
+const SETTINGS = { width: 8, depth: 2, dropout: 0 };
+const BATCH = 4;
+/** What is made once is made by then. */
+const WARM_UP = 20;
+
+/** Trains a small net of a family for many steps on the backend that Stillhouse prefers, or on the named one. */
+export async function grow(wanted: {
+  readonly family: string;
+  readonly steps: number;
+  readonly backend: string;
+}): Promise<Growth> {
+  const family = models.get(wanted.family);
+  const { name } = await selectBackend({ name: wanted.backend, known: {} }, family.id);
+  const rng = Rng.fromSeed(1);
+  const x = Float32Array.from({ length: BATCH * SMALL.frames * SMALL.bins }, () => rng.normal());
+  const labels = new Float32Array(BATCH * SMALL.classes);
+  for (let row = 0; row < BATCH; row++) labels[row * SMALL.classes + (row % SMALL.classes)] = 1;
+  const forward = (await family.load()).build(SMALL, SETTINGS);
+  const training = startTraining(family.layout(SMALL, SETTINGS), forward, SMALL, { size: BATCH, x, labels });
+  for (let step = 0; step < WARM_UP; step++) await training.step();
+  const before = living();
+  const start = performance.now();
+  for (let step = 0; step < wanted.steps; step++) await training.step();
+  const stepMs = (performance.now() - start) / wanted.steps;
+  return { backend: name, before, after: living(), stepMs };
+}
+
+function living(): Living {
+  const { numTensors, numBytes } = memory();
+  return { tensors: numTensors, tensorBytes: numBytes };
+}

@@ -1,0 +1,55 @@
+import type { Forward } from '../../../src/engine/models/model.ts';
+import { models } from '../../../src/engine/models/catalog.ts';
+import { declaredBackends } from '../../../src/engine/tensor/backends/registry.ts';
+import { selectBackend } from '../../../src/engine/tensor/backends/select.ts';
+import { madeUpBatch } from '../../works/made-up.ts';
+import { familySettings, netOf, SPEECH, type NetId } from '../../works/net.ts';
+import type { Task } from '../../works/task.ts';
+import type { BackendFacts, Contestant, Ready, Setting } from '../contestant.ts';
+import { bidirectionalForward } from './bidirectional.ts';
+import { prepareFrontEnd } from './front-end.ts';
+import { grow } from './growth.ts';
+import { microKernelPeak } from './micro-kernel-peak.ts';
+import { prepareProduct } from './product.ts';
+import { startTraining } from './training.ts';
+
+/** Stillhouse itself. The backends of this environment must have been declared. */
+export const ours: Contestant = {
+  describe,
+  prepare,
+  extra: { grow: async (wanted: Parameters<typeof grow>[0]) => grow(wanted), microKernelPeak },
+};
+
+function describe(): Promise<BackendFacts[]> {
+  return Promise.all(declaredBackends().map(async ({ id, probe }) => ({ id, ...(await probe()) })));
+}
+
+async function prepare(task: Task, setting: Setting): Promise<Ready> {
+  switch (task.kind) {
+    case 'log-mel':
+      return prepareFrontEnd(task.seconds);
+    case 'product':
+      await use(setting, 'dnn');
+      return prepareProduct(task.shape);
+    case 'net':
+      await use(setting, netOf(task.net).family);
+      return prepareNet(task.net, task.batch);
+  }
+}
+
+/** @throws StudioError when the backend is missing or fails its self-test */
+async function use({ backend, threads }: Setting, family: string): Promise<void> {
+  const request = { name: backend, known: {}, ...(threads === null ? {} : { threads }) };
+  await selectBackend(request, family);
+}
+
+async function prepareNet(id: NetId, batchSize: number): Promise<Ready> {
+  const { layout, parameters } = netOf(id);
+  const training = startTraining(layout, await forwardOf(id), SPEECH, { size: batchSize, ...madeUpBatch(batchSize) });
+  return { parameters, repeats: 1, step: () => training.step() };
+}
+
+async function forwardOf(id: NetId): Promise<Forward> {
+  if (id === 'bigru') return bidirectionalForward;
+  return (await models.get(id).load()).build(SPEECH, familySettings[id]);
+}

@@ -1,0 +1,57 @@
+import { Rng } from '../../../src/engine/core/rng.ts';
+import type { Forward, NetShape, ParamInfo } from '../../../src/engine/models/model.ts';
+import {
+  dispose,
+  drawInitial,
+  fill,
+  fusedOps,
+  tensor,
+  tidy,
+  valueAndGradients,
+} from '../../../src/engine/tensor/index.ts';
+import { Adam } from '../../../src/engine/train/optimiser.ts';
+import { LEARNING_RATE } from '../../works/net.ts';
+
+/** A net in training on one batch again and again, through the very code that the studio trains with. */
+export interface Training {
+  /** @returns the loss before this step */
+  step(): Promise<number>;
+}
+
+/**
+ * @param x [B, T, F], flat
+ * @param labels one-hot, [B, K], flat
+ */
+export function startTraining(
+  layout: readonly ParamInfo[],
+  forward: Forward,
+  shape: NetShape,
+  batch: { readonly size: number; readonly x: Float32Array; readonly labels: Float32Array },
+): Training {
+  const { size } = batch;
+  const x = tensor(batch.x, [size, shape.frames, shape.bins]);
+  const labels = tensor(batch.labels, [size, shape.classes]);
+  const weights = fill([size], 1 / size);
+  const lengths = new Int32Array(size).fill(shape.frames);
+  const optimiser = new Adam(layout, drawInitial(layout, Rng.fromSeed(1)));
+  return {
+    async step() {
+      const total = tidy(() => {
+        const { total, gradients } = valueAndGradients(optimiser.params, () => ({
+          total: fusedOps().softmaxCrossEntropy(
+            forward(optimiser.params, x, lengths, { training: false }).logits,
+            labels,
+            weights,
+          ),
+          named: {},
+        }));
+        optimiser.step(gradients, LEARNING_RATE, 0);
+        dispose(gradients);
+        return total;
+      });
+      const [loss = NaN] = await total.data();
+      dispose(total);
+      return loss;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Goal, GrowthResult, LongTasks, Result } from './schema.ts';
+
+/** What is aimed at, and what is the least to be content with: time of ours by time of theirs. */
+const againstPytorch: Readonly<{ [work: string]: readonly [goal: number, worst: number] }> = {
+  gru: [0.5, 0.8],
+  lstm: [0.5, 0.8],
+  dnn: [0.8, 1.2],
+  cnn: [1.0, 1.6],
+};
+const againstStock: typeof againstPytorch = {
+  gru: [1 / 30, 1 / 20],
+  lstm: [1 / 30, 1 / 20],
+  dnn: [1 / 10, 1 / 8],
+  cnn: [1 / 80, 1 / 60],
+};
+const experimentSeconds: typeof againstPytorch = { default: [12, 20], 'rnn-to-rnn': [45, 90] };
+const shareOfPeak = [0.9, 0.8] as const;
+const logMel = [1, 1] as const;
+
+const places = ['node', 'chromium'] as const;
+
+/** How far the results are from what is aimed at; only what was measured. */
+export function goalsOf(
+  results: readonly Result[],
+  longTasks: readonly LongTasks[],
+  growth: readonly GrowthResult[],
+): Goal[] {
+  const goals: Goal[] = [];
+  const add = (what: string, measured: number, [goal, worst]: readonly [number, number], rising = false): void => {
+    goals.push({ what, measured, goal, worst, rising });
+  };
+  for (const [work, batch] of worksOf(results)) {
+    const own = results.filter((row) => row.work === work && row.batch === batch);
+    const name = batch === null ? work : `${work}, batch ${batch}`;
+    const pytorch = fastest(own.filter(({ who }) => who.startsWith('pytorch')));
+    for (const where of places) {
+      const here = own.filter((row) => row.where === where);
+      const ours = fastest(here.filter(({ who }) => who.startsWith('ours')));
+      if (!ours) continue;
+      const stock = fastest(here.filter(({ who }) => who.startsWith('tf')));
+      const [byPytorch, byStock] = [work === 'log-mel' ? logMel : againstPytorch[work], againstStock[work]];
+      if (pytorch && byPytorch) add(`${name}, ${where}, by PyTorch on the CPU`, ratio(ours, pytorch), byPytorch);
+      if (stock && byStock && where === 'chromium')
+        add(`${name}, ${where}, by stock tfjs (${stock.who})`, ratio(ours, stock), byStock);
+      if (work.startsWith('product') && ours.shareOfPeak !== null) {
+        const alone = here.find(({ who, threads }) => who === ours.who && threads === 1) ?? ours;
+        add(`${name}, ${where}, share of the micro-kernel alone`, alone.shareOfPeak ?? 0, shareOfPeak, true);
+      }
+      const limit = experimentSeconds[work];
+      if (limit && where === 'chromium') add(`${work}, page opened to verdict, s`, ours.stepMs.median / 1000, limit);
+    }
+  }
+  for (const { work, count } of longTasks) add(`${work}, tasks of the page over 50 ms while training`, count, [0, 0]);
+  for (const { family, steps, tensors, tensorBytes } of growth) {
+    add(`${family}, tensors more after ${steps} steps`, tensors, [0, 0]);
+    add(`${family}, bytes of tensors more after ${steps} steps`, tensorBytes, [0, 0]);
+  }
+  return goals;
+}
+
+/** `met`, `at worst` or `missed`. */
+export function judge({ measured, goal, worst, rising }: Goal): 'met' | 'at worst' | 'missed' {
+  const reaches = (limit: number): boolean => (rising ? measured >= limit : measured <= limit);
+  if (reaches(goal)) return 'met';
+  return reaches(worst) ? 'at worst' : 'missed';
+}
+
+function worksOf(results: readonly Result[]): (readonly [string, number | null])[] {
+  const seen = new Map(results.map(({ work, batch }) => [`${work}|${batch}`, [work, batch] as const]));
+  return [...seen.values()];
+}
+
+function fastest(rows: readonly Result[]): Result | null {
+  return rows.reduce<Result | null>(
+    (best, row) => (best === null || row.stepMs.median < best.stepMs.median ? row : best),
+    null,
+  );
+}
+
+function ratio(ours: Result, theirs: Result): number {
+  return ours.stepMs.median / theirs.stepMs.median;
+}

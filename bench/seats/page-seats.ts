@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from '@playwright/test';
+import { ensureChromium } from '../../scripts/lib/chromium.mjs';
+import { serve } from '../../scripts/serve.mjs';
+import type { BenchPage } from './bench-page.ts';
+import type { Seat } from './seat.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const builtPage = fileURLToPath(new URL('../../.cache/bench-page', import.meta.url));
+
+/** A software GPU where there is no other, so that every backend can be measured. */
+const chromiumArguments = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+];
+
+/** Starts a headless Chromium. @throws Error with a sentence where there is none */
+export async function startChromium(): Promise<Browser> {
+  const executablePath = await ensureChromium(root);
+  const { chromium } = await import('@playwright/test');
+  return chromium.launch({ executablePath, args: chromiumArguments });
+}
+
+/** A folder served to this machine alone, with the headers of the product. */
+export async function serveFolder(folder: string): Promise<{ readonly address: string; close(): Promise<void> }> {
+  const server: Server = await serve({ folder, port: 0 });
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://localhost:${port}/`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** The page of the benchmark, open and isolated, in which contestants get workers of their own. */
+export class PageSeats {
+  private constructor(
+    private readonly page: Page,
+    private readonly server: { close(): Promise<void> },
+  ) {}
+
+  static async open(browser: Browser): Promise<PageSeats> {
+    mkdirSync(builtPage, { recursive: true });
+    const { build } = await import('vite');
+    await build({ configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)), logLevel: 'error' });
+    const server = await serveFolder(builtPage);
+    const page = await browser.newPage();
+    await page.goto(server.address);
+    if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('the page of the benchmark is not isolated');
+    return new PageSeats(page, server);
+  }
+
+  /** A fresh worker. @param library which of the page's workers */
+  async start(library: string): Promise<Seat> {
+    const { page } = this;
+    const seat = await page.evaluate((library) => bench.open(library), library);
+    const close = (): Promise<void> => page.evaluate((seat) => bench.close(seat), seat);
+    return {
+      async ask(call, argument, timeoutMs) {
+        const answer = page.evaluate(([seat, call, argument]) => bench.ask(seat, call, argument), [
+          seat,
+          call,
+          argument,
+        ] as const);
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const late = new Promise<never>((_, reject) => {
+          timer = setTimeout(() => {
+            void close();
+            reject(new Error(`no answer within ${Math.round(timeoutMs / 1000)} s`));
+          }, timeoutMs);
+        });
+        try {
+          const { value, error } = await Promise.race([answer, late]);
+          if (error !== undefined) throw new Error(error);
+          return value;
+        } finally {
+          clearTimeout(timer);
+        }
+      },
+      close,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+    await this.server.close();
+  }
+}
+
+declare const bench: BenchPage;
