@@ -70,10 +70,11 @@ function fillPink(out: Float32Array, rng: Rng): void {
   }
 }
 
-/** Mains of 50 or 60 Hz: harmonics of amplitude 1 / h at random phases. */
+/** Mains of 50 or 60 Hz: harmonics of amplitude 1 / h at random phases. One period is computed and then repeated. */
 function fillHum(out: Float32Array, sampleRateHz: number, rng: Rng): void {
   const mainsHz = rng.int(2) === 0 ? 50 : 60;
-  out.fill(0);
+  const period = Math.min(out.length, sampleRateHz / greatestDivisor(sampleRateHz, mainsHz));
+  out.fill(0, 0, period);
   for (let h = 1; h <= HUM_HARMONICS; h++) {
     const step = (2 * Math.PI * mainsHz * h) / sampleRateHz;
     const phase = rng.uniform(0, 2 * Math.PI);
@@ -82,13 +83,19 @@ function fillHum(out: Float32Array, sampleRateHz: number, rng: Rng): void {
     const stepIm = Math.sin(step);
     let re = Math.cos(phase) / h;
     let im = Math.sin(phase) / h;
-    for (let n = 0; n < out.length; n++) {
+    for (let n = 0; n < period; n++) {
       out[n]! += im;
       const turned = re * stepRe - im * stepIm;
       im = re * stepIm + im * stepRe;
       re = turned;
     }
   }
+  for (let n = period; n < out.length; n++) out[n] = out[n - period]!;
+}
+
+/** Greatest common divisor of two whole numbers. */
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
 /**
@@ -107,25 +114,39 @@ export function mixAtSnr(clip: Float32Array, noise: Float32Array, snrDb: number,
 /** Mean power of the stretches of 20 ms whose power is within 30 dB of the loudest. */
 export function activePower(clip: Float32Array, sampleRateHz: number): number {
   const stretch = Math.round((STRETCH_MS * sampleRateHz) / 1000);
+  const powers = new Float64Array(Math.ceil(clip.length / stretch));
   let loudest = 0;
-  for (let start = 0; start < clip.length; start += stretch) {
-    loudest = Math.max(loudest, meanPower(clip, start, Math.min(clip.length, start + stretch)));
+  for (let i = 0; i < powers.length; i++) {
+    const power = meanPower(clip, i * stretch, Math.min(clip.length, (i + 1) * stretch));
+    powers[i] = power;
+    loudest = Math.max(loudest, power);
   }
   const threshold = loudest / 10 ** (ACTIVE_RANGE_DB / 10);
   let energy = 0;
   let samples = 0;
-  for (let start = 0; start < clip.length; start += stretch) {
-    const end = Math.min(clip.length, start + stretch);
-    const power = meanPower(clip, start, end);
+  for (let i = 0; i < powers.length; i++) {
+    const power = powers[i]!;
     if (power < threshold || power === 0) continue;
-    energy += power * (end - start);
-    samples += end - start;
+    const length = Math.min(clip.length - i * stretch, stretch);
+    energy += power * length;
+    samples += length;
   }
   return samples === 0 ? 0 : energy / samples;
 }
 
 function meanPower(samples: Float32Array, start: number, end: number): number {
-  let sum = 0;
-  for (let n = start; n < end; n++) sum += samples[n]! * samples[n]!;
-  return end > start ? sum / (end - start) : 0;
+  // Four sums break the chain of dependent additions.
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let n = start;
+  for (; n + 4 <= end; n += 4) {
+    s0 += samples[n]! * samples[n]!;
+    s1 += samples[n + 1]! * samples[n + 1]!;
+    s2 += samples[n + 2]! * samples[n + 2]!;
+    s3 += samples[n + 3]! * samples[n + 3]!;
+  }
+  for (; n < end; n++) s0 += samples[n]! * samples[n]!;
+  return end > start ? (s0 + s1 + (s2 + s3)) / (end - start) : 0;
 }
