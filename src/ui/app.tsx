@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { useTranslation } from 'react-i18next';
 import type { Studio } from '../state/studio.ts';
@@ -36,7 +36,8 @@ export function App({ studio }: { readonly studio: Studio }) {
 
 function Board() {
   const theme = useSettings((state) => state.theme);
-  const open = useSettings((state) => state.openStation !== null);
+  // Room is made when the details come.
+  const open = useDeferredValue(useSettings((state) => state.openStation !== null));
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);

@@ -48,5 +48,6 @@ test('every value above 0 lies within the domain, and so does every tick, ascend
       expect(ticks[0]).toBeGreaterThanOrEqual(low);
       expect(ticks.at(-1)).toBeLessThanOrEqual(high);
     }),
+    { examples: [[[999999999.9999979], true]], numRuns: 300 },
   );
 });

@@ -27,7 +27,9 @@ export function valueAxis(metric: CurveMetric, curves: readonly SeedCurve[], log
 /** From the 1, 2 or 5 of a decade at or below the lowest value to that at or above the highest. */
 function logAxis(lowest: number, highest: number): ValueAxis {
   const steps: number[] = [];
-  for (let decade = Math.floor(Math.log10(lowest)); decade <= Math.ceil(Math.log10(highest)); decade++)
+  // One more at either side: a logarithm may be rounded across a decade.
+  const [first, last] = [Math.floor(Math.log10(lowest)) - 1, Math.ceil(Math.log10(highest)) + 1];
+  for (let decade = first; decade <= last; decade++)
     steps.push(...DECADE_STEPS.map((step) => Number(`${step}e${decade}`)));
   const low = steps.findLast((step) => step <= lowest) ?? lowest;
   const high = steps.find((step) => step >= highest && step > low) ?? highest;

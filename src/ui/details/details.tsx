@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../state/settings-store.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { pathsOfStation } from '../pipeline/station-paths.ts';
+import { drawTurns } from '../shell/draw-turns.ts';
 import { useExperiment, useRun, useSettings, useStudio } from '../shell/studio-context.tsx';
 import './details.css';
 
@@ -10,7 +11,8 @@ const StationDetails = lazy(() => import('./station-details.tsx'));
 
 /** The details of the open card, beside it. */
 export function Details() {
-  const station = useSettings((state) => state.openStation);
+  // The card answers at once; its details are drawn in slices after it.
+  const station = useDeferredValue(useSettings((state) => state.openStation));
   return station === null ? null : <DetailsOf key={station} station={station} />;
 }
 
@@ -23,8 +25,13 @@ function DetailsOf({ station }: { readonly station: Station }) {
   const underWay = useRun(({ view }) => ['preparing', 'running', 'paused'].includes(view.status));
   const paths = pathsOfStation(station, changed, trainings);
   useEffect(() => {
-    panel.current?.focus({ preventScroll: true });
-    panel.current?.scrollIntoView({ block: 'nearest' });
+    // When the browser has laid it out: asked for earlier, it would have to do so in the middle of the drawing.
+    const show = () => {
+      panel.current?.focus({ preventScroll: true });
+      panel.current?.scrollIntoView({ block: 'nearest' });
+    };
+    drawTurns.ask(show);
+    return () => drawTurns.drop(show);
   }, []);
   const close = () => {
     studio.settings.closeStation();
