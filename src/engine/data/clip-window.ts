@@ -1,4 +1,4 @@
-import { FEATURE_RATE_HZ, frameGeometry, type FrameGeometry } from '../dsp/front-end.ts';
+import { FEATURE_RATE_HZ, frameGeometry, type FrameGeometry } from '../dsp/frame-geometry.ts';
 import type { FrontEndConfig } from '../config/experiment.ts';
 import type { FeatureShape } from './feature-block.ts';
 

@@ -3,6 +3,7 @@ import { StudioError } from '../core/errors.ts';
 import { Dct } from './dct.ts';
 import { DeltaStage } from './deltas.ts';
 import { SpectralSubtraction } from './denoise.ts';
+import { FEATURE_RATE_HZ, frameGeometry } from './frame-geometry.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { Framer } from './framer.ts';
 import { KernelMemory, LANES } from './kernel-memory.ts';
@@ -10,9 +11,6 @@ import { MelFilterbank } from './mel.ts';
 import { PreEmphasis } from './pre-emphasis.ts';
 import { Resampler } from './resample.ts';
 import { PowerSpectrum } from './spectrum.ts';
-
-/** Rate at which all features are computed. */
-export const FEATURE_RATE_HZ = 16_000;
 
 /** Added to mel energies before the logarithm, as `torchaudio.transforms.MFCC(log_mels=True)`. */
 const LOG_OFFSET = 1e-6;
@@ -31,22 +29,6 @@ export interface FrontEnd {
   /** Ends the stream: the frames still held back become ready, samples short of a frame are dropped. `reset` before the next push. */
   flush(): number;
   reset(): void;
-}
-
-/** Sizes that follow from a configuration, in samples at {@link FEATURE_RATE_HZ}. */
-export interface FrameGeometry {
-  readonly frameSamples: number;
-  readonly hopSamples: number;
-  readonly bins: number;
-}
-
-export function frameGeometry(config: FrontEndConfig): FrameGeometry {
-  const statics = config.kind === 'mfcc' ? config.coefficients : config.melBands;
-  return {
-    frameSamples: Math.round((config.windowMs * FEATURE_RATE_HZ) / 1000),
-    hopSamples: Math.round((config.hopMs * FEATURE_RATE_HZ) / 1000),
-    bins: statics * (1 + config.deltas),
-  };
 }
 
 /**
