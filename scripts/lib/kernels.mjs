@@ -25,7 +25,8 @@ export const kernelBuilds = [
   build(training, 'plain', [...shared, '--use', 'RELAXED=0']),
   // For browsers that refuse shared memory to a page that is not isolated: 1 GiB, which never grows.
   build(training, 'unshared', ['--enable', 'simd,threads', '--maximumMemory', '16384', '--use', 'RELAXED=0']),
-  build('src/engine/dsp', 'front-end', ['--enable', 'simd', '--maximumMemory', '16384']),
+  // 64 MiB at most: every front end has a memory of its own, and some browsers set the most aside at once.
+  build('src/engine/dsp', 'front-end', ['--enable', 'simd', '--maximumMemory', '1024']),
 ];
 
 /**

@@ -4,7 +4,7 @@ import { Resampler } from '../dsp/resample.ts';
 import { fitWindow } from './clip-window.ts';
 import type { Dataset, Utterance } from './dataset.ts';
 
-/** Resampling costs several times what the features cost, so resampled windows are kept for the next noisy version. */
+/** Resampling costs more than the features, so resampled windows are kept for the next noisy version. */
 const MAX_KEPT_SAMPLES = 2 ** 25;
 const BLOCK_SAMPLES = 4096;
 

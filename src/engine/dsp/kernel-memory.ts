@@ -48,7 +48,7 @@ export interface DspKernels {
 const PAGE_BYTES = 65_536;
 /** As the build asks for, see scripts/lib/kernels.mjs. */
 const INITIAL_PAGES = 16;
-const MAXIMUM_PAGES = 16_384;
+const MAXIMUM_PAGES = 1024;
 /** The compiler keeps what lies below. */
 const FIRST_ADDRESS = 1024;
 

@@ -5,9 +5,9 @@ import type { KernelMemory } from './kernel-memory.ts';
  *
  * Why our own: the front end must be made and run synchronously in an AudioWorklet, a worker and Node with the same bits.
  * libsamplerate-js hands its converter out through a promise only, adds 2 MB of script to every bundle, has no end of
- * stream, and at 44.1 kHz its middle quality runs half as fast as this while passing no more than 90 % of the band (its
- * fastest: as fast, 80 %, which is 6.4 kHz). The WebAssembly builds of the Speex resampler are made asynchronously from a
- * second file, which a worklet cannot fetch; wave-resampler converts whole recordings only.
+ * stream, and passes no more than 90 % of the band at its middle quality (its fastest: 80 %, which is 6.4 kHz). The
+ * WebAssembly builds of the Speex resampler are made asynchronously from a second file, which a worklet cannot fetch;
+ * wave-resampler converts whole recordings only.
  *
  * Filter: flat to 95 % of the lower Nyquist frequency (7.6 kHz of 8), 80 dB down 5 % above it, -6 dB between; what folds
  * back lies above 7.6 kHz. Length and shape by Kaiser's formulas (Oppenheim and Schafer, Discrete-Time Signal Processing,
