@@ -1,9 +1,9 @@
 import { BlockFeatures } from './engine/experiment/block-features.ts';
 import { ExperimentRun } from './engine/experiment/experiment-run.ts';
-import { models } from './engine/models/catalog.ts';
 import { openMicrophone } from './platform/audio/microphone.ts';
 import { ClipPlayer } from './platform/audio/player.ts';
 import { DatasetLibrary } from './platform/datasets/dataset-library.ts';
+import { BackendRecords } from './platform/backend-records.ts';
 import { WorkerExperimentRunner } from './platform/experiment-runner.ts';
 import { filesFromDrop, filesFromList, saveText } from './platform/files.ts';
 import { StepForecaster } from './platform/forecaster.ts';
@@ -19,13 +19,12 @@ import { netShape } from './state/net-shape.ts';
 import type { Services } from './state/services.ts';
 import { mount } from './ui/mount.tsx';
 
-const createTrainer = () =>
-  new ThreadTrainer(
-    startWebThread(
-      'train/worker-died',
-      (name) => new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module', name }),
-    ),
+const startTrainThread = () =>
+  startWebThread(
+    'train/worker-died',
+    (name) => new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module', name }),
   );
+const createTrainer = () => new ThreadTrainer(startTrainThread());
 const createFeatureMaker = () =>
   new ThreadFeatures(
     startWebThread(
@@ -44,29 +43,32 @@ const createDatasets = () =>
 const store = openStore();
 // A browser that keeps nothing is told of when there is something to keep.
 store.catch(() => undefined);
-const backend = addressOptions().backend ?? 'auto';
+const backends = new BackendRecords(addressOptions().backend ?? 'auto', store);
 const cores = navigator.hardwareConcurrency;
 // Beyond two cores, one is the page's.
-const maxParallel = Math.max(1, cores > 2 ? cores - 1 : cores);
+const threads = Math.max(1, cores > 2 ? cores - 1 : cores);
 const library = new DatasetLibrary(createDatasets(), new ClipPlayer(), store);
 
 const runner = new WorkerExperimentRunner({
   createRun: (request, ports) => new ExperimentRun(request, ports),
   createTrainer,
-  createFeatures: () => new BlockFeatures(createFeatureMaker, maxParallel),
+  createFeatures: () => new BlockFeatures(createFeatureMaker, threads),
   dataset: () => library.inUse(),
   keepDataset: () => library.keepForResume(),
-  backend,
+  backends,
   store,
-  maxParallel,
+  threads,
 });
 
 const forecaster = new StepForecaster({
-  createTrainer,
-  costOf: (training, shape) => models.get(training.family).cost(shape, training.model),
-  backend,
-  known: () => store.then(({ backendTests }) => backendTests.all()).catch(() => ({})),
-  maxParallel,
+  createProber() {
+    const thread = startTrainThread();
+    const trainer = new ThreadTrainer(thread);
+    return { probe: (setup) => trainer.probe(setup), end: () => thread.terminate() };
+  },
+  request: () => backends.request(),
+  keep: (measured) => backends.measured(measured),
+  threads,
 });
 
 const services: Services = {
@@ -80,6 +82,7 @@ const services: Services = {
       };
       return forecaster.forecast(experiment, size, signal);
     },
+    setBusy: (busy) => forecaster.setBusy(busy),
   },
   datasets: library,
   microphone: { open: openMicrophone },

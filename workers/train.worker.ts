@@ -13,6 +13,8 @@ declare const self: DedicatedWorkerGlobalScope;
 registerBackends({
   wasm: { 'tfjs-backend-wasm.wasm': wasmUrl, 'tfjs-backend-wasm-simd.wasm': simdWasmUrl },
   startKernelThread,
+  // The built file's name holds a hash of all code that this worker loads.
+  version: self.location.pathname.split('/').at(-1)!,
 });
 expose(serveTrainer(new LocalTrainer({ selectBackend })));
 holdLifeLock(self);

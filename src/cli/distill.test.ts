@@ -46,7 +46,7 @@ afterAll(() => rm(folder, { recursive: true }));
 test('--help explains the options and ends well', async () => {
   const { code, stdout } = await distill('--help');
   expect(code).toBe(0);
-  for (const option of ['preset', 'config', 'data', 'seed', 'seeds', 'max-steps', 'backend', 'out'])
+  for (const option of ['preset', 'config', 'data', 'seed', 'seeds', 'max-steps', 'backend', 'threads', 'out'])
     expect(stdout).toContain(`--${option} <`);
   for (const { id } of presets.all) expect(stdout.replace(/\s+/g, ' ')).toContain(id);
 });

@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     dataset,
     seeds: Array.from({ length: options.seeds }, (_, i) => experiment.seed + i),
     backend: options.backend,
+    ...(options.threads !== undefined && { threads: options.threads }),
     onEvent: progressTo(process.stderr),
   });
   if (options.out !== undefined) await write(options.out, JSON.stringify(report));

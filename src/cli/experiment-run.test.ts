@@ -21,7 +21,7 @@ function prepare(request: Partial<RunRequest> = {}, ports: Partial<RunPorts> = {
       createTrainer: () => nodeTrainer(),
       createFeatures: localFeatures,
       backend: { name: 'cpu', known: {} },
-      maxParallel: 2,
+      threads: 2,
       now: () => performance.now() / 1000,
       onEvent: (event) => events.push(event),
       onSnapshot: () => undefined,

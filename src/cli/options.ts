@@ -12,6 +12,7 @@ export interface DistillOptions {
   readonly seeds: number;
   readonly maxSteps?: number;
   readonly backend: string;
+  readonly threads?: number;
   readonly out?: string;
 }
 
@@ -50,7 +51,8 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647))
     .option('--seeds <n>', 'how many seeds', integer(1, 1000), 1)
     .option('--max-steps <n>', 'at most this many steps for each training', integer(1, 1_000_000))
-    .addOption(new Option('--backend <name>').choices(['wasm', 'cpu']).default('wasm'))
+    .addOption(new Option('--backend <name>').choices(['simd', 'wasm', 'cpu']).default('simd'))
+    .option('--threads <n>', 'that the trainings may use together (default: all cores)', integer(1, 1024))
     .option('--out <file>', 'writes the report as JSON')
     .allowExcessArguments()
     .exitOverride()

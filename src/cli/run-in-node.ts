@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Experiment } from '../engine/config/experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { BlockFeatures } from '../engine/experiment/block-features.ts';
@@ -13,20 +14,29 @@ export interface NodeRunOptions {
   readonly dataset: Dataset;
   readonly seeds: readonly number[];
   readonly backend: string;
+  /** That the trainings may use together; all cores by default. */
+  readonly threads?: number;
   readonly onEvent: (event: RunEvent) => void;
 }
 
 const startFeatureMaker = () => new ThreadFeatures(startNodeThread(new URL('./features.thread.ts', import.meta.url)));
 
 /** Runs an experiment with each training, and the front end, in a thread of its own. */
-export async function runInNode({ experiment, dataset, seeds, backend, onEvent }: NodeRunOptions): Promise<Report> {
+export async function runInNode({
+  experiment,
+  dataset,
+  seeds,
+  backend,
+  threads = availableParallelism(),
+  onEvent,
+}: NodeRunOptions): Promise<Report> {
   const run = new ExperimentRun(
     { runId: 'terminal', experiment, dataset, seeds },
     {
       createTrainer: () => new ThreadTrainer(startNodeThread(new URL('./train.thread.ts', import.meta.url))),
-      createFeatures: () => new BlockFeatures(startFeatureMaker, 2),
+      createFeatures: () => new BlockFeatures(startFeatureMaker, threads),
       backend: { name: backend, known: {} },
-      maxParallel: 2,
+      threads,
       now: () => performance.now() / 1000,
       onEvent,
       onSnapshot: () => undefined,

@@ -3,6 +3,7 @@ import { defaultExperiment } from '../engine/config/defaults.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ExperimentRun, RunPorts } from '../engine/experiment/experiment-run.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import { BackendRecords } from './backend-records.ts';
 import { WorkerExperimentRunner, type RunnerParts } from './experiment-runner.ts';
 import { fakeLocks } from './storage/testing/fake-locks.ts';
 
@@ -35,15 +36,16 @@ function runnerOfRuns(parts: Partial<RunnerParts> = {}) {
   const unused = (): never => {
     throw new Error('not for these tests');
   };
+  const store = Promise.reject(new StudioError('storage/unavailable'));
   const runner = new WorkerExperimentRunner({
     createRun,
     createTrainer: unused,
     createFeatures: unused,
     dataset: () => Promise.resolve({} as never),
     keepDataset: () => Promise.resolve(),
-    backend: 'auto',
-    store: Promise.reject(new StudioError('storage/unavailable')),
-    maxParallel: 1,
+    backends: new BackendRecords('auto', store),
+    store,
+    threads: 1,
     ...parts,
   });
   const start = () => runner.start(defaultExperiment, [1], { paused: false });

@@ -5,7 +5,8 @@ import type { ExperimentRun, RunPorts, RunRequest } from '../engine/experiment/e
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import type { RunSnapshot } from '../engine/experiment/snapshot.ts';
-import type { Trainer } from '../engine/train/trainer.ts';
+import type { BackendRequest, Trainer } from '../engine/train/trainer.ts';
+import type { BackendRecords } from './backend-records.ts';
 import { acquireRunLock, type RunLock } from './storage/run-lock.ts';
 import { SnapshotKeeper } from './storage/snapshot-keeper.ts';
 import type { Store } from './storage/store.ts';
@@ -19,16 +20,16 @@ export interface RunnerParts {
   dataset(): Promise<Dataset>;
   /** Keeps a person's own audio, so that a run on it can go on after a reload. */
   keepDataset(): Promise<void>;
-  /** Name from the address bar, or `auto`. */
-  readonly backend: string;
+  /** What is known of the backends here, and which was asked for. */
+  readonly backends: BackendRecords;
   /** Rejects where this browser keeps nothing. */
   readonly store: Promise<Store>;
-  /** Trainings side by side, at most. */
-  readonly maxParallel: number;
+  /** That the trainings may use together. */
+  readonly threads: number;
 }
 
-/** Failures that another backend may not have. */
-const backendFailures: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 'train/out-of-memory']);
+/** Failures of a GPU that the CPU does not have. */
+const gpuFailures: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 'train/out-of-memory']);
 
 /** Runs one experiment at a time in workers, keeps it resumable, and tells listeners what happens. */
 export class WorkerExperimentRunner {
@@ -52,11 +53,11 @@ export class WorkerExperimentRunner {
   /** @param options.paused begins with every training waiting for a step */
   start(experiment: Experiment, seeds: readonly number[], options: { readonly paused: boolean }): Promise<void> {
     const runId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-    return this.begin({ runId, experiment, seeds, ...options }, this.parts.backend);
+    return this.begin({ runId, experiment, seeds, ...options });
   }
 
   /** Goes on from a snapshot whose dataset is in use. */
-  goOn(snapshot: RunSnapshot, backend = this.parts.backend): Promise<void> {
+  goOn(snapshot: RunSnapshot, backend?: string): Promise<void> {
     const { runId, experiment, seeds } = snapshot;
     return this.begin({ runId, experiment, seeds, resume: snapshot }, backend);
   }
@@ -69,8 +70,7 @@ export class WorkerExperimentRunner {
     const { run, failure } = this;
     if (!run || failure === null) throw new StudioError('internal', { detail: 'nothing to recover' });
     const snapshot = failure === 'train/not-finite' ? run.calmedSnapshot() : run.snapshot();
-    const backend = backendFailures.has(failure) ? 'wasm' : this.parts.backend;
-    await this.goOn(snapshot, backend);
+    await this.goOn(snapshot, gpuFailures.has(failure) ? 'simd' : undefined);
   }
 
   async pause(): Promise<void> {
@@ -98,7 +98,7 @@ export class WorkerExperimentRunner {
     await this.run?.turn(key, value);
   }
 
-  private begin(asked: Omit<RunRequest, 'dataset'>, backend: string): Promise<void> {
+  private begin(asked: Omit<RunRequest, 'dataset'>, backend?: string): Promise<void> {
     if (this.underWay) return Promise.reject(new StudioError('internal', { detail: 'a run is under way' }));
     const mine = (this.underWay = {});
     const beginning = this.create(asked, backend, mine).catch((thrown: unknown) => {
@@ -109,17 +109,18 @@ export class WorkerExperimentRunner {
     return beginning;
   }
 
-  private async create(asked: Omit<RunRequest, 'dataset'>, backend: string, mine: object): Promise<void> {
+  private async create(asked: Omit<RunRequest, 'dataset'>, backend: string | undefined, mine: object): Promise<void> {
     await this.cleared;
     const request: RunRequest = { ...asked, dataset: await this.parts.dataset() };
     const notKept = (thrown: unknown): void =>
       this.emit({ kind: 'not-kept', error: StudioError.from(thrown, 'storage/unavailable').toReport() });
     const keeper = new SnapshotKeeper(this.parts.store, request.runId, notKept);
     void this.parts.keepDataset().catch(notKept);
-    const known = await this.knownBackends();
+    const wanted = await this.parts.backends.request();
+    const chosen = backend === undefined ? wanted : { ...wanted, name: backend };
     const lock = await acquireRunLock(request.runId);
     try {
-      this.run = this.parts.createRun(request, this.portsFor(backend, known, keeper, mine));
+      this.run = this.parts.createRun(request, this.portsFor(chosen, keeper, mine));
     } catch (thrown) {
       lock?.release();
       throw thrown;
@@ -145,17 +146,12 @@ export class WorkerExperimentRunner {
     if (this.underWay === request) this.underWay = null;
   }
 
-  private portsFor(
-    backend: string,
-    known: Readonly<Record<string, boolean>>,
-    keeper: SnapshotKeeper,
-    mine: object,
-  ): RunPorts {
+  private portsFor(backend: BackendRequest, keeper: SnapshotKeeper, mine: object): RunPorts {
     return {
       createTrainer: () => this.parts.createTrainer(),
       createFeatures: () => this.parts.createFeatures(),
-      backend: { name: backend, known },
-      maxParallel: this.parts.maxParallel,
+      backend,
+      threads: this.parts.threads,
       now: () => performance.now() / 1000,
       onEvent: (event) => {
         if (event.kind === 'run-failed') this.failure = event.error.code;
@@ -167,16 +163,8 @@ export class WorkerExperimentRunner {
     };
   }
 
-  private async knownBackends(): Promise<Readonly<Record<string, boolean>>> {
-    // A browser that keeps nothing tests its backends each time.
-    return this.parts.store.then((store) => store.backendTests.all()).catch(() => ({}));
-  }
-
   private emit(event: RunEvent): void {
-    if (event.kind === 'training-ready') {
-      const { cacheKey } = event.backend;
-      void this.parts.store.then((store) => store.backendTests.save(cacheKey, true)).catch(() => undefined);
-    }
+    if (event.kind === 'training-ready') this.parts.backends.passed(event.backend);
     for (const listener of this.listeners) listener(event);
   }
 }

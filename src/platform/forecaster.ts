@@ -1,145 +1,112 @@
 import type { Experiment, Training } from '../engine/config/experiment.ts';
-import { predictTime, speedFromSteps, type FamilySpeed, type MeasuredStep } from '../engine/config/predict-time.ts';
-import type { ModelCost, NetShape } from '../engine/models/model.ts';
-import type { Trainer, TrainerSetup } from '../engine/train/trainer.ts';
+import { predictTime, type PredictedTime, type RunSize } from '../engine/config/predict-time.ts';
+import { StudioError } from '../engine/core/errors.ts';
+import { groupsOf, threadsEach } from '../engine/config/stages.ts';
+import type { NetShape } from '../engine/models/model.ts';
+import type { BackendRequest, StepProbe, Trainer } from '../engine/train/trainer.ts';
+import { probeSetup } from './probe-setup.ts';
 
-/** Batches of the two steps that a speed is fitted to. */
-const SMALL_BATCH = 4;
+/** A trainer that measures, in a thread that can be ended at once. */
+export interface Prober extends Pick<Trainer, 'probe'> {
+  end(): void;
+}
 
 export interface ForecasterParts {
-  createTrainer(): Trainer;
-  costOf(training: Training, shape: NetShape): ModelCost;
-  /** Name from the address bar, or `auto`. */
-  readonly backend: string;
-  /** Results of earlier self-tests. */
-  known(): Promise<Readonly<Record<string, boolean>>>;
-  readonly maxParallel: number;
+  createProber(): Prober;
+  /** Name from the address bar, or `auto`, with what is known of backends here. */
+  request(): Promise<BackendRequest>;
+  /** Keeps what was measured, for the choice of a backend and the next visit. */
+  keep(measured: StepProbe['measured']): void;
+  /** That the trainings of a run may use together. */
+  readonly threads: number;
 }
 
 /** What a forecast needs to know of the data. */
 export interface ForecastSize {
   readonly shape: NetShape;
-  readonly clips: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly clips: RunSize;
 }
 
-export interface Forecast {
+export interface Forecast extends PredictedTime {
+  /** Of the first training. */
   readonly backend: string;
-  readonly trainings: Readonly<Record<string, { readonly stepMs: number; readonly seconds: number }>>;
-  readonly secondsPerSeed: number;
 }
 
-interface FamilyMeasure {
+interface Measure {
   readonly backend: string;
-  readonly speed: FamilySpeed;
+  readonly stepMs: number;
 }
 
 /**
- * Measures real training steps on this machine, a small and a large batch of the largest net of each family, and
- * predicts a run from them. One measurement at a time; each is made once a visit.
+ * Measures real training steps of each net of an experiment on this machine, with the threads that the run will give
+ * it, and predicts the run from them. The same figures decide which backend the run takes. One measurement at a time;
+ * each is made once a visit, and not at all when it is known from an earlier one.
  */
 export class StepForecaster {
-  private readonly measured = new Map<string, Promise<FamilyMeasure>>();
+  private readonly measured = new Map<string, Measure>();
   private queue: Promise<unknown> = Promise.resolve();
+  private prober: Prober | null = null;
+  private busy = false;
 
   constructor(private readonly parts: ForecasterParts) {}
 
-  /** Rejects when aborted before the measuring began, or when no backend works. */
-  async forecast(experiment: Experiment, { shape, clips }: ForecastSize, signal: AbortSignal): Promise<Forecast> {
-    const costs = Object.fromEntries(
-      experiment.trainings.map((training) => [training.id, this.parts.costOf(training, shape)]),
-    );
-    const speeds: Record<string, FamilySpeed> = {};
-    let backend = '';
-    for (const training of largestOfEachFamily(experiment.trainings, costs)) {
-      signal.throwIfAborted();
-      const measure = await this.speedOf(training, costs[training.id]!, experiment, shape);
-      speeds[training.family] = measure.speed;
-      backend ||= measure.backend;
-    }
-    const predicted = predictTime(experiment, { costs, clips }, { speeds, maxParallel: this.parts.maxParallel });
-    return { backend, ...predicted };
+  /** Rejects when aborted before all was measured, when no backend works, and when it cannot measure now. */
+  forecast(experiment: Experiment, { shape, clips }: ForecastSize, signal: AbortSignal): Promise<Forecast> {
+    const turn = this.queue.then(async () => {
+      const measures = await this.measureAll(experiment, shape, signal);
+      const stepMs = Object.fromEntries([...measures].map(([id, measure]) => [id, measure.stepMs]));
+      const predicted = predictTime(experiment, clips, { stepMs, threads: this.parts.threads });
+      return { backend: [...measures.values()][0]!.backend, ...predicted };
+    });
+    this.queue = turn.catch(() => undefined);
+    return turn;
   }
 
-  private speedOf(
-    training: Training,
-    cost: ModelCost,
+  /** While the machine trains nothing is measured: the figures would be wrong, and the training slower. */
+  setBusy(busy: boolean): void {
+    this.busy = busy;
+    if (busy) this.prober?.end();
+  }
+
+  private async measureAll(
     experiment: Experiment,
     shape: NetShape,
-  ): Promise<FamilyMeasure> {
-    const { family, model, optimiser } = training;
-    const key = JSON.stringify([family, model, shape, optimiser.batchSize]);
-    const known = this.measured.get(key);
-    if (known) return known;
-    const fresh = this.queue.then(() => this.measure(training, cost, experiment, shape));
-    this.queue = fresh.catch(() => undefined);
-    this.measured.set(key, fresh);
-    // What failed may be tried again.
-    fresh.catch(() => this.measured.delete(key));
-    return fresh;
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Measure>> {
+    const measures = new Map<string, Measure>();
+    try {
+      for (const group of groupsOf(experiment.trainings, this.parts.threads))
+        for (const training of group) {
+          signal.throwIfAborted();
+          const threads = threadsEach(this.parts.threads, group.length);
+          measures.set(training.id, await this.measure(training, experiment, shape, threads));
+        }
+    } finally {
+      this.prober?.end();
+      this.prober = null;
+    }
+    return measures;
   }
 
   private async measure(
     training: Training,
-    cost: ModelCost,
     experiment: Experiment,
     shape: NetShape,
-  ): Promise<FamilyMeasure> {
-    const trainer = this.parts.createTrainer();
-    try {
-      const backend = { name: this.parts.backend, known: await this.parts.known() };
-      const step = async (batchSize: number): Promise<MeasuredStep & { readonly backend: string }> => {
-        const probe = await trainer.probe(probeSetup(training, experiment, shape, batchSize, backend));
-        return { macs: cost.macs, batchSize, ms: probe.stepMs, backend: probe.backend.name };
-      };
-      const small = await step(SMALL_BATCH);
-      const large = await step(Math.max(2 * SMALL_BATCH, training.optimiser.batchSize));
-      return { backend: large.backend, speed: speedFromSteps(small, large) };
-    } finally {
-      await trainer.dispose();
-    }
+    threads: number,
+  ): Promise<Measure> {
+    const { family, model, optimiser } = training;
+    const key = JSON.stringify([family, model, shape, optimiser.batchSize, threads]);
+    const known = this.measured.get(key);
+    if (known) return known;
+    const request = { ...(await this.parts.request()), threads };
+    if (this.busy) throw new StudioError('train/stopped');
+    this.prober ??= this.parts.createProber();
+    const { backend, measured } = await this.prober.probe(probeSetup(training, experiment, shape, request));
+    this.parts.keep(measured);
+    const stepMs = backend.stepMs[backend.name];
+    if (stepMs === undefined) throw new StudioError('backend/none-works', { backends: backend.name });
+    const measure = { backend: backend.name, stepMs };
+    this.measured.set(key, measure);
+    return measure;
   }
-}
-
-function largestOfEachFamily(
-  trainings: readonly Training[],
-  costs: Readonly<Record<string, ModelCost>>,
-): readonly Training[] {
-  const largest = new Map<string, Training>();
-  for (const training of trainings) {
-    const before = largest.get(training.family);
-    if (!before || costs[training.id]!.macs > costs[before.id]!.macs) largest.set(training.family, training);
-  }
-  return [...largest.values()];
-}
-
-/** The training without its teachers, over just one batch of clips. */
-function probeSetup(
-  training: Training,
-  experiment: Experiment,
-  { frames, bins, classes }: NetShape,
-  batchSize: number,
-  backend: TrainerSetup['backend'],
-): TrainerSetup {
-  const labels = new Int32Array(batchSize).map((_, i) => i % classes);
-  return {
-    runId: 'probe',
-    experiment: { ...experiment, data: { ...experiment.data, noise: { ...experiment.data.noise, versions: 1 } } },
-    training: {
-      ...training,
-      method: { id: 'none', params: {} },
-      teachers: [],
-      data: 'all',
-      optimiser: { ...training.optimiser, batchSize },
-    },
-    seed: experiment.seed,
-    shape: { frames, bins, windowSamples: 0 },
-    normaliser: { mean: new Float32Array(bins), inverseDeviation: new Float32Array(bins).fill(1) },
-    classes: Array.from({ length: classes }, (_, i) => String(i)),
-    labels: { train: labels, validation: labels, test: labels },
-    labelled: Int32Array.from(labels.keys()),
-    teachers: [],
-    reference: null,
-    resume: null,
-    backend,
-  };
 }

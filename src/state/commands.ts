@@ -1,6 +1,6 @@
 import { sourceMatches } from './studio.ts';
 import type { Studio } from './studio.ts';
-import type { RunView } from './run-view.ts';
+import { underWay } from './run-view.ts';
 import { themes } from './settings-store.ts';
 
 /** What a person can ask for: feeds buttons and keys alike. The label is found under `commands.<id>`. */
@@ -11,9 +11,6 @@ export interface Command {
   enabled(studio: Studio): boolean;
   run(studio: Studio): Promise<void> | void;
 }
-
-export const underWay = ({ status }: RunView): boolean =>
-  status === 'preparing' || status === 'running' || status === 'paused';
 
 export const runCommand: Command = {
   id: 'run',

@@ -61,3 +61,8 @@ export interface RunView {
   /** Why this browser does not keep the run; it goes on all the same. */
   readonly notKept: ErrorReport | null;
 }
+
+/** From the wish to run until its end. */
+export function underWay({ status }: Pick<RunView, 'status'>): boolean {
+  return status === 'preparing' || status === 'running' || status === 'paused';
+}

@@ -38,7 +38,7 @@ export interface ExperimentRunner {
 
 /** What a run will cost here, from a short probe of this machine. */
 export interface RunForecast {
-  /** Backend that the probe chose, e.g. `webgpu`. */
+  /** Backend that the first training should take, e.g. `webgpu`. */
   readonly backend: string;
   /** By training id; one seed. */
   readonly trainings: Readonly<Record<string, { readonly stepMs: number; readonly seconds: number }>>;
@@ -49,6 +49,8 @@ export interface RunForecast {
 export interface Forecaster {
   /** May take a second the first time; later calls are answered from what was measured. Rejects when aborted. */
   forecast(experiment: Experiment, dataset: DatasetSummary, signal: AbortSignal): Promise<RunForecast>;
+  /** Told when a run begins and ends: while the machine trains, only what was measured before is answered. */
+  setBusy(busy: boolean): void;
 }
 
 export type { DatasetSummary, Spectrogram };

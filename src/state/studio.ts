@@ -13,6 +13,7 @@ import type { ForecastStore } from './forecast-store.ts';
 import { createRunStore } from './run-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { DatasetSummary, InterruptedRun, RunForecast, Services } from './services.ts';
+import { underWay } from './run-view.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -83,6 +84,11 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     attempt,
     async open() {
       services.runner.onEvent((event) => run.receive(event));
+      run.subscribe(({ view }, { view: before }) => {
+        if (underWay(view) === underWay(before)) return;
+        services.forecaster.setBusy(underWay(view));
+        if (!underWay(view)) askForecast();
+      });
       const fragment = services.link.read();
       if (fragment !== '') experiment.openLink(fragment);
       services.link.onChange((changed) => experiment.openLink(changed));

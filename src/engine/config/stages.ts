@@ -1,4 +1,4 @@
-import type { Training } from '../config/experiment.ts';
+import type { Training } from './experiment.ts';
 
 /**
  * Groups of trainings that may run side by side, in order: a training comes after all that teach it, and students
@@ -20,6 +20,20 @@ export function stagesOf(trainings: readonly Training[]): Training[][] {
   const stages: Training[][] = [];
   for (const training of trainings) (stages[depthOf(training)] ??= []).push(training);
   return stages.filter((stage) => stage.length > 0);
+}
+
+/** Threads that each of some trainings side by side may use. */
+export function threadsEach(threads: number, sideBySide: number): number {
+  return Math.max(1, Math.floor(threads / sideBySide));
+}
+
+/** The groups that run side by side, in order: a stage, or as many of it as there are threads. */
+export function groupsOf(trainings: readonly Training[], threads: number): Training[][] {
+  return stagesOf(trainings).flatMap((stage) =>
+    Array.from({ length: Math.ceil(stage.length / threads) }, (_, group) =>
+      stage.slice(group * threads, (group + 1) * threads),
+    ),
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { RunSnapshot } from './snapshot.ts';
-import { openTrainings } from './stages.ts';
+import { openTrainings } from '../config/stages.ts';
 
 /** What a run that ended in NaN goes on with: this share of its learning rate. */
 const CALMER = 0.3;

@@ -23,8 +23,8 @@ export interface RunPorts {
   createTrainer(training: Training): Trainer;
   createFeatures(): FeatureProvider;
   readonly backend: BackendRequest;
-  /** Trainings side by side, at most. */
-  readonly maxParallel: number;
+  /** That the trainings may use together: no more of them run side by side, and each gets an equal share. */
+  readonly threads: number;
   /** Seconds, from any origin. */
   now(): number;
   onEvent(event: RunEvent): void;

@@ -24,7 +24,7 @@ export async function finishSeed(context: RunContext, seed: number): Promise<Fin
   const models: Record<string, ReportModel> = {};
   for (const training of experiment.trainings) {
     const { id } = training;
-    const { model, testLogits, cost, msPerClip, fairness } = recorder.finished[id]!;
+    const { model, testLogits, cost, msPerClip, fairness, backend } = recorder.finished[id]!;
     const scores = task.score(testLogits, plan.labels.test, classes);
     models[id] = {
       role: training.role,
@@ -34,6 +34,7 @@ export async function finishSeed(context: RunContext, seed: number): Promise<Fin
       msPerClip,
       confusion: scores.confusion,
       fairness,
+      ...(backend && { backend }),
     };
   }
   const compared = comparisonOf(experiment.trainings);

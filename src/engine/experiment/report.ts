@@ -25,6 +25,8 @@ export interface ReportModel {
   /** [K*K] counts on the test voices, rows true; runs only. */
   readonly confusion?: readonly number[];
   readonly fairness?: FairnessProof;
+  /** What it was trained on; runs only. */
+  readonly backend?: BackendReport;
 }
 
 export interface Verdict {

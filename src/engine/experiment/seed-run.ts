@@ -1,5 +1,6 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { noisyVersions } from '../config/noisy-versions.ts';
+import { openTrainings, threadsEach } from '../config/stages.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import { models } from '../models/catalog.ts';
@@ -13,7 +14,6 @@ import type { Gate } from './gate.ts';
 import type { RunEvent } from './run-events.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { labelledFor, planLabels, type SplitPlan } from './seed-plan.ts';
-import { openTrainings } from './stages.ts';
 import type { RunPorts } from './experiment-run.ts';
 
 /** What stays the same for all seeds of a run. */
@@ -100,11 +100,14 @@ export class SeedRun {
   /** Trainings to be run side by side next; empty when all are over. */
   private nextGroup(): readonly Training[] {
     const { experiment, ports, recorder } = this.context;
-    return openTrainings(experiment.trainings, recorder.finished).slice(0, ports.maxParallel);
+    return openTrainings(experiment.trainings, recorder.finished).slice(0, ports.threads);
   }
 
   private async trainTogether(group: readonly Training[]): Promise<void> {
-    const ready = await Promise.all(group.map((training) => this.guard(training.id, () => this.setUp(training))));
+    const threads = threadsEach(this.context.ports.threads, group.length);
+    const ready = await Promise.all(
+      group.map((training) => this.guard(training.id, () => this.setUp(training, threads))),
+    );
     await Promise.all(group.map((training) => this.guard(training.id, () => this.drive(training))));
     this.stepsTaken = this.context.gate.granted;
     // One after another, so that the milliseconds a clip are those of a quiet machine.
@@ -123,11 +126,11 @@ export class SeedRun {
     }
   }
 
-  private async setUp(training: Training): Promise<TrainerReady> {
+  private async setUp(training: Training, threads: number): Promise<TrainerReady> {
     const { ports, emit } = this.context;
     const trainer = ports.createTrainer(training);
     this.live.set(training.id, trainer);
-    const ready = await trainer.setUp(this.setupOf(training), (event) =>
+    const ready = await trainer.setUp(this.setupOf(training, threads), (event) =>
       emit({ kind: 'train', seed: this.seed, trainingId: training.id, event }),
     );
     this.context.recorder.backend ??= ready.backend;
@@ -180,7 +183,7 @@ export class SeedRun {
     return labelledFor(training, planLabels(plan, experiment, this.seed));
   }
 
-  private setupOf(training: Training): TrainerSetup {
+  private setupOf(training: Training, threads: number): TrainerSetup {
     const { runId, experiment, dataset, plan, recorder, ports } = this.context;
     const { shape, normaliser } = this.prepared!;
     return {
@@ -196,7 +199,7 @@ export class SeedRun {
       teachers: training.teachers.map((id) => recorder.finished[id]!.model),
       reference: this.referenceFor(training),
       resume: recorder.checkpoints[training.id] ?? null,
-      backend: ports.backend,
+      backend: { ...ports.backend, threads },
     };
   }
 
@@ -236,6 +239,7 @@ export class SeedRun {
       msPerClip: await trainer.measureMsPerClip(),
       cost: this.costOf(training),
       fairness: ready.fairness,
+      backend: ready.backend,
     });
     const sink = this.sinks.get(training.id);
     if (sink) this.pump!.leave(sink);

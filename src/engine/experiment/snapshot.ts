@@ -15,6 +15,8 @@ export interface FinishedTraining {
   readonly msPerClip: number;
   readonly cost: ModelCost;
   readonly fairness: FairnessProof;
+  /** Absent in what an earlier version of the page kept. */
+  readonly backend?: BackendReport;
 }
 
 /** A seed that is over. */

@@ -12,12 +12,11 @@ import { webgpuBackend } from './webgpu/index.ts';
 export function registerBackends(parts: {
   readonly wasm: WasmPaths;
   readonly startKernelThread: StartKernelThread | null;
+  /** Of our code; see {@link declareBackends}. */
+  readonly version?: string;
 }): void {
-  declareBackends([
-    webgpuBackend,
-    webglBackend,
-    simdBackend(parts.startKernelThread),
-    wasmBackend(parts.wasm),
-    cpuBackend,
-  ]);
+  declareBackends(
+    [webgpuBackend, webglBackend, simdBackend(parts.startKernelThread), wasmBackend(parts.wasm), cpuBackend],
+    parts.version,
+  );
 }

@@ -2,9 +2,10 @@ import { StudioError } from '../core/errors.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
+import type { SelectOptions } from '../tensor/backends/select.ts';
 import { evaluationInterval } from './evaluation-interval.ts';
 import type { TrainEvent } from './events.ts';
-import { measureInferenceMs, measureStepMs } from './measure-step.ts';
+import { measureInferenceMs, measureStepMs, netKeyOf } from './measure-step.ts';
 import { TrainingSession } from './session.ts';
 import { asTrainingError } from './training-error.ts';
 import type {
@@ -28,7 +29,7 @@ const TURN_MS = 8;
 /** What a trainer needs from the thread that it lives in. */
 export interface TrainerHost {
   /** Chooses and starts a backend for a family of nets. */
-  selectBackend(request: BackendRequest, family: string, onLost: (detail: string) => void): Promise<BackendReport>;
+  selectBackend(request: BackendRequest, family: string, options: SelectOptions): Promise<BackendReport>;
 }
 
 /** A training in this thread. State machine: new, ready, running, paused, finished; a failure is final. */
@@ -52,8 +53,9 @@ export class LocalTrainer implements Trainer {
     this.setup = setup;
     this.emit = onEvent;
     return this.explained(async () => {
-      const backend = await this.host.selectBackend(setup.backend, setup.training.family, (detail) => {
-        this.lost = new StudioError('train/device-lost', { detail });
+      const backend = await this.host.selectBackend(setup.backend, setup.training.family, {
+        net: netKeyOf(setup),
+        onLost: (detail) => (this.lost = new StudioError('train/device-lost', { detail })),
       });
       this.session = await TrainingSession.create(setup);
       this.state = 'ready';
@@ -108,8 +110,17 @@ export class LocalTrainer implements Trainer {
   }
 
   async probe(setup: TrainerSetup): Promise<StepProbe> {
-    const backend = await this.host.selectBackend(setup.backend, setup.training.family, () => undefined);
-    return { stepMs: await measureStepMs(setup), backend };
+    const measured: Record<string, number | null> = {};
+    const backend = await this.explained(() =>
+      this.host.selectBackend(setup.backend, setup.training.family, {
+        net: netKeyOf(setup),
+        measure: {
+          step: (bestMs) => measureStepMs(setup, bestMs),
+          found: (key, ms) => (measured[key] = ms),
+        },
+      }),
+    );
+    return { backend, measured };
   }
 
   async dispose(): Promise<void> {

@@ -4,27 +4,50 @@ import { TrainingSession } from './session.ts';
 import type { TrainerSetup } from './trainer.ts';
 
 const INFERENCE_RUNS = 40;
-/** The first steps compile shaders and grow memory. */
-const WARM_UP = 2;
-const MAX_STEPS = 7;
-/** Enough for a figure of two digits; slow nets get by with one step. */
-const BUDGET_MS = 400;
+/** Steps are timed in rounds, so that a GPU is waited for once a round, as it is in training. */
+const ROUNDS = 3;
+const ROUND_MS = 40;
+const MAX_STEPS_A_ROUND = 16;
+/** Slow nets get by with one round. */
+const BUDGET_MS = 250;
+/** How many times slower than the best a single step must be to be measured no further. */
+const CLEARLY_SLOWER = 4;
 
-/** Median milliseconds of a step of this training on made-up features, on the backend in use. */
-export async function measureStepMs(setup: TrainerSetup): Promise<number> {
+/** Names what the time of a step depends on, besides the backend. */
+export function netKeyOf({ training, shape, classes, backend }: TrainerSetup): string {
+  const settings = Object.entries(training.model).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ...settings.map(([name, value]) => `${name} ${value}`),
+    `${shape.frames}x${shape.bins} to ${classes.length}`,
+    `batch ${training.optimiser.batchSize}`,
+    `threads ${backend.threads ?? 1}`,
+  ].join(', ');
+}
+
+/**
+ * Median milliseconds of a step of this training on made-up features, on the backend in use.
+ * @param bestMs of other backends: one that is clearly slower is measured by a single step
+ */
+export async function measureStepMs(setup: TrainerSetup, bestMs: number | null = null): Promise<number> {
   const session = await TrainingSession.create({ ...setup, resume: null });
   try {
     session.addFeatures(noiseBlock(setup));
-    const times: number[] = [];
-    const began = performance.now();
-    for (let step = 0; step < WARM_UP + MAX_STEPS; step++) {
+    const timed = async (steps: number): Promise<number> => {
       const start = performance.now();
-      await session.takeStep();
+      for (let step = 0; step < steps; step++) await session.takeStep();
       // Reading back makes a GPU finish.
       await session.readLosses();
-      if (step >= WARM_UP || performance.now() - began > BUDGET_MS) times.push(performance.now() - start);
-      if (times.length > 0 && performance.now() - began > BUDGET_MS) break;
-    }
+      return (performance.now() - start) / steps;
+    };
+    // The first step compiles shaders and grows memory.
+    await timed(1);
+    const began = performance.now();
+    const single = await timed(1);
+    if (bestMs !== null && single > CLEARLY_SLOWER * bestMs) return single;
+    const steps = Math.max(1, Math.min(MAX_STEPS_A_ROUND, Math.round(ROUND_MS / single)));
+    const times: number[] = [];
+    do times.push(await timed(steps));
+    while (times.length < ROUNDS && performance.now() - began < BUDGET_MS);
     return median(times);
   } finally {
     session.dispose();

@@ -17,10 +17,15 @@ export interface TrainedModel {
 
 /** How the backend of a worker is chosen. */
 export interface BackendRequest {
-  /** A name forces it (also a software GPU adapter); `auto` takes the first of the list that passes its self-test. */
+  /**
+   * A name forces it (also a software GPU adapter); `auto` takes, of those that pass their self-test, the fastest where
+   * that is known, else the first of the list.
+   */
   readonly name: string;
   /** Self-test results known for this adapter and browser, by `cacheKey` of {@link BackendReport}; skips the test. */
   readonly known: Readonly<Record<string, boolean>>;
+  /** Milliseconds of a step measured before, by what {@link StepProbe.measured} says; null where a step failed. */
+  readonly stepMs?: Readonly<Record<string, number | null>>;
   /** That a backend on the CPU may share its work among; 1 by default. */
   readonly threads?: number;
 }
@@ -31,10 +36,19 @@ export interface BackendReport {
   /** E.g. `google swiftshader`; empty on the CPU. */
   readonly adapter: string;
   readonly software: boolean;
-  /** Of those tried before: why not. */
+  /** Of the CPU that share the work of a step; 1 where a GPU does it. */
+  readonly threads: number;
+  /**
+   * Why this one: asked for by name, no other to choose from, fastest of those measured for this net, first of the list
+   * that passed its self-test.
+   */
+  readonly reason: 'named' | 'only' | 'fastest' | 'first';
+  /** Milliseconds of a step of this net and batch by name of the backend, where it was measured. */
+  readonly stepMs: Readonly<Record<string, number>>;
+  /** Of those that come before it: why not. */
   readonly refused: readonly {
     readonly name: string;
-    readonly reason: 'unavailable' | 'software' | 'failed-self-test';
+    readonly reason: 'unavailable' | 'software' | 'failed-self-test' | 'failed-step';
     readonly detail: string;
   }[];
   readonly cacheKey: string;
@@ -81,8 +95,10 @@ export interface TrainerReady {
 }
 
 export interface StepProbe {
-  readonly stepMs: number;
+  /** The backend that a training of this set-up should take, with the times of all that were compared. */
   readonly backend: BackendReport;
+  /** What was measured anew, for the next {@link BackendRequest}; null where a step failed. */
+  readonly measured: Readonly<Record<string, number | null>>;
 }
 
 /**
@@ -109,8 +125,8 @@ export interface Trainer {
   /** Median milliseconds of a forward pass of one clip. */
   measureMsPerClip(): Promise<number>;
   /**
-   * Median milliseconds of a training step of this set-up on made-up features, for predictions; takes half a second.
-   * In place of `setUp`: the trainer does nothing else.
+   * Measures a training step of this set-up on made-up features, on each backend that it may take and that was not
+   * measured before; takes a fraction of a second for each. In place of `setUp`: the trainer does nothing else.
    */
   probe(setup: TrainerSetup): Promise<StepProbe>;
   /** Frees everything; the trainer is of no use afterwards. */

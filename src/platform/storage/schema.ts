@@ -61,6 +61,13 @@ export interface BackendTestRecord {
   readonly passed: boolean;
 }
 
+export interface StepTimeRecord {
+  /** {@link BackendTestRecord.cacheKey}, then net, batch and threads. */
+  readonly stepKey: string;
+  /** Of a training step. */
+  readonly ms: number;
+}
+
 export interface StillhouseSchema extends DBSchema {
   runs: { key: string; value: RunRecord };
   checkpoints: { key: TrainingKey; value: CheckpointRecord };
@@ -69,6 +76,7 @@ export interface StillhouseSchema extends DBSchema {
   datasets: { key: string; value: DatasetRecord; indexes: { fingerprint: string } };
   clips: { key: string; value: ClipRecord };
   backendTests: { key: string; value: BackendTestRecord };
+  stepTimes: { key: string; value: StepTimeRecord };
 }
 
 export type Database = IDBPDatabase<StillhouseSchema>;
@@ -89,6 +97,9 @@ export const migrations: readonly ((db: Database, transaction: Upgrade) => void 
   },
   (db) => {
     db.createObjectStore('parts', { keyPath: ['runId', 'of', 'trainingId', 'part'] });
+  },
+  (db) => {
+    db.createObjectStore('stepTimes', { keyPath: 'stepKey' });
   },
 ];
 

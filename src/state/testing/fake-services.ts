@@ -67,7 +67,10 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
         return () => undefined;
       },
     },
-    forecaster: { forecast: () => Promise.resolve({ backend: 'cpu', trainings: {}, secondsPerSeed: 1 }) },
+    forecaster: {
+      forecast: () => Promise.resolve({ backend: 'cpu', trainings: {}, secondsPerSeed: 1 }),
+      setBusy: () => undefined,
+    },
     datasets: {
       loadPack: () => Promise.resolve(packSummary),
       importFiles: () => Promise.resolve(ownSummary),

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trainOnStaged, underWay } from '../../state/commands.ts';
+import { trainOnStaged } from '../../state/commands.ts';
+import { underWay } from '../../state/run-view.ts';
 import { Button } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';

@@ -15,6 +15,7 @@ export type WasmPaths = string | Readonly<Record<'tfjs-backend-wasm.wasm' | 'tfj
 export function wasmBackend(paths: WasmPaths): BackendDefinition {
   return {
     id: 'wasm',
+    fallback: true,
     probe: () => Promise.resolve(cpuProbe),
     async register() {
       const [{ setWasmPaths }, { replaceSlice }] = await Promise.all([

@@ -15,12 +15,16 @@ export interface BackendProbe {
 export interface BackendDefinition {
   /** Its name in tfjs and in `?backend=`. */
   readonly id: string;
+  /** Taken only when none of the others works, and never measured: what is in front of it is faster by far. */
+  readonly fallback?: boolean;
   probe(): Promise<BackendProbe>;
   /**
    * Loads the kernels and registers them, and the fused operations, under {@link id}; again with another number of threads.
    * @param options.threads that a backend on the CPU may share its work among
    */
   register(options: { readonly threads: number }): Promise<void>;
+  /** That share its work now; not given where there is one. */
+  threads?(): number;
   /** Called when it has become the backend in use. */
   started?(): void;
   /** Calls back once when the device is gone or reports an error that no call gave. Only after it was set. */
@@ -31,12 +35,22 @@ export interface BackendDefinition {
 export const cpuProbe: BackendProbe = { available: true, adapter: '', software: false, detail: '' };
 
 let definitions: readonly BackendDefinition[] = [];
+let version = '';
 
-/** Declares the backends of this environment, the most wanted first; once, by whoever starts the thread. */
-export function declareBackends(inOrder: readonly BackendDefinition[]): void {
+/**
+ * Declares the backends of this environment, the most wanted first; once, by whoever starts the thread.
+ * @param code names the version of our code: what was found out about a backend holds for it alone
+ */
+export function declareBackends(inOrder: readonly BackendDefinition[], code = ''): void {
   // Keeps tfjs from advertising its other packages on the console.
   enableProdMode();
   definitions = inOrder;
+  version = code;
+}
+
+/** As it was declared; empty where nothing is kept from one visit to the next. */
+export function codeVersion(): string {
+  return version;
 }
 
 export function declaredBackends(): readonly BackendDefinition[] {

@@ -1,10 +1,11 @@
-import { engine, removeBackend } from '@tensorflow/tfjs-core';
+import { engine, getBackend, KernelBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { registerForTests, wasmFolder } from '../testing/node-backends.ts';
 import { wasmBackend } from '../../kernels/wasm/index.ts';
 import { composeOps, stockPrimitives } from '../ops/compose.ts';
 import { registerOps } from '../ops/registry.ts';
 import { cpuProbe, declareBackends, type BackendDefinition } from './registry.ts';
+import type { StepMeasure } from './compare.ts';
 import { selectBackend } from './select.ts';
 
 const auto = { name: 'auto', known: {} };
@@ -32,7 +33,8 @@ describe('choosing a backend', () => {
 
   it('takes simd in the terminal', async () => {
     const report = await selectBackend(auto, 'dnn');
-    expect(report).toMatchObject({ name: 'simd', adapter: '', software: false, refused: [] });
+    expect(report).toMatchObject({ name: 'simd', adapter: '', software: false, refused: [], threads: 1 });
+    expect(report).toMatchObject({ reason: 'only', stepMs: {} });
     expect(report.cacheKey).toMatch(/^simd\|\|tfjs-4\.\d+\.\d+\|dnn$/);
   });
 
@@ -82,5 +84,93 @@ describe('choosing a backend', () => {
 
   it('names an unknown family instead of blaming the backend', async () => {
     await expect(selectBackend(auto, 'rwkv')).rejects.toMatchObject({ code: 'experiment/invalid' });
+  });
+});
+
+describe('choosing among several that work', () => {
+  beforeEach(registerForTests);
+
+  /** Backends under other names that count as working; what they compute is not asked for. */
+  const working = (id: string): BackendDefinition => ({
+    id,
+    probe: async () => cpuProbe,
+    register: async () => {
+      if (!engine().findBackendFactory(id)) engine().registerBackend(id, () => new KernelBackend());
+    },
+  });
+  const [gpu, cpu, spare] = [working('gpu'), working('processor'), { ...working('spare'), fallback: true }];
+  const known = Object.fromEntries(['gpu', 'processor', 'spare'].map((id) => [`${id}||tfjs-4.22.0 v1|dnn`, true]));
+  const times = (ms: Readonly<Record<string, number | null>>) =>
+    Object.fromEntries(Object.entries(ms).map(([id, time]) => [`${id}||tfjs-4.22.0 v1|dnn|net`, time]));
+  const choose = (stepMs: Readonly<Record<string, number | null>>, measure?: StepMeasure) => {
+    declareBackends([gpu, cpu, spare], 'v1');
+    const request = { name: 'auto', known, stepMs: times(stepMs) };
+    return selectBackend(request, 'dnn', { net: 'net', ...(measure && { measure }) });
+  };
+  /** Measures what it is told, and notes who was measured against what. */
+  const measuring = (ms: Readonly<Record<string, number>>) => {
+    const asked: [string, number | null][] = [];
+    const found: Record<string, number | null> = {};
+    const measure: StepMeasure = {
+      step(bestMs) {
+        const name = getBackend();
+        asked.push([name, bestMs]);
+        return name in ms ? Promise.resolve(ms[name]!) : Promise.reject(new Error('no room'));
+      },
+      found: (key, time) => (found[key] = time),
+    };
+    return { measure, asked, found };
+  };
+
+  it('takes the fastest where all are known, the first of the list where one is not', async () => {
+    expect(await choose({ gpu: 8, processor: 3 })).toMatchObject({
+      name: 'processor',
+      reason: 'fastest',
+      stepMs: { gpu: 8, processor: 3 },
+    });
+    expect(await choose({ gpu: 2, processor: 3 })).toMatchObject({ name: 'gpu', reason: 'fastest' });
+    expect(await choose({ processor: 3 })).toMatchObject({ name: 'gpu', reason: 'first' });
+    expect(await choose({})).toMatchObject({ name: 'gpu', reason: 'first', stepMs: {} });
+  });
+
+  it('measures what is not known, the CPU first, and no fallback', async () => {
+    const { measure, asked, found } = measuring({ gpu: 8, processor: 3, spare: 1 });
+    expect(await choose({}, measure)).toMatchObject({ name: 'processor', reason: 'fastest' });
+    expect(asked).toEqual([
+      ['processor', null],
+      ['gpu', 3],
+    ]);
+    expect(found).toEqual(times({ processor: 3, gpu: 8 }));
+    expect(getBackend()).toBe('processor');
+    const again = measuring({});
+    expect(await choose({ gpu: 8, processor: 3 }, again.measure)).toMatchObject({ name: 'processor' });
+    expect(again.asked).toEqual([]);
+  });
+
+  it('passes over one that could not do a step, unless none could', async () => {
+    const { measure, found } = measuring({ processor: 3 });
+    const refused = [{ name: 'gpu', reason: 'failed-step' }];
+    expect(await choose({}, measure)).toMatchObject({ name: 'processor', refused });
+    expect(found).toEqual(times({ processor: 3, gpu: null }));
+    expect(await choose({ gpu: null, processor: 3 })).toMatchObject({ name: 'processor', refused });
+    await expect(choose({}, measuring({}).measure)).rejects.toThrow('no room');
+    expect(await choose({ gpu: null, processor: null })).toMatchObject({ name: 'gpu', reason: 'first', refused: [] });
+  });
+
+  it('measures the one asked for, and takes it however slow', async () => {
+    declareBackends([gpu, cpu, spare], 'v1');
+    const { measure, asked } = measuring({ spare: 100 });
+    const report = await selectBackend({ name: 'spare', known }, 'dnn', { net: 'net', measure });
+    expect(report).toMatchObject({ name: 'spare', reason: 'named', stepMs: { spare: 100 } });
+    expect(asked).toEqual([['spare', null]]);
+  });
+
+  it('asks again when our code has changed', async () => {
+    declareBackends([gpu, cpu], 'v2');
+    const { measure, asked } = measuring({ gpu: 1, processor: 2 });
+    const passed = { 'gpu||tfjs-4.22.0 v2|dnn': true, 'processor||tfjs-4.22.0 v2|dnn': true };
+    const stepMs = times({ gpu: 8, processor: 3 });
+    await selectBackend({ name: 'auto', known: passed, stepMs }, 'dnn', { net: 'net', measure });
+    expect(asked.map(([name]) => name)).toEqual(['processor', 'gpu']);
   });
 });

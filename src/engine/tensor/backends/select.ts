@@ -1,77 +1,70 @@
-import { setBackend, version_core } from '@tensorflow/tfjs-core';
 import { StudioError } from '../../core/errors.ts';
-import { selfTestFailure } from '../../models/self-test.ts';
 import type { BackendReport, BackendRequest } from '../../train/trainer.ts';
-import { declaredBackends, type BackendDefinition, type BackendProbe } from './registry.ts';
+import { Candidate } from './candidate.ts';
+import { compare, type StepMeasure } from './compare.ts';
+import { declaredBackends } from './registry.ts';
 
 type Refusal = BackendReport['refused'][number];
 
-/** Names the result of a self-test: another adapter, tfjs or family needs a test of its own. */
-function cacheKeyOf(name: string, adapter: string, family: string): string {
-  return [name, adapter, `tfjs-${version_core}`, family].join('|');
-}
-
-/** Loads and initialises; what went wrong, or null. */
-async function start(definition: BackendDefinition, threads: number): Promise<string | null> {
-  try {
-    await definition.register({ threads });
-    // tfjs throws for an unregistered backend, but answers false when its init fails.
-    if (!(await setBackend(definition.id))) return 'initialisation failed';
-    definition.started?.();
-    return null;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-  }
+export interface SelectOptions {
+  /** Called once when the device of the chosen backend is gone. */
+  readonly onLost?: (detail: string) => void;
+  /** Names net, batch and threads; steps measured before are found by it. */
+  readonly net?: string;
+  /** Measures the steps that were not measured before. Without it nothing is measured. */
+  readonly measure?: StepMeasure;
 }
 
 /**
- * Puts the first backend to use that is there, is no software adapter and passes its self-test; a forced one may be a
- * software adapter, and there is nothing else to fall back to.
+ * Puts a backend to use that is there, is no software adapter and passes its self-test: the fastest when a step of the
+ * net was measured on every one, else the first of the list. A fallback is taken only when none of the others works. A
+ * forced backend may be a software adapter, and there is nothing else to fall back to.
  * @param family the nets to be trained: the self-test trains a tiny one of them
- * @param onLost called once when the device of the chosen backend is gone
  * @throws StudioError `backend/unknown`, `backend/unavailable`, `backend/failed-self-test` for a forced backend,
- *   `backend/none-works` when none of the list does
+ *   `backend/none-works` when none of the list does; whatever a step throws when it was measured on none
  */
 export async function selectBackend(
   request: BackendRequest,
   family: string,
-  onLost?: (detail: string) => void,
+  { onLost, net = '', measure }: SelectOptions = {},
 ): Promise<BackendReport> {
   const forced = request.name !== 'auto';
-  const candidates = declaredBackends().filter((definition) => !forced || definition.id === request.name);
-  if (candidates.length === 0) throw new StudioError('backend/unknown', { backend: request.name });
+  const definitions = declaredBackends().filter((definition) => !forced || definition.id === request.name);
+  if (definitions.length === 0) throw new StudioError('backend/unknown', { backend: request.name });
   const refused: Refusal[] = [];
-  for (const definition of candidates) {
-    const { probe, refusal } = await tryOut(definition, request, family, forced);
-    if (!refusal) {
-      if (onLost) definition.watch?.(onLost);
-      const cacheKey = cacheKeyOf(definition.id, probe.adapter, family);
-      return { name: definition.id, adapter: probe.adapter, software: probe.software, refused, cacheKey };
-    }
+  const refuse = (refusal: Refusal): void => {
     if (forced) {
       const code = refusal.reason === 'failed-self-test' ? 'backend/failed-self-test' : 'backend/unavailable';
       throw new StudioError(code, { backend: refusal.name, detail: refusal.detail });
     }
     refused.push(refusal);
+  };
+
+  const there: Candidate[] = [];
+  for (const definition of definitions) {
+    const probe = await definition.probe();
+    const name = definition.id;
+    if (!probe.available) refuse({ name, reason: 'unavailable', detail: probe.detail });
+    else if (probe.software && !forced) refuse({ name, reason: 'software', detail: probe.adapter });
+    else there.push(new Candidate(definition, probe, request, family, net));
+  }
+  const wanted = there.filter(({ definition }) => forced || !definition.fallback);
+  const { inOrder, stepMs, failed, isWhole } = await compare(wanted, request, refuse, measure);
+  for (const { name } of failed) refuse({ name, reason: 'failed-step', detail: '' });
+
+  for (const candidate of [...inOrder, ...there.filter((each) => !wanted.includes(each))]) {
+    const refusal = await candidate.start();
+    if (refusal) {
+      refuse(refusal);
+      continue;
+    }
+    const { name, definition, probe, cacheKey } = candidate;
+    if (onLost) definition.watch?.(onLost);
+    const isOnly = wanted.length === 1 && wanted[0] === candidate;
+    const isFastest = isWhole && inOrder.includes(candidate);
+    const reason = forced ? 'named' : isOnly ? 'only' : isFastest ? 'fastest' : 'first';
+    const { adapter, software } = probe;
+    return { name, adapter, software, threads: definition.threads?.() ?? 1, reason, stepMs, refused, cacheKey };
   }
   throw new StudioError('backend/none-works', { backends: refused.map(({ name }) => name).join(', ') });
-}
-
-async function tryOut(
-  definition: BackendDefinition,
-  request: BackendRequest,
-  family: string,
-  forced: boolean,
-): Promise<{ probe: BackendProbe; refusal: Refusal | null }> {
-  const name = definition.id;
-  const probe = await definition.probe();
-  const refuse = (reason: Refusal['reason'], detail: string) => ({ probe, refusal: { name, reason, detail } });
-  if (!probe.available) return refuse('unavailable', probe.detail);
-  if (probe.software && !forced) return refuse('software', probe.adapter);
-  const failure = await start(definition, request.threads ?? 1);
-  if (failure !== null) return refuse('unavailable', failure);
-  const known = request.known[cacheKeyOf(name, probe.adapter, family)];
-  if (known === true) return { probe, refusal: null };
-  const wrong = known === false ? 'failed before' : await selfTestFailure(family);
-  return wrong === null ? { probe, refusal: null } : refuse('failed-self-test', wrong);
 }

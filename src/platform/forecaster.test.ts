@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { defaultExperiment } from '../engine/config/defaults.ts';
+import { editExperiment } from '../engine/config/edit.ts';
+import { testCatalogs } from '../engine/config/testing/catalogs.ts';
+import { StudioError } from '../engine/core/errors.ts';
+import type { StepProbe, TrainerSetup } from '../engine/train/trainer.ts';
+import { StepForecaster } from './forecaster.ts';
+
+const size = { shape: { frames: 98, bins: 40, classes: 12 }, clips: { train: 160, validation: 40, test: 40 } };
+const never = new AbortController().signal;
+
+/** A forecaster whose prober says 10 ms for the net of the teacher and 2 for others. */
+function forecasterOn(threads: number, answers = (): boolean => true) {
+  const asked: TrainerSetup[] = [];
+  const kept: StepProbe['measured'][] = [];
+  let ended = 0;
+  const forecaster = new StepForecaster({
+    createProber() {
+      let fail: (error: Error) => void;
+      const end = new Promise<never>((_, reject) => (fail = reject));
+      end.catch(() => undefined);
+      return {
+        probe(setup) {
+          asked.push(setup);
+          const stepMs = { simd: setup.training.id === 'teacher' ? 10 : 2 };
+          const backend = { name: 'simd', adapter: '', software: false, threads: 1, refused: [], cacheKey: 'key' };
+          const measured = { [setup.training.id]: stepMs.simd };
+          const answer: StepProbe = { backend: { ...backend, reason: 'fastest', stepMs }, measured };
+          return answers() ? Promise.resolve(answer) : end;
+        },
+        end() {
+          ended++;
+          fail(new StudioError('train/stopped'));
+        },
+      };
+    },
+    request: () => Promise.resolve({ name: 'auto', known: {} }),
+    keep: (measured) => kept.push(measured),
+    threads,
+  });
+  const nets = () => asked.map(({ training, backend }) => [training.id, backend.threads]);
+  return { forecaster, nets, kept, ended: () => ended };
+}
+
+test('measures each net once, with the threads that the run will give it', async () => {
+  const { forecaster, nets, kept, ended } = forecasterOn(7);
+  const { backend, trainings } = await forecaster.forecast(defaultExperiment, size, never);
+  // Both students are the same net.
+  expect(nets()).toEqual([
+    ['teacher', 7],
+    ['alone', 3],
+  ]);
+  expect(kept).toEqual([{ teacher: 10 }, { alone: 2 }]);
+  expect(ended()).toBe(1);
+  expect(backend).toBe('simd');
+  expect(['teacher', 'alone', 'distilled'].map((id) => trainings[id]!.stepMs)).toEqual([10, 2, 2]);
+  await forecaster.forecast(editExperiment(defaultExperiment, { seed: 9 }, testCatalogs), size, never);
+  expect(nets()).toHaveLength(2);
+  const other = editExperiment(defaultExperiment, { 'trainings.teacher.optimiser.batchSize': 8 }, testCatalogs);
+  await forecaster.forecast(other, size, never);
+  expect(nets()).toHaveLength(3);
+});
+
+test('on one thread the students come one after the other', async () => {
+  const { forecaster, nets } = forecasterOn(1);
+  const { trainings, secondsPerSeed } = await forecaster.forecast(defaultExperiment, size, never);
+  expect(nets()).toEqual([
+    ['teacher', 1],
+    ['alone', 1],
+  ]);
+  const sum = Object.values(trainings).reduce((seconds, training) => seconds + training.seconds, 0);
+  expect(secondsPerSeed).toBeCloseTo(sum, 9);
+});
+
+test('measures nothing while the machine trains, and ends what is being measured', async () => {
+  let quick = false;
+  const { forecaster, nets, kept } = forecasterOn(2, () => quick);
+  const cut = forecaster.forecast(defaultExperiment, size, never);
+  await expect.poll(() => nets().length).toBe(1);
+  forecaster.setBusy(true);
+  await expect(cut).rejects.toMatchObject({ code: 'train/stopped' });
+  await expect(forecaster.forecast(defaultExperiment, size, never)).rejects.toMatchObject({ code: 'train/stopped' });
+  expect(kept).toEqual([]);
+  forecaster.setBusy(false);
+  quick = true;
+  await forecaster.forecast(defaultExperiment, size, never);
+  forecaster.setBusy(true);
+  await forecaster.forecast(defaultExperiment, size, never);
+  expect(nets()).toHaveLength(3);
+});
