@@ -1,6 +1,7 @@
 // Every function exported here is a task: (arguments, chunk, scratch memory of the thread). See product/tasks.ts.
 export { biasGradient } from './activation';
 export { adam, squareSums } from './adam/tasks';
+export { arrange, correlate, depthwise, depthwiseGradient, filterGradient } from './convolution/tasks';
 export { binary, rowSums, unary } from './elementwise/tasks';
 export { distillKl, softmaxCrossEntropy } from './loss/tasks';
 export { microKernel, multiply, multiplyDeep, packB, sumParts, turnOutput } from './product/tasks';

@@ -3,7 +3,9 @@ import { composeOps } from '../../../tensor/ops/compose.ts';
 import type { FusedOps, Primitives } from '../../../tensor/ops/contract.ts';
 import { simd } from '../backend.ts';
 import { adam } from './adam.ts';
+import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { distillKl } from './distill-kl.ts';
 import { meanOverTime } from './mean-over-time.ts';
 import { product } from './product.ts';
@@ -35,7 +37,9 @@ const primitives: Primitives = {
 export const simdOps: FusedOps = {
   ...composeOps(primitives),
   adam,
+  conv2d,
   dense,
+  depthwiseConv2d,
   distillKl,
   meanOverTime,
   softmaxCrossEntropy,

@@ -6,6 +6,8 @@ import { Walk } from './walk';
 
 /** Depth that is gathered at once; a panel of the filter is then in the nearest cache. */
 const DEPTH: i32 = 256;
+/** Positions that are gathered at once. */
+const BLOCK: i32 = 32;
 
 @unmanaged
 class Correlation extends Walk {
@@ -33,21 +35,26 @@ class Correlation extends Walk {
 export function correlate(args: usize, chunk: i32, scratch: usize): void {
   const own = changetype<Correlation>(args);
   const all = own.kernelHeight * own.kernelWidth * own.channels, outputs = own.outputs;
-  const first = chunk * own.positionsAChunk, count = min(own.positionsAChunk, own.positions - first);
-  const stride = patchStride(min(DEPTH, all)), strideC = (<usize>outputs) << 2;
-  const patches = scratch + 128;
+  const stride = patchStride(min(DEPTH, all)), strideB = (<usize>all) << 5, strideC = (<usize>outputs) << 2;
+  // Very many outputs take fewer positions at a time: scratch memory has an end.
+  const block = max(4, min(BLOCK, 131072 / outputs));
+  const patches = scratch + 128, spare = patches + <usize>block * stride;
   const together = own.rowStep == 1 && own.columnStep == 1;
-  const rows = together ? own.result + <usize>first * strideC : patches + <usize>own.positionsAChunk * stride;
-  for (let k = 0; k < all; k += DEPTH) {
-    const depth = min(DEPTH, all - k), last = k + depth == all;
-    const flags = (k ? own.flags | ACCUMULATE : own.flags) & (last ? -1 : ACCUMULATE);
-    const panels = own.panels + ((<usize>k) << 5), strideB = (<usize>all) << 5;
-    gatherPatches(own, first, count, k, k + depth, patches, stride);
-    blockOfRows(
-      patches, stride, panels, strideB, rows, strideC, count, outputs, depth, flags, last ? own.bias : 0, scratch,
-    );
+  const stop = min(own.positions, (chunk + 1) * own.positionsAChunk);
+  for (let first = chunk * own.positionsAChunk; first < stop; first += block) {
+    const count = min(block, stop - first);
+    const rows = together ? own.result + <usize>first * strideC : spare;
+    for (let k = 0; k < all; k += DEPTH) {
+      const depth = min(DEPTH, all - k), last = k + depth == all;
+      const flags = (k ? own.flags | ACCUMULATE : own.flags) & (last ? -1 : ACCUMULATE);
+      const panels = own.panels + ((<usize>k) << 5);
+      gatherPatches(own, first, count, k, k + depth, patches, stride);
+      blockOfRows(
+        patches, stride, panels, strideB, rows, strideC, count, outputs, depth, flags, last ? own.bias : 0, scratch,
+      );
+    }
+    if (!together) placeRows(own, first, count, rows);
   }
-  if (!together) placeRows(own, first, count, rows);
 }
 
 /** Copies rows of a correlation to where they belong. */
