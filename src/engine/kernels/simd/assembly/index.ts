@@ -5,4 +5,5 @@ export { arrange, correlate, depthwise, depthwiseGradient, filterGradient } from
 export { binary, rowSums, unary } from './elementwise/tasks';
 export { distillKl, softmaxCrossEntropy } from './loss/tasks';
 export { microKernel, multiply, multiplyDeep, packB, sumParts, turnOutput } from './product/tasks';
+export { gruBackward, gruForward, lstmBackward, lstmForward, packGates, packGatesDeep } from './recurrent/tasks';
 export { meanOverTime, meanOverTimeGradient } from './time/tasks';

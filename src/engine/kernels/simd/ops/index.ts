@@ -7,6 +7,8 @@ import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { distillKl } from './distill-kl.ts';
+import { gru } from './gru.ts';
+import { lstm } from './lstm.ts';
 import { meanOverTime } from './mean-over-time.ts';
 import { product } from './product.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
@@ -41,6 +43,8 @@ export const simdOps: FusedOps = {
   dense,
   depthwiseConv2d,
   distillKl,
+  gru,
+  lstm,
   meanOverTime,
   softmaxCrossEntropy,
 };
