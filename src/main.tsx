@@ -32,13 +32,13 @@ const createFeatureMaker = () =>
       (name) => new Worker(new URL('../workers/features.worker.ts', import.meta.url), { type: 'module', name }),
     ),
   );
-const createDatasets = () =>
-  new ThreadDatasets(() =>
-    startWebThread(
-      'data/worker-died',
-      (name) => new Worker(new URL('../workers/datasets.worker.ts', import.meta.url), { type: 'module', name }),
-    ),
+const startDatasets = () =>
+  startWebThread(
+    'data/worker-died',
+    (name) => new Worker(new URL('../workers/datasets.worker.ts', import.meta.url), { type: 'module', name }),
   );
+/** More would leave the page nothing while it opens. */
+const MAX_DECODERS = 4;
 
 const store = openStore();
 // A browser that keeps nothing is told of when there is something to keep.
@@ -47,7 +47,8 @@ const backends = new BackendRecords(addressOptions().backend ?? 'auto', store);
 const cores = navigator.hardwareConcurrency;
 // Beyond two cores, one is the page's.
 const threads = Math.max(1, cores > 2 ? cores - 1 : cores);
-const library = new DatasetLibrary(createDatasets(), new ClipPlayer(), store);
+const datasets = new ThreadDatasets(startDatasets, Math.min(MAX_DECODERS, threads));
+const library = new DatasetLibrary(datasets, new ClipPlayer(), store);
 
 const runner = new WorkerExperimentRunner({
   createRun: (request, ports) => new ExperimentRun(request, ports),

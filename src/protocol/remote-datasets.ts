@@ -2,7 +2,13 @@ import { proxy, transfer } from 'comlink';
 import type { FrontEndConfig } from '../engine/config/experiment.ts';
 import type { DescribedDataset } from '../engine/data/dataset-summary.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
-import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset } from '../engine/data/dataset-provider.ts';
+import type {
+  DatasetProvider,
+  DecodedVoice,
+  ImportOptions,
+  OpenedDataset,
+  PackShare,
+} from '../engine/data/dataset-provider.ts';
 import type { OwnFile } from '../engine/data/own-files.ts';
 import type { Take } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
@@ -10,13 +16,15 @@ import { settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
 
+type Caller = ReturnType<typeof callerOf<RemoteDatasets>>;
+
 /** What of a file crosses before it is read. */
 type ListedFile = Pick<OwnFile, 'path' | 'size'>;
 
 /** A provider of datasets as it is called from another thread. */
 export interface RemoteDatasets {
-  openPack(index: unknown, bytes: Uint8Array): Promise<Outcome<OpenedDataset>>;
-  decodePack(onVoice: (voice: DecodedVoice) => void): Promise<Outcome<void>>;
+  openPack(index: unknown, bytes: Uint8Array, bank?: Float32Array): Promise<Outcome<OpenedDataset>>;
+  decodePack(onVoice: (voice: DecodedVoice) => void, share: PackShare): Promise<Outcome<void>>;
   /**
    * @param importId names it, to cancel it
    * @param read gives the content of the file at that place in the list
@@ -44,8 +52,14 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
   };
   return {
     // The pack's bank is filled after it was given: where it is not shared, this side keeps its own.
-    openPack: (index, bytes) => settle(() => provider.openPack(index, bytes)),
-    decodePack: (onVoice) => settle(() => provider.decodePack((voice) => onVoice(transfer(voice, buffersIn(voice))))),
+    openPack: (index, bytes, bank) => settle(() => provider.openPack(index, bytes, bank)),
+    decodePack: (onVoice, share) =>
+      settle(async () => {
+        const told: unknown[] = [];
+        await provider.decodePack((voice) => told.push(onVoice(transfer(voice, buffersIn(voice)))), share);
+        // All must have been heard: this thread may be ended when it has answered.
+        await Promise.all(told);
+      }),
     async importFiles(importId, files, read, onProgress) {
       const signal = { aborted: false };
       imports.set(importId, signal);
@@ -70,18 +84,45 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
  * rejects, and the next call starts another.
  */
 export class ThreadDatasets implements DatasetProvider {
-  private caller: ReturnType<typeof callerOf<RemoteDatasets>> | null = null;
+  private caller: Caller | null = null;
   private importCount = 0;
+  /** What helpers need of the pack that was opened; null where its memory is not shared. */
+  private pack: { readonly index: unknown; readonly bytes: Uint8Array; readonly bank: Float32Array } | null = null;
 
-  constructor(private readonly start: () => Thread) {}
+  /** @param decoders threads that decode the pack, where they can share its memory: this one and helpers */
+  constructor(
+    private readonly start: () => Thread,
+    private readonly decoders = 1,
+  ) {}
 
-  /** @param bytes handed over, not copied */
+  /** @param bytes handed over, not copied, where there are no helpers */
   async openPack(index: unknown, bytes: Uint8Array): Promise<OpenedDataset> {
-    return unwrap(await this.call((api) => api.openPack(index, transfer(bytes, buffersIn(bytes)))));
+    const given = this.decoders > 1 ? bytes.slice() : bytes;
+    const opened = unwrap(await this.call((api) => api.openPack(index, transfer(given, buffersIn(given)))));
+    const bank = opened.dataset.pcm;
+    const isShared = !(bank.buffer instanceof ArrayBuffer);
+    this.pack = this.decoders > 1 && isShared ? { index, bytes, bank } : null;
+    return opened;
   }
 
   async decodePack(onVoice: (voice: DecodedVoice) => void): Promise<void> {
-    return unwrap(await this.call((api) => api.decodePack(proxy(onVoice))));
+    const { pack } = this;
+    this.pack = null;
+    const of = pack ? this.decoders : 1;
+    const decode = (call: Caller, part: number): Promise<Outcome<void>> =>
+      call((api) => api.decodePack(proxy(onVoice), { part, of }));
+    const helped = Array.from({ length: of - 1 }, async (_, helper) => {
+      const { index, bytes, bank } = pack!;
+      const thread = this.start();
+      const call = callerOf<RemoteDatasets>(thread);
+      try {
+        unwrap(await call((api) => api.openPack(index, bytes, bank)));
+        unwrap(await decode(call, helper + 1));
+      } finally {
+        thread.terminate();
+      }
+    });
+    await Promise.all([decode((work) => this.call(work), 0).then(unwrap), ...helped]);
   }
 
   async importFiles(files: readonly OwnFile[], { signal, onProgress }: ImportOptions): Promise<OpenedDataset> {

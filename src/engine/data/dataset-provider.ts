@@ -19,6 +19,12 @@ export interface DecodedVoice {
   readonly samples: Float32Array | null;
 }
 
+/** One of several equal parts of the work on the pack: part `part`, from 0, of `of`. */
+export interface PackShare {
+  readonly part: number;
+  readonly of: number;
+}
+
 export interface ImportOptions {
   readonly signal: StopSignal;
   readonly onProgress: (done: number, total: number) => void;
@@ -26,10 +32,14 @@ export interface ImportOptions {
 
 /** Where datasets come from: this thread, or a worker. Calls reject with a StudioError, also when the thread dies. */
 export interface DatasetProvider {
-  /** What the pack holds, at once; its samples follow by {@link decodePack}. @param index its JSON, not yet checked */
-  openPack(index: unknown, bytes: Uint8Array): Promise<OpenedDataset>;
-  /** Resolves when all voices are decoded. */
-  decodePack(onVoice: (voice: DecodedVoice) => void): Promise<void>;
+  /**
+   * What the pack holds, at once; its samples follow by {@link decodePack}.
+   * @param index its JSON, not yet checked
+   * @param bank shared memory for its samples, of another provider that opened the same pack; its own by default
+   */
+  openPack(index: unknown, bytes: Uint8Array, bank?: Float32Array): Promise<OpenedDataset>;
+  /** Resolves when all voices are decoded, or those of a share. */
+  decodePack(onVoice: (voice: DecodedVoice) => void, share?: PackShare): Promise<void>;
   /** Bad files end in the dataset's `skipped`. Rejects with `train/stopped` when the signal is raised. */
   importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset>;
   /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else gives it without silence around it. */

@@ -1,7 +1,7 @@
 import type { FrontEndConfig } from '../config/experiment.ts';
 import { describeDataset, packOrigin, type DescribedDataset, type PackOrigin } from './dataset-summary.ts';
 import type { Dataset } from './dataset.ts';
-import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset } from './dataset-provider.ts';
+import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset, PackShare } from './dataset-provider.ts';
 import { createContentHasher } from './fingerprint.ts';
 import { importOwnFiles, type OwnFile } from './own-files.ts';
 import { parsePackIndex, type PackIndex } from './pack-index.ts';
@@ -13,20 +13,17 @@ import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 export class LocalDatasets implements DatasetProvider {
   private pack: { readonly index: PackIndex; readonly bytes: Uint8Array; readonly dataset: Dataset } | null = null;
 
-  async openPack(json: unknown, bytes: Uint8Array): Promise<OpenedDataset> {
+  async openPack(json: unknown, bytes: Uint8Array, bank?: Float32Array): Promise<OpenedDataset> {
     const index = parsePackIndex(json);
-    const dataset = packDataset(index);
+    const dataset = packDataset(index, bank);
     this.pack = { index, bytes, dataset };
     return opened(dataset, packOrigin(index));
   }
 
-  async decodePack(onVoice: (voice: DecodedVoice) => void): Promise<void> {
+  async decodePack(onVoice: (voice: DecodedVoice) => void, share: PackShare = { part: 0, of: 1 }): Promise<void> {
     if (!this.pack) throw new Error('no pack was opened');
     const { index, bytes, dataset } = this.pack;
-    // The clip shown first is one of an unseen voice: it can be heard first.
-    const shown = index.voices.findIndex(({ split }) => split === 'test');
-    const others = [...index.voices.keys()].filter((voice) => voice !== shown);
-    await decodePackVoices(index, bytes, shown < 0 ? others : [shown, ...others], dataset.pcm, {
+    await decodePackVoices(index, bytes, voicesOf(index, share), dataset.pcm, {
       onVoice: ({ voice }) => onVoice(decodedVoice(dataset, index.voices[voice]!.id)),
     });
     // The compressed bytes are not needed again.
@@ -57,6 +54,14 @@ export class LocalDatasets implements DatasetProvider {
 
 function opened(dataset: Dataset, origin: PackOrigin | null): OpenedDataset {
   return { dataset, ...describeDataset(dataset, origin) };
+}
+
+/** The voices of a share, in the order in which they are decoded. */
+export function voicesOf({ voices }: PackIndex, { part, of }: PackShare): number[] {
+  // The clip shown first is one of an unseen voice: it can be heard first.
+  const shown = voices.findIndex(({ split }) => split === 'test');
+  const others = [...voices.keys()].filter((voice) => voice !== shown);
+  return (shown < 0 ? others : [shown, ...others]).filter((_, place) => place % of === part);
 }
 
 function decodedVoice({ pcm, utterances }: Dataset, speaker: string): DecodedVoice {

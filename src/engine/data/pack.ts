@@ -17,8 +17,12 @@ export interface PackOptions {
   readonly signal?: StopSignal;
 }
 
-/** What is known of the pack before anything is decoded: all clips, over a bank that is still silent. */
-export function packDataset(index: PackIndex): Dataset {
+/**
+ * What is known of the pack before anything is decoded: all clips, over a bank that is still silent.
+ * @param bank for the samples; by default one is made
+ * @throws RangeError when the bank given is not as long as the pack
+ */
+export function packDataset(index: PackIndex, bank?: Float32Array): Dataset {
   const utterances: Utterance[] = [];
   let offset = 0;
   for (const voice of index.voices) {
@@ -34,6 +38,7 @@ export function packDataset(index: PackIndex): Dataset {
       offset += length;
     });
   }
+  if (bank && bank.length !== offset) throw new RangeError(`a bank of ${bank.length} for ${offset} samples`);
   return {
     id: `pack-${index.id}`,
     name: index.id,
@@ -42,7 +47,7 @@ export function packDataset(index: PackIndex): Dataset {
     utterances,
     speakersKnown: true,
     skipped: [],
-    pcm: allocateBank(offset),
+    pcm: bank ?? allocateBank(offset),
   };
 }
 
