@@ -1,11 +1,12 @@
 import type { Split } from '../engine/data/dataset.ts';
 import type { FeatureBlock } from '../engine/data/feature-block.ts';
-import type { StepProbe, TrainedModel, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
+import type { StepProbe, TrainedModel, TrainerNeeds, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
 import type { Answer } from './outcome.ts';
 import type { TrainEnvelope } from './train-envelope.ts';
 
 /** A trainer as it is called from another thread: plain data in and out. */
 export interface RemoteTrainer {
+  warmUp(needs: TrainerNeeds): Promise<Answer<void>>;
   setUp(setup: TrainerSetup, onEvents: (batch: readonly TrainEnvelope[]) => void): Promise<Answer<TrainerReady>>;
   addFeatures(block: FeatureBlock): Promise<Answer<void>>;
   run(): Promise<Answer<'paused' | 'finished'>>;

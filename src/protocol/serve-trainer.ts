@@ -14,6 +14,7 @@ export function serveTrainer(trainer: Trainer): RemoteTrainer {
     return transfer({ outcome, eventsBefore: batcher?.count ?? 0 }, buffersIn(outcome));
   };
   return {
+    warmUp: (needs) => answer(() => trainer.warmUp(needs)),
     setUp: (setup, onEvents) =>
       answer(() => {
         const { runId, training } = setup;

@@ -2,7 +2,14 @@ import { proxy } from 'comlink';
 import type { Split } from '../engine/data/dataset.ts';
 import type { FeatureBlock } from '../engine/data/feature-block.ts';
 import type { TrainEvent } from '../engine/train/events.ts';
-import type { StepProbe, TrainedModel, Trainer, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
+import type {
+  StepProbe,
+  TrainedModel,
+  Trainer,
+  TrainerNeeds,
+  TrainerReady,
+  TrainerSetup,
+} from '../engine/train/trainer.ts';
 import { unwrap, type Answer } from './outcome.ts';
 import type { RemoteTrainer } from './remote-trainer.ts';
 import { callerOf, type Thread } from './thread.ts';
@@ -18,6 +25,10 @@ export class ThreadTrainer implements Trainer {
 
   constructor(private readonly thread: Thread) {
     this.caller = callerOf<RemoteTrainer>(thread);
+  }
+
+  warmUp(needs: TrainerNeeds): Promise<void> {
+    return this.call((api) => api.warmUp(needs));
   }
 
   setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady> {

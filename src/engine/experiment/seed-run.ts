@@ -1,12 +1,12 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { noisyVersions } from '../config/noisy-versions.ts';
-import { openTrainings, threadsEach } from '../config/stages.ts';
+import { windowShape } from '../data/clip-window.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import { models } from '../models/catalog.ts';
 import type { ModelCost } from '../models/model.ts';
 import { words as task } from '../tasks/words/index.ts';
-import type { Trainer, TrainerReady, TrainerSetup } from '../train/trainer.ts';
+import type { BackendRequest, Trainer, TrainerReady, TrainerSetup } from '../train/trainer.ts';
 import { comparisonOf } from './comparison.ts';
 import type { FeatureProvider, PreparedFeatures } from './feature-provider.ts';
 import { FeaturePump } from './feature-pump.ts';
@@ -14,6 +14,8 @@ import type { Gate } from './gate.ts';
 import type { RunEvent } from './run-events.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { labelledFor, planLabels, type SplitPlan } from './seed-plan.ts';
+import { openTrainings, threadsEach } from '../config/stages.ts';
+import { WarmTrainers } from './warm-trainers.ts';
 import type { RunPorts } from './experiment-run.ts';
 
 /** What stays the same for all seeds of a run. */
@@ -36,6 +38,7 @@ export class SeedRun {
   private prepared: PreparedFeatures | null = null;
   private pump: FeaturePump | null = null;
   private provider: FeatureProvider | null = null;
+  private readonly warm: WarmTrainers;
   /** Of the live ones, those that are set up. */
   private readonly ready = new Set<string>();
   /** Of the steps that the gate granted: those before the trainings now live began. */
@@ -47,6 +50,7 @@ export class SeedRun {
     readonly seed: number,
   ) {
     this.stepsTaken = context.gate.granted;
+    this.warm = new WarmTrainers((training) => context.ports.createTrainer(training));
   }
 
   /** Resolves when all trainings are over, or the gate was stopped. */
@@ -54,13 +58,14 @@ export class SeedRun {
     const { experiment, ports, gate, dataset, plan, emit } = this.context;
     const { noise } = experiment.data;
     this.provider = ports.createFeatures();
+    this.warmUp(this.nextGroup());
     this.prepared = await this.provider.prepare(
       { dataset, members: plan.members, frontEnd: experiment.frontEnd, noise, seed: this.seed },
       (done, total) => emit({ kind: 'features', done, total }),
     );
     if (gate.isStopped) return;
     this.pump = new FeaturePump(this.provider, noisyVersions(noise));
-    const pumping = this.pump.run();
+    const pumping = this.pump.run().then(() => this.endFeatures());
     const training = this.trainAll();
     // Whichever fails first ends the seed; a pump that ends well only ends the waiting for features.
     await Promise.race([training, pumping.then(() => training)]);
@@ -87,7 +92,13 @@ export class SeedRun {
     const ending = [...this.live.values()].map((trainer) => trainer.dispose());
     this.live.clear();
     this.ready.clear();
-    await Promise.allSettled([...ending, this.provider?.dispose()]);
+    await Promise.allSettled([...ending, this.warm.dispose(), this.provider?.dispose()]);
+  }
+
+  /** All features are there: their threads make room for those of the trainings that come next. */
+  private async endFeatures(): Promise<void> {
+    await this.provider?.dispose();
+    this.warmUp(this.nextGroup([...this.live.keys()]));
   }
 
   private async trainAll(): Promise<void> {
@@ -97,16 +108,32 @@ export class SeedRun {
     }
   }
 
-  /** Trainings to be run side by side next; empty when all are over. */
-  private nextGroup(): readonly Training[] {
+  /** Trainings to be run side by side next, or after those under way; empty when all are over. */
+  private nextGroup(underWay: readonly string[] = []): readonly Training[] {
     const { experiment, ports, recorder } = this.context;
-    return openTrainings(experiment.trainings, recorder.finished).slice(0, ports.threads);
+    const over = { ...recorder.finished, ...Object.fromEntries(underWay.map((id) => [id, true])) };
+    return openTrainings(experiment.trainings, over).slice(0, ports.threads);
+  }
+
+  private warmUp(group: readonly Training[]): void {
+    const { dataset, plan, experiment } = this.context;
+    const shape = windowShape(
+      Array.from(plan.members.train, (index) => secondsOf(dataset, index)),
+      experiment.frontEnd,
+    );
+    const backend = this.backendFor(group);
+    for (const training of group) this.warm.warm({ training, shape, classes: dataset.classes, backend });
+  }
+
+  private backendFor(group: readonly Training[]): BackendRequest {
+    const { backend, threads } = this.context.ports;
+    return { ...backend, threads: threadsEach(threads, group.length) };
   }
 
   private async trainTogether(group: readonly Training[]): Promise<void> {
-    const threads = threadsEach(this.context.ports.threads, group.length);
+    const backend = this.backendFor(group);
     const ready = await Promise.all(
-      group.map((training) => this.guard(training.id, () => this.setUp(training, threads))),
+      group.map((training) => this.guard(training.id, () => this.setUp(training, backend))),
     );
     await Promise.all(group.map((training) => this.guard(training.id, () => this.drive(training))));
     this.stepsTaken = this.context.gate.granted;
@@ -126,11 +153,11 @@ export class SeedRun {
     }
   }
 
-  private async setUp(training: Training, threads: number): Promise<TrainerReady> {
-    const { ports, emit } = this.context;
-    const trainer = ports.createTrainer(training);
+  private async setUp(training: Training, backend: BackendRequest): Promise<TrainerReady> {
+    const { emit } = this.context;
+    const trainer = this.warm.take(training);
     this.live.set(training.id, trainer);
-    const ready = await trainer.setUp(this.setupOf(training, threads), (event) =>
+    const ready = await trainer.setUp(this.setupOf(training, backend), (event) =>
       emit({ kind: 'train', seed: this.seed, trainingId: training.id, event }),
     );
     this.context.recorder.backend ??= ready.backend;
@@ -183,8 +210,8 @@ export class SeedRun {
     return labelledFor(training, planLabels(plan, experiment, this.seed));
   }
 
-  private setupOf(training: Training, threads: number): TrainerSetup {
-    const { runId, experiment, dataset, plan, recorder, ports } = this.context;
+  private setupOf(training: Training, backend: BackendRequest): TrainerSetup {
+    const { runId, experiment, dataset, plan, recorder } = this.context;
     const { shape, normaliser } = this.prepared!;
     return {
       runId,
@@ -199,7 +226,7 @@ export class SeedRun {
       teachers: training.teachers.map((id) => recorder.finished[id]!.model),
       reference: this.referenceFor(training),
       resume: recorder.checkpoints[training.id] ?? null,
-      backend: { ...ports.backend, threads },
+      backend,
     };
   }
 
@@ -247,4 +274,9 @@ export class SeedRun {
     this.ready.delete(training.id);
     await trainer.dispose();
   }
+}
+
+function secondsOf({ utterances }: Dataset, index: number): number {
+  const { length, sampleRateHz } = utterances[index]!.audio;
+  return length / sampleRateHz;
 }

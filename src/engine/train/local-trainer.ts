@@ -2,6 +2,8 @@ import { StudioError } from '../core/errors.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
+import { methods } from '../distill/catalog.ts';
+import { models } from '../models/catalog.ts';
 import type { SelectOptions } from '../tensor/backends/select.ts';
 import { evaluationInterval } from './evaluation-interval.ts';
 import type { TrainEvent } from './events.ts';
@@ -14,6 +16,7 @@ import type {
   StepProbe,
   TrainedModel,
   Trainer,
+  TrainerNeeds,
   TrainerReady,
   TrainerSetup,
 } from './trainer.ts';
@@ -37,6 +40,7 @@ export class LocalTrainer implements Trainer {
   private session: TrainingSession | null = null;
   private setup: TrainerSetup | null = null;
   private emit: (event: TrainEvent) => void = () => {};
+  private chosen: { readonly key: string; readonly report: Promise<BackendReport> } | null = null;
   private state: 'new' | 'ready' | 'running' | 'paused' | 'finished' = 'new';
   private wish: 'pause' | 'stop' | null = null;
   private idle: Promise<unknown> = Promise.resolve();
@@ -49,14 +53,18 @@ export class LocalTrainer implements Trainer {
 
   constructor(private readonly host: TrainerHost) {}
 
+  async warmUp(needs: TrainerNeeds): Promise<void> {
+    const { family, method } = needs.training;
+    await this.explained(() =>
+      Promise.all([this.chooseBackend(needs), models.get(family).load(), methods.get(method.id).load()]),
+    );
+  }
+
   async setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady> {
     this.setup = setup;
     this.emit = onEvent;
     return this.explained(async () => {
-      const backend = await this.host.selectBackend(setup.backend, setup.training.family, {
-        net: netKeyOf(setup),
-        onLost: (detail) => (this.lost = new StudioError('train/device-lost', { detail })),
-      });
+      const backend = await this.chooseBackend(setup);
       this.session = await TrainingSession.create(setup);
       this.state = 'ready';
       return { backend, fairness: this.session.fairness };
@@ -127,6 +135,18 @@ export class LocalTrainer implements Trainer {
     await this.ask('stop');
     this.session?.dispose();
     this.session = null;
+  }
+
+  /** Once for the same needs. */
+  private chooseBackend(needs: TrainerNeeds): Promise<BackendReport> {
+    const { backend, training } = needs;
+    const net = netKeyOf(needs);
+    const key = JSON.stringify([backend, training.family, net]);
+    if (this.chosen?.key !== key) {
+      const onLost = (detail: string) => (this.lost = new StudioError('train/device-lost', { detail }));
+      this.chosen = { key, report: this.host.selectBackend(backend, training.family, { net, onLost }) };
+    }
+    return this.chosen.report;
   }
 
   private require(): TrainingSession {

@@ -1,7 +1,7 @@
 import { Rng } from '../core/rng.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import { TrainingSession } from './session.ts';
-import type { TrainerSetup } from './trainer.ts';
+import type { TrainerNeeds, TrainerSetup } from './trainer.ts';
 
 const INFERENCE_RUNS = 40;
 /** Steps are timed in rounds, so that a GPU is waited for once a round, as it is in training. */
@@ -14,7 +14,7 @@ const BUDGET_MS = 250;
 const CLEARLY_SLOWER = 4;
 
 /** Names what the time of a step depends on, besides the backend. */
-export function netKeyOf({ training, shape, classes, backend }: TrainerSetup): string {
+export function netKeyOf({ training, shape, classes, backend }: TrainerNeeds): string {
   const settings = Object.entries(training.model).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     ...settings.map(([name, value]) => `${name} ${value}`),

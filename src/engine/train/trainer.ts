@@ -80,6 +80,9 @@ export interface TrainerSetup {
   readonly backend: BackendRequest;
 }
 
+/** What of a set-up is known before teachers and features are there, and decides on the backend. */
+export type TrainerNeeds = Pick<TrainerSetup, 'training' | 'shape' | 'classes' | 'backend'>;
+
 /** Shown by hash that the comparison is fair: equal for both students. */
 export interface FairnessProof {
   readonly initialWeights: string;
@@ -106,6 +109,8 @@ export interface StepProbe {
  * also when the thread dies (`train/worker-died`).
  */
 export interface Trainer {
+  /** Loads code and chooses and starts the backend that `setUp` with the same needs will take. */
+  warmUp(needs: TrainerNeeds): Promise<void>;
   setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady>;
   addFeatures(block: FeatureBlock): Promise<void>;
   /** Runs, or goes on after a pause; resolves when it pauses, finishes or is stopped. Rejects with a StudioError. */
