@@ -48,7 +48,7 @@ const MARGIN = { top: 12, right: 84, bottom: 26, left: 44 };
  * It is drawn while trainings have the cores to themselves, so nothing in it is measured or animated, and what has not
  * changed keeps its identity from one drawing to the next.
  */
-export function CurveChart(props: CurveChartProps) {
+export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   const { size, metric, curves, roles, marks, steps, severalSeeds, logarithmic, explored, spoken } = props;
   const { t } = useTranslation();
   const formats = useFormats();
@@ -132,7 +132,7 @@ export function CurveChart(props: CurveChartProps) {
       )}
     </ComposedChart>
   );
-}
+});
 
 interface ScalesProps {
   readonly steps: number;

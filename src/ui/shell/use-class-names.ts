@@ -10,9 +10,9 @@ export function useClassNames(): readonly string[] {
   const report = useRun((state) => state.view.report);
   const experiment = useRun((state) => state.experiment);
   const dataset = useDataset((state) => state.dataset);
-  return useMemo(() => {
-    if (report) return report.dataset.classes;
-    const same = experiment && dataset && sourceMatches(experiment.data.source, dataset);
-    return same ? dataset.classes.map(({ name }) => name) : [];
-  }, [report, experiment, dataset]);
+  const same = experiment && dataset && sourceMatches(experiment.data.source, dataset);
+  const names = report?.dataset.classes ?? (same ? dataset.classes.map(({ name }) => name) : []);
+  // The same list while the names are the same: the report's must not draw everything anew.
+  const told = JSON.stringify(names);
+  return useMemo(() => JSON.parse(told) as readonly string[], [told]);
 }
