@@ -66,7 +66,7 @@ export class Resampler {
     }
     let written = 0;
     for (let taken = 0; taken < count;) {
-      const block = Math.min(count - taken, this.makeRoom());
+      const block = this.makeRoom(count - taken);
       memory.write(input, start + taken, block, this.history + 4 * this.filled);
       this.filled += block;
       taken += block;
@@ -79,7 +79,7 @@ export class Resampler {
   flush(out: number): number {
     let written = 0;
     for (let zeros = this.halfTaps; zeros > 0;) {
-      const block = Math.min(zeros, this.makeRoom());
+      const block = this.makeRoom(zeros);
       this.fillZeros(this.filled, block);
       this.filled += block;
       zeros -= block;
@@ -101,16 +101,18 @@ export class Resampler {
     this.memory.floats.fill(0, start, start + count);
   }
 
-  /** Free space in the history; when there is none, drops what no later output needs. */
-  private makeRoom(): number {
-    if (this.filled === this.capacity) {
+  /** Makes room in the history for `wanted` samples or a block of them, whichever is less; returns for how many. */
+  private makeRoom(wanted: number): number {
+    const block = Math.min(wanted, BLOCK_SAMPLES);
+    if (this.filled + block > this.capacity) {
+      // What no later output needs: all but the taps of the next one.
       const drop = Math.min(this.first, this.filled);
       const start = this.history / 4;
       this.memory.floats.copyWithin(start, start + drop, start + this.filled);
       this.filled -= drop;
       this.first -= drop;
     }
-    return this.capacity - this.filled;
+    return block;
   }
 
   /** Writes every output whose taps are all there to address `out`; returns how many. */
