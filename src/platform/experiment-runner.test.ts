@@ -110,3 +110,19 @@ test('a run that could not begin is not in the way of the next', async () => {
   await start();
   expect(runs).toHaveLength(1);
 });
+
+test('goes on with our CPU backend when a GPU failed, and with the one asked for otherwise', async () => {
+  for (const [code, name] of [
+    ['train/device-lost', 'simd'],
+    ['train/out-of-memory', 'simd'],
+    ['train/worker-died', 'auto'],
+  ] as const) {
+    const { runner, runs, start } = runnerOfRuns();
+    await start();
+    runs[0]!.ports.onEvent({ kind: 'run-failed', trainingId: null, error: { code, params: {} } });
+    const again = runner.recover();
+    runs[0]!.fail(new StudioError(code));
+    await again;
+    expect(runs.map(({ ports }) => ports.backend.name)).toEqual(['auto', name]);
+  }
+});

@@ -3,6 +3,7 @@ import { StudioError } from '../engine/core/errors.ts';
 import { models } from '../engine/models/catalog.ts';
 import { methods } from '../engine/distill/catalog.ts';
 import { pause, runCommand, runOrPause, step, stop, trainOnStaged } from './commands.ts';
+import { smallerBatch } from './smaller-batch.ts';
 import { createStudio } from './studio.ts';
 import { fakeServices, ownSummary } from './testing/fake-services.ts';
 import type { FakeServices } from './testing/fake-services.ts';
@@ -126,4 +127,43 @@ test('a run under way keeps its data: what was imported waits', async () => {
   expect(studio.dataset.getState()).toMatchObject({ staged: ownSummary, dataset: { kind: 'pack' } });
   emit({ kind: 'run-stopped' });
   expect(trainOnStaged.enabled(studio)).toBe(true);
+});
+
+test('a run that was refused memory begins anew with smaller batches, which can be undone', async () => {
+  const { studio, calls, emit } = await opened();
+  await runCommand.run(studio);
+  for (const event of opening()) emit(event);
+  const before = studio.run.getState().experiment!;
+  emit({ kind: 'run-failed', trainingId: 'alone', error: { code: 'train/out-of-memory', params: {} } });
+  studio.experiment.edit({ 'data.labelShare': 50 });
+  await studio.startChanged(smallerBatch(before, 'alone')!.changes);
+  const { experiment } = studio.run.getState();
+  const batches = (of: typeof before) => of.trainings.map(({ optimiser }) => optimiser.batchSize);
+  const [teacher, alone, distilled] = batches(before);
+  expect(batches(experiment!)).toEqual([teacher, alone! / 2, distilled! / 2]);
+  // What was changed meanwhile was not part of the run.
+  expect(experiment!.data).toEqual(before.data);
+  expect(studio.experiment.getState().experiment).toEqual(experiment);
+  expect(calls.filter((call) => call.startsWith('start'))).toEqual(['start 1', 'start 1']);
+  studio.experiment.undo();
+  expect(batches(studio.experiment.getState().experiment)).toEqual(batches(before));
+});
+
+test('measures no steps while a run is under way', async () => {
+  const busy: boolean[] = [];
+  let forecasts = 0;
+  const forecast = () => {
+    forecasts++;
+    return Promise.resolve({ backend: 'cpu', trainings: {}, secondsPerSeed: 1 });
+  };
+  const { studio, emit } = await opened(
+    fakeServices({ forecaster: { forecast, setBusy: (is) => void busy.push(is) } }),
+  );
+  await expect.poll(() => forecasts).toBe(1);
+  await runCommand.run(studio);
+  for (const event of opening()) emit(event);
+  expect(busy).toEqual([true]);
+  emit({ kind: 'run-stopped' });
+  expect(busy).toEqual([true, false]);
+  await expect.poll(() => forecasts).toBe(2);
 });

@@ -1,5 +1,6 @@
 import type { Catalogs } from '../engine/config/catalogs.ts';
 import type { Experiment } from '../engine/config/experiment.ts';
+import type { Json } from '../engine/config/json.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import { createStore } from 'zustand/vanilla';
@@ -36,6 +37,8 @@ export interface Studio {
   /** Loads the pack, opens the link, looks for an interrupted run. */
   open(): Promise<void>;
   startRun(options: { readonly paused: boolean }): Promise<void>;
+  /** Begins the run on show anew with these changes (values by path), which can be undone. */
+  startChanged(changes: Readonly<Record<string, Json>>): Promise<void>;
   resumeInterrupted(): Promise<void>;
   discardInterrupted(): Promise<void>;
   /** Does what a person asked for; a refusal becomes a banner. */
@@ -73,6 +76,14 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     if (current && current.refused === null) forecast.ask(experiment.getState().experiment, current);
   };
 
+  const startRun = (options: { readonly paused: boolean }): Promise<void> =>
+    attempt(async () => {
+      const { experiment: chosen, seedCount } = experiment.getState();
+      offers.setState({ interrupted: null });
+      const seeds = Array.from({ length: seedCount }, (_, i) => chosen.seed + i);
+      await expected(chosen, forecast.getState().forecast, () => services.runner.start(chosen, seeds, options));
+    });
+
   return {
     services,
     run,
@@ -103,13 +114,13 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       await dataset.loadPack();
       await attempt(async () => offers.setState({ interrupted: await services.session.interrupted() }));
     },
-    startRun: (options) =>
-      attempt(async () => {
-        const { experiment: chosen, seedCount } = experiment.getState();
-        offers.setState({ interrupted: null });
-        const seeds = Array.from({ length: seedCount }, (_, i) => chosen.seed + i);
-        await expected(chosen, forecast.getState().forecast, () => services.runner.start(chosen, seeds, options));
-      }),
+    startRun,
+    async startChanged(changes) {
+      const { experiment: shown } = run.getState();
+      if (shown && shown !== experiment.getState().experiment) experiment.replace(shown);
+      experiment.edit(changes);
+      await startRun({ paused: false });
+    },
     resumeInterrupted: () =>
       attempt(async () => {
         const { interrupted } = offers.getState();

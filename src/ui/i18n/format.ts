@@ -24,6 +24,8 @@ export interface Formats {
   /** `0.8 ms`. */
   milliseconds(value: number): string;
   dateTime(epochMs: number): string;
+  /** `a, b, c`. */
+  list(items: readonly string[]): string;
 }
 
 export function createFormats(language: string): Formats {
@@ -57,6 +59,7 @@ export function createFormats(language: string): Formats {
   const seconds = unit('second', 0);
   const wholeMinutes = unit('minute', 0);
   const [kilobytes, megabytes] = [unit('kilobyte', 0), unit('megabyte', 1)];
+  const list = new Intl.ListFormat(language, { style: 'narrow' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const duration = (value: number) => {
     const whole = Math.max(0, Math.round(value));
@@ -79,6 +82,7 @@ export function createFormats(language: string): Formats {
       duration(value < 20 ? value : value < 90 ? 5 * Math.round(value / 5) : 60 * Math.round(value / 60)),
     milliseconds: number({ style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumSignificantDigits: 2 }),
     dateTime: (value) => dateTime.format(value),
+    list: (items) => list.format(items),
   };
 }
 

@@ -66,8 +66,12 @@ test('every code of the engine has its sentences', () => {
   expectInAll(errorCodes.flatMap((code) => ['what', 'why', 'todo'].map((part) => `errors.${code}.${part}`)));
   expectInAll(activityCodes.map((code) => `activity.${code}`));
   expectInAll(Object.keys(invalidReasons).map((reason) => `invalid.${reason}`));
-  expectInAll(['unavailable', 'software', 'failed-self-test'].map((reason) => `backend.refused.${reason}`));
-  expectInAll(['webgpu', 'webgl', 'wasm', 'cpu'].map((name) => `backend.names.${name}`));
+  expectInAll(
+    ['unavailable', 'software', 'failed-self-test', 'failed-step'].map((reason) => `backend.refused.${reason}`),
+  );
+  expectInAll(['webgpu', 'webgl', 'simd', 'wasm', 'cpu'].map((name) => `backend.names.${name}`));
+  expectInAll(['goOn', 'tryAgain', 'usePack', 'startOver', 'smallerBatch'].map((id) => `waysOn.${id}`));
+  expectInAll(['named', 'only', 'fastest', 'first'].map((reason) => `backend.why.${reason}`));
 });
 
 test('everything that the catalogues hold has its words', () => {

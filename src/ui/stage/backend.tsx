@@ -1,25 +1,68 @@
 import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { BackendReport } from '../../engine/train/trainer.ts';
+import { castRoles, type CastRole } from '../../state/cast.ts';
+import { useFormats, type Formats } from '../i18n/format.ts';
 import { joined } from '../shell/words.ts';
 import { useCastViews } from './use-cast-views.ts';
 
-/** Which backend trains, and why not one that was tried before. */
+const gpus: readonly string[] = ['webgpu', 'webgl'];
+
+/** Which backend trains what, why it was taken, and why not one that comes before it. */
 export function Backend() {
   const { t } = useTranslation();
+  const formats = useFormats();
   const views = useCastViews();
-  const backend = (views.distilled ?? views.teacher)?.backend ?? views.teacher?.backend;
-  if (!backend) return null;
+  const lines = new Map<string, { readonly roles: CastRole[]; readonly backend: BackendReport }>();
+  for (const role of castRoles) {
+    const backend = views[role]?.backend;
+    if (!backend) continue;
+    const { name, threads, reason, stepMs } = backend;
+    const key = JSON.stringify([name, threads, reason, stepMs]);
+    const line = lines.get(key);
+    if (line) line.roles.push(role);
+    else lines.set(key, { roles: [role], backend });
+  }
+  if (lines.size === 0) return null;
+  const refused = new Map(
+    [...lines.values()].flatMap(({ backend }) =>
+      backend.refused.map(({ name, reason }) => [`${name} ${reason}`, { name, reason }] as const),
+    ),
+  );
   return (
-    <p className="backend">
-      {joined(
-        [
-          t('backend.chosen', { name: t(`backend.names.${backend.name}`) }),
-          backend.adapter !== '' && t('backend.adapter', { adapter: backend.adapter }),
-          ...backend.refused.map(({ name, reason }) =>
-            t(`backend.refused.${reason}`, { name: t(`backend.names.${name}`) }),
-          ),
-        ],
-        t,
+    <div className="backend">
+      {[...lines].map(([key, { roles, backend }]) => (
+        <p key={key}>{sentences(roles, backend, t, formats)}</p>
+      ))}
+      {refused.size > 0 && (
+        <p>
+          {joined(
+            [...refused.values()].map(({ name, reason }) =>
+              t(`backend.refused.${reason}`, { name: t(`backend.names.${name}`) }),
+            ),
+            t,
+          )}
+        </p>
       )}
-    </p>
+    </div>
+  );
+}
+
+function sentences(roles: readonly CastRole[], backend: BackendReport, t: TFunction, formats: Formats): string {
+  const { name, adapter, threads, reason, stepMs } = backend;
+  const who =
+    roles.join() === 'alone,distilled' ? t('backend.students') : formats.list(roles.map((role) => t(`cast.${role}`)));
+  const named = { who, name: t(`backend.names.${name}`) };
+  const times = Object.entries(stepMs)
+    .sort(([, a], [, b]) => a - b)
+    .map(([id, ms]) => t('backend.time', { name: t(`backend.names.${id}`), value: formats.milliseconds(ms) }));
+  return joined(
+    [
+      gpus.includes(name) ? t('backend.onGpu', named) : t('backend.onCpu', { ...named, count: threads }),
+      adapter !== '' && t('backend.adapter', { adapter }),
+      t(`backend.why.${reason}`),
+      times.length > 0 && t('backend.times', { list: formats.list(times) }),
+    ],
+    t,
   );
 }

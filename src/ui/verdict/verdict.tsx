@@ -26,7 +26,7 @@ export function Verdict({ report }: { readonly report: Report }) {
     ...(knobsTurned ? [t('verdict.knobsTurned')] : []),
     ...(report.config.limits.maxSteps === null ? [] : [t('verdict.shortened')]),
     t('verdict.backend', {
-      backend: t(`backend.names.${report.backend.name}`),
+      backend: formats.list([...backendsOf(report)].map((name) => t(`backend.names.${name}`))),
       time: formats.duration(report.seconds),
     }),
   ];
@@ -78,4 +78,10 @@ export function Verdict({ report }: { readonly report: Report }) {
       <ModelTable models={models} />
     </section>
   );
+}
+
+/** Names of all backends that trained; of a run begun by an earlier version only one is known. */
+function backendsOf({ runs, backend }: Report): ReadonlySet<string> {
+  const nets = runs.flatMap(({ models }) => Object.values(models));
+  return new Set(nets.map((net) => (net.backend ?? backend).name));
 }
