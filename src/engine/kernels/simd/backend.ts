@@ -59,11 +59,19 @@ export class SimdBackend extends MathBackendCPU {
     return Promise.resolve(this.readSync(dataId));
   }
 
-  /** Address of the numbers of a float32 tensor. */
+  /**
+   * Address of the numbers of a float32 tensor. Stock kernels cast whole numbers to float32 in name only: those get
+   * their floats when they are first asked for.
+   */
   addressOf({ dataId, dtype }: { readonly dataId: object; readonly dtype: DataType }): number {
-    const { address } = this.entry(dataId);
-    if (address === undefined) throw new TypeError(`a tensor of ${dtype} has no address`);
-    return address;
+    if (dtype !== 'float32') throw new TypeError(`a tensor of ${dtype} has no address`);
+    const entry = this.entry(dataId);
+    if (entry.address === undefined) {
+      const values = entry.values as ArrayLike<number>;
+      entry.address = this.machine.heap.allocate(4 * values.length);
+      this.view(entry.address, values.length).set(values);
+    }
+    return entry.address;
   }
 
   /** The numbers of a float32 tensor as they lie; not to be kept. */

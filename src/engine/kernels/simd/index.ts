@@ -9,12 +9,13 @@ let threads = 1;
 
 /** Kernels, operations and backend of this thread; once. */
 async function install(startThread: StartKernelThread | null): Promise<Machine> {
-  const [created, { SimdBackend }, { simdOps }] = await Promise.all([
+  const [created, { SimdBackend }, { simdOps }, { inherited }] = await Promise.all([
     Machine.create(startThread),
     import('./backend.ts'),
     import('./ops/index.ts'),
+    import('./stock/index.ts'),
   ]);
-  for (const kernel of getKernelsForBackend('cpu')) registerKernel({ ...kernel, backendName: 'simd' });
+  for (const kernel of getKernelsForBackend('cpu')) registerKernel(inherited(kernel));
   registerBackend('simd', () => new SimdBackend(created));
   registerOps('simd', simdOps);
   return created;
