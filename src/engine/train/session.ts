@@ -1,17 +1,13 @@
-import { noisyVersions } from '../config/noisy-versions.ts';
 import { StudioError } from '../core/errors.ts';
-import { Digest, digestOf } from '../core/hash.ts';
-import { Rng } from '../core/rng.ts';
+import type { Rng } from '../core/rng.ts';
 import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import type { LossTerm, MethodInput } from '../distill/method.ts';
-import { distillationLoss } from '../metrics/distillation-loss.ts';
-import { words as task } from '../tasks/words/index.ts';
 import { dispose, drawInitial, isAllFinite, packFlat, tidy, valueAndGradients } from '../tensor/index.ts';
 import { BatchCollator } from './batch-collator.ts';
-import { BatchPlan } from './batch-plan.ts';
+import type { BatchPlan } from './batch-plan.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Scores } from './events.ts';
+import { Evaluator, type Evaluation } from './evaluation.ts';
 import { FeatureRows } from './feature-rows.ts';
 import { LossMeter } from './loss-meter.ts';
 import { frozenParams, layoutOf, Net } from './net.ts';
@@ -20,13 +16,7 @@ import { learningRateAt } from './schedule.ts';
 import { totalOf } from './loss-total.ts';
 import { TeacherLogits } from './teacher-logits.ts';
 import type { FairnessProof, TrainedModel, TrainerSetup } from './trainer.ts';
-
-export interface Evaluation {
-  readonly scores: Scores;
-  readonly loss: number;
-  readonly distillationLoss: number | null;
-  readonly best: boolean;
-}
+import { fairnessOf, planOf, stepsOf, streamOf } from './training-plan.ts';
 
 type Terms = (input: MethodInput) => Readonly<Record<string, LossTerm>>;
 
@@ -38,46 +28,44 @@ export class TrainingSession {
   readonly steps: number;
   /** Steps done. */
   step = 0;
-  sinceBest = 0;
-  private best: Checkpoint['best'] = null;
+  private readonly evaluator: Evaluator;
   private readonly losses = new LossMeter();
   private readonly knobs: Record<string, number> = {};
   private readonly positions: Int32Array;
   private readonly versions: Int32Array;
+  /** The step whose batch `positions` and `versions` hold. */
+  private drawn = -1;
   private readonly collator: BatchCollator;
 
   private constructor(
     private readonly setup: TrainerSetup,
     private readonly rows: FeatureRows,
     private readonly net: Net,
-    private readonly teachers: readonly Net[],
-    private readonly teacherLogits: readonly TeacherLogits[],
+    private readonly teachers: readonly TeacherLogits[],
     private readonly terms: Terms,
     private readonly optimiser: Adam,
     private readonly plan: BatchPlan,
+    private readonly stream: Rng,
     readonly fairness: FairnessProof,
   ) {
     const { batchSize } = setup.training.optimiser;
     this.steps = stepsOf(setup);
     this.positions = new Int32Array(batchSize);
     this.versions = new Int32Array(batchSize);
-    this.collator = new BatchCollator(setup, rows, teacherLogits);
+    this.collator = new BatchCollator(setup, rows, teachers);
+    this.evaluator = new Evaluator(setup, rows, net, setup.resume);
+    if (!setup.resume) return;
+    this.step = setup.resume.step;
+    Object.assign(this.knobs, setup.resume.knobs);
   }
 
   static async create(setup: TrainerSetup): Promise<TrainingSession> {
-    const { training, shape, classes, seed } = setup;
+    const { training, shape, classes } = setup;
     const layout = layoutOf(training.family, training.model, shape, classes.length);
-    // Streams are named by role, not by training: students that are compared start and draw alike.
-    const stream = Rng.fromSeed(seed).fork(training.role === 'student' ? 'student' : training.id);
+    const stream = streamOf(setup);
     const initial = drawInitial(layout, stream.fork('weights'));
     const rows = new FeatureRows(shape);
-    const pool = training.data === 'all' ? allPositions(setup.labels.train.length) : setup.labelled;
-    const plan = new BatchPlan(
-      pool,
-      training.optimiser.batchSize,
-      noisyVersions(setup.experiment.data.noise),
-      stream.fork('batches'),
-    );
+    const plan = planOf(setup, stream);
     const { terms } = await methods.get(training.method.id).load();
     const { resume } = setup;
     if (resume && (resume.trainingId !== training.id || resume.weights.length !== initial.length))
@@ -90,24 +78,17 @@ export class TrainingSession {
         return Net.create(family, settings, shape, classes.length, holder);
       }),
     );
-    const session = new TrainingSession(
+    return new TrainingSession(
       setup,
       rows,
       net,
-      teachers,
       teachers.map((teacher) => new TeacherLogits(teacher, rows, classes.length)),
       terms,
       optimiser,
       plan,
-      {
-        initialWeights: new Digest().array(initial).hex(),
-        batches: plan.digest(stepsOf(setup)),
-        optimiser: digestOf(training.optimiser),
-        steps: stepsOf(setup),
-      },
+      stream,
+      fairnessOf(setup, initial, plan),
     );
-    if (resume) session.restore(resume);
-    return session;
   }
 
   addFeatures(...blocks: Parameters<FeatureRows['add']>): void {
@@ -116,7 +97,7 @@ export class TrainingSession {
 
   /** The first block that the next step lacks. */
   missingForStep(): { split: Split; version: number } | null {
-    this.plan.fill(this.step, this.positions, this.versions);
+    this.draw();
     for (const version of this.versions) if (!this.rows.has('train', version)) return { split: 'train', version };
     return null;
   }
@@ -139,16 +120,14 @@ export class TrainingSession {
 
   /** One optimiser step. The features it needs must have been added. */
   async takeStep(): Promise<void> {
-    const { training, seed } = this.setup;
+    const { training } = this.setup;
     const { clipNorm } = training.optimiser;
-    this.plan.fill(this.step, this.positions, this.versions);
-    for (const version of new Set(this.versions))
-      for (const teacher of this.teacherLogits) await teacher.ensure('train', version);
+    this.draw();
+    for (const version of this.versions)
+      for (const teacher of this.teachers) if (!teacher.has(version)) await teacher.compute(version);
     this.collator.fill(this.positions, this.versions);
     // Dropout's stream too is named by role and step.
-    const dropout = Rng.fromSeed(seed)
-      .fork(training.role === 'student' ? 'student' : training.id)
-      .fork(`dropout-${this.step}`);
+    const dropout = this.stream.fork(`dropout-${this.step}`);
     const params = { ...training.method.params, ...this.knobs };
     this.step++;
     const rate = this.learningRate();
@@ -174,31 +153,16 @@ export class TrainingSession {
     return means;
   }
 
-  /** Scores the weights as they are on the validation voices and remembers the best by the one rule: accuracy, first wins. */
-  async evaluate(): Promise<Evaluation> {
-    const { labels, classes, reference } = this.setup;
-    const logits = await this.net.logitsOf(this.rows, 'validation', 0);
-    const scores = task.score(logits, labels.validation, classes.length);
-    const loss = task.loss(logits, labels.validation, classes.length);
-    if (!Number.isFinite(loss)) throw new StudioError('train/not-finite', { term: 'validation', step: this.step });
-    const best = this.best === null || scores.accuracy > this.best.accuracy;
-    if (best)
-      this.best = { step: this.step, accuracy: scores.accuracy, weights: await packFlat(this.optimiser.params) };
-    this.sinceBest = best ? 0 : this.sinceBest + 1;
-    return {
-      scores,
-      loss,
-      distillationLoss: reference
-        ? distillationLoss(reference.validationLogits, logits, classes.length, reference.temperature)
-        : null,
-      best,
-    };
+  /** Scores the weights as they are on the validation voices. @throws StudioError `train/not-finite` */
+  evaluate(): Promise<Evaluation> {
+    return this.evaluator.evaluate(this.step, () => packFlat(this.optimiser.params));
   }
 
   /** @throws StudioError `train/not-finite`: what cannot be gone on from is not kept. */
   async checkpoint(): Promise<Checkpoint> {
     const { weights, moment1, moment2 } = await this.optimiser.read();
     if (!isAllFinite(weights)) throw new StudioError('train/not-finite', { term: 'weights', step: this.step });
+    const { best, sinceBest } = this.evaluator;
     return {
       version: 1,
       trainingId: this.setup.training.id,
@@ -207,18 +171,23 @@ export class TrainingSession {
       moment1,
       moment2,
       // Copied: what leaves may be transferred to another thread.
-      best: this.best && { ...this.best, weights: this.best.weights.slice() },
-      sinceBest: this.sinceBest,
+      best: best && { ...best, weights: best.weights.slice() },
+      sinceBest,
       knobs: { ...this.knobs },
     };
   }
 
   get wasEvaluated(): boolean {
-    return this.best !== null;
+    return this.evaluator.best !== null;
   }
 
   get bestStep(): number {
-    return this.best?.step ?? 0;
+    return this.evaluator.best?.step ?? 0;
+  }
+
+  /** Evaluations since the best one. */
+  get sinceBest(): number {
+    return this.evaluator.sinceBest;
   }
 
   /** The weights that were best on the validation voices. Copies: what leaves may be transferred to another thread. */
@@ -228,14 +197,15 @@ export class TrainingSession {
       trainingId: training.id,
       family: training.family,
       settings: training.model,
-      weights: this.best?.weights.slice() ?? (await packFlat(this.optimiser.params)),
+      weights: this.evaluator.best?.weights.slice() ?? (await packFlat(this.optimiser.params)),
       normaliser: { mean: normaliser.mean.slice(), inverseDeviation: normaliser.inverseDeviation.slice() },
     };
   }
 
   /** Training is over: the best weights take the place of the last ones. */
   keepBest(): void {
-    if (this.best) this.optimiser.replaceWeights(this.best.weights);
+    const { best } = this.evaluator;
+    if (best) this.optimiser.replaceWeights(best.weights);
   }
 
   /** Logits, [clips, K]. */
@@ -254,18 +224,10 @@ export class TrainingSession {
     this.losses.dispose();
   }
 
-  private restore(checkpoint: Checkpoint): void {
-    this.step = checkpoint.step;
-    this.best = checkpoint.best;
-    this.sinceBest = checkpoint.sinceBest;
-    Object.assign(this.knobs, checkpoint.knobs);
+  /** The batch of the next step. */
+  private draw(): void {
+    if (this.drawn === this.step) return;
+    this.plan.fill(this.step, this.positions, this.versions);
+    this.drawn = this.step;
   }
-}
-
-function stepsOf({ training, experiment }: TrainerSetup): number {
-  return Math.min(training.optimiser.steps, experiment.limits.maxSteps ?? Infinity);
-}
-
-function allPositions(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => i);
 }

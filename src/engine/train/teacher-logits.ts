@@ -1,4 +1,3 @@
-import type { Split } from '../data/dataset.ts';
 import type { Net } from './net.ts';
 import type { FeatureRows } from './feature-rows.ts';
 
@@ -15,9 +14,12 @@ export class TeacherLogits {
     private readonly classes: number,
   ) {}
 
-  async ensure(split: Split, version: number): Promise<void> {
-    if (!this.byVersion.has(version))
-      this.byVersion.set(version, await this.teacher.logitsOf(this.rows, split, version));
+  has(version: number): boolean {
+    return this.byVersion.has(version);
+  }
+
+  async compute(version: number): Promise<void> {
+    this.byVersion.set(version, await this.teacher.logitsOf(this.rows, 'train', version));
   }
 
   /** Copies one clip's logits, [K], to row `row` of `out`. */
@@ -26,5 +28,10 @@ export class TeacherLogits {
     if (!logits) throw new Error(`the teacher's logits of version ${version} were not computed`);
     const from = position * this.classes;
     out.set(logits.subarray(from, from + this.classes), row * this.classes);
+  }
+
+  dispose(): void {
+    this.teacher.dispose();
+    this.byVersion.clear();
   }
 }
