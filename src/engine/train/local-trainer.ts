@@ -1,15 +1,15 @@
 import { StudioError } from '../core/errors.ts';
-import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import { models } from '../models/catalog.ts';
 import type { SelectOptions } from '../tensor/backends/select.ts';
-import { evaluationInterval } from './evaluation-interval.ts';
 import type { TrainEvent } from './events.ts';
 import { measureInferenceMs, measureStepMs, netKeyOf } from './measure-step.ts';
 import { TrainingSession } from './session.ts';
 import { asTrainingError } from './training-error.ts';
+import { TrainingLoop } from './training-loop.ts';
+import { Wish } from './wish.ts';
 import type {
   BackendReport,
   BackendRequest,
@@ -21,14 +21,6 @@ import type {
   TrainerSetup,
 } from './trainer.ts';
 
-/** Between two progress events; reading a loss back costs a GPU its pipeline. */
-const PROGRESS_MS = 250;
-const CHECKPOINT_MS = 10_000;
-/** The first one comes sooner, so that a tab closed early has something to go on from. */
-const FIRST_CHECKPOINT_MS = 2_000;
-/** How long steps may follow each other before messages get their turn. */
-const TURN_MS = 8;
-
 /** What a trainer needs from the thread that it lives in. */
 export interface TrainerHost {
   /** Chooses and starts a backend for a family of nets. */
@@ -38,18 +30,14 @@ export interface TrainerHost {
 /** A training in this thread. State machine: new, ready, running, paused, finished; a failure is final. */
 export class LocalTrainer implements Trainer {
   private session: TrainingSession | null = null;
-  private setup: TrainerSetup | null = null;
+  private loop: TrainingLoop | null = null;
   private emit: (event: TrainEvent) => void = () => {};
   private chosen: { readonly key: string; readonly report: Promise<BackendReport> } | null = null;
   private state: 'new' | 'ready' | 'running' | 'paused' | 'finished' = 'new';
-  private wish: 'pause' | 'stop' | null = null;
+  private readonly wish = new Wish();
   private idle: Promise<unknown> = Promise.resolve();
   private lost: StudioError | null = null;
-  private wakeOnWish: (() => void) | null = null;
   private started = false;
-  private lastProgress = 0;
-  private stepsSinceProgress = 0;
-  private lastCheckpoint = 0;
 
   constructor(private readonly host: TrainerHost) {}
 
@@ -61,11 +49,13 @@ export class LocalTrainer implements Trainer {
   }
 
   async setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady> {
-    this.setup = setup;
     this.emit = onEvent;
     return this.explained(async () => {
       const backend = await this.chooseBackend(setup);
       this.session = await TrainingSession.create(setup);
+      this.loop = new TrainingLoop(this.session, setup.training, this.wish, onEvent, () => {
+        if (this.lost) throw this.lost;
+      });
       this.state = 'ready';
       return { backend, fairness: this.session.fairness };
     });
@@ -165,17 +155,16 @@ export class LocalTrainer implements Trainer {
 
   /** Asks the loop to end after its step and waits until it has. */
   private async ask(wish: 'pause' | 'stop'): Promise<void> {
-    this.wish = wish;
-    this.wakeOnWish?.();
+    this.wish.make(wish);
     await this.idle;
-    this.wish = null;
+    this.wish.fulfilled();
   }
 
   private drive(steps: number): Promise<'paused' | 'finished'> {
     if (this.state === 'running') throw new StudioError('internal', { detail: 'the training runs already' });
     const session = this.require();
     if (this.state === 'finished') return Promise.resolve('finished');
-    const outcome = this.explained(() => this.loop(session, steps)).catch((error: StudioError) => {
+    const outcome = this.explained(() => this.runLoop(session, steps)).catch((error: StudioError) => {
       this.state = 'paused';
       this.emit({ kind: 'failed', step: session.step, error: error.toReport() });
       throw error;
@@ -184,35 +173,15 @@ export class LocalTrainer implements Trainer {
     return outcome;
   }
 
-  private async loop(session: TrainingSession, budget: number): Promise<'paused' | 'finished'> {
+  private async runLoop(session: TrainingSession, budget: number): Promise<'paused' | 'finished'> {
     const { state } = this;
     this.state = 'running';
     if (!this.started) {
       this.started = true;
       this.emit({ kind: 'started', step: session.step, steps: session.steps });
     } else if (state === 'paused') this.emit({ kind: 'resumed', step: session.step });
-    this.lastProgress = this.lastCheckpoint = performance.now();
-    if (session.step === 0) this.lastCheckpoint -= CHECKPOINT_MS - FIRST_CHECKPOINT_MS;
-    let turnAt = performance.now();
-    const begun = await this.evaluateFirst(session);
-    for (let done = 0; begun && done < budget && session.step < session.steps && this.wish === null; done++) {
-      if (!(await this.featuresReady(session))) break;
-      await session.takeStep();
-      this.stepsSinceProgress++;
-      if (this.lost) throw this.lost;
-      if (performance.now() - this.lastProgress >= PROGRESS_MS || budget === 1) await this.progress(session);
-      if (await this.evaluateIfDue(session)) return this.finish('patience');
-      // After the evaluation, so that a resumed run neither lacks nor repeats one.
-      if (performance.now() - this.lastCheckpoint >= CHECKPOINT_MS) await this.saveCheckpoint(session);
-      if (performance.now() - turnAt > TURN_MS) {
-        await nextTurn();
-        turnAt = performance.now();
-      }
-    }
-    if (session.step >= session.steps) return this.finish('steps');
-    if (this.wish === 'stop') return this.finish('stopped');
-    await this.progress(session);
-    await this.saveCheckpoint(session);
+    const end = await this.loop!.run(budget);
+    if (end !== 'paused') return this.finish(end);
     this.state = 'paused';
     this.emit({ kind: 'paused', step: session.step });
     return 'paused';
@@ -224,69 +193,5 @@ export class LocalTrainer implements Trainer {
     this.state = 'finished';
     this.emit({ kind: 'finished', step: session.step, bestStep: session.bestStep, reason });
     return 'finished';
-  }
-
-  /** False when a wish came in while waiting. */
-  private async featuresReady(session: TrainingSession): Promise<boolean> {
-    for (let missing = session.missingForStep(); missing; missing = session.missingForStep()) {
-      this.emit({ kind: 'waiting', for: 'features' });
-      if (!(await this.arrived(session, missing.split, missing.version))) return false;
-    }
-    return true;
-  }
-
-  /** False when a wish came in before the features. */
-  private async arrived(session: TrainingSession, split: Split, version: number): Promise<boolean> {
-    if (this.wish !== null) return false;
-    const wished = new Promise<void>((resolve) => (this.wakeOnWish = resolve));
-    await Promise.race([session.arrival(split, version), wished]);
-    this.wakeOnWish = null;
-    return this.wish === null;
-  }
-
-  private async progress(session: TrainingSession): Promise<void> {
-    if (this.stepsSinceProgress === 0) return;
-    const losses = await session.readLosses();
-    const now = performance.now();
-    this.emit({
-      kind: 'progress',
-      step: session.step,
-      steps: session.steps,
-      losses,
-      learningRate: session.learningRate(),
-      stepMs: (now - this.lastProgress) / this.stepsSinceProgress,
-    });
-    this.lastProgress = now;
-    this.stepsSinceProgress = 0;
-  }
-
-  private async saveCheckpoint(session: TrainingSession): Promise<void> {
-    this.emit({ kind: 'checkpoint', checkpoint: await session.checkpoint() });
-    this.lastCheckpoint = performance.now();
-  }
-
-  /** Every curve begins at step 0. False when a wish came in before the features. */
-  private async evaluateFirst(session: TrainingSession): Promise<boolean> {
-    if (session.step > 0 || session.wasEvaluated) return true;
-    if (!(await this.arrived(session, 'validation', 0))) return false;
-    await this.evaluate(session);
-    return true;
-  }
-
-  /** True when the teacher's patience is at its end. */
-  private async evaluateIfDue(session: TrainingSession): Promise<boolean> {
-    const interval = evaluationInterval(session.steps);
-    if (session.step % interval !== 0 && session.step !== session.steps) return false;
-    await this.progress(session);
-    await this.evaluate(session);
-    const { role, optimiser } = this.setup!.training;
-    return role === 'teacher' && optimiser.patience > 0 && session.sinceBest >= optimiser.patience;
-  }
-
-  private async evaluate(session: TrainingSession): Promise<void> {
-    await session.arrival('validation', 0);
-    const evaluation = await session.evaluate();
-    this.emit({ kind: 'evaluated', step: session.step, ...evaluation });
-    this.lastProgress = performance.now();
   }
 }
