@@ -9,6 +9,7 @@ import { LocalFeatureMaker } from '../engine/experiment/local-feature-maker.ts';
 import type { Report } from '../engine/experiment/report.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import { nodeTrainer } from './node-trainer.ts';
+import { timeless } from './testing/timeless.ts';
 import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
 
 const localFeatures = () => new BlockFeatures(() => new LocalFeatureMaker(), 2);
@@ -33,18 +34,6 @@ function prepare(request: Partial<RunRequest> = {}, ports: Partial<RunPorts> = {
 
 async function reportOf(experiment: Experiment, dataset: Dataset = tinyCorpus()): Promise<Report> {
   return (await prepare({ experiment, dataset }).run.start())!;
-}
-
-/** A report without what the clock says. */
-function timeless({ models, runs, ...rest }: Report): unknown {
-  const still = (nets: Report['models']) =>
-    Object.fromEntries(Object.entries(nets).map(([id, net]) => [id, { ...net, msPerClip: 0 }]));
-  return {
-    ...rest,
-    models: still(models),
-    runs: runs.map((run) => ({ ...run, models: still(run.models) })),
-    seconds: 0,
-  };
 }
 
 const knobsOf = (events: readonly RunEvent[]) =>

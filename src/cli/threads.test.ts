@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, expect, test, vi } from 'vitest';
+import { asTrainingError } from '../engine/train/training-error.ts';
+import { Machine } from '../engine/kernels/simd/machine.ts';
+import { product } from '../engine/kernels/simd/ops/product.ts';
+import type { StartKernelThread } from '../engine/kernels/simd/threads.ts';
+import { allowRelaxedSimd, startKernelThread } from './kernel-thread.ts';
+import { runInNode } from './run-in-node.ts';
+import { timeless } from './testing/timeless.ts';
+import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+test('the same report with any number of threads', async () => {
+  const { trainings, ...experiment } = tinyExperiment();
+  // Wide enough for the threads to share its products.
+  const wide = trainings.map((training) => ({
+    ...training,
+    model: { ...training.model, width: 256, depth: 2 },
+    optimiser: { ...training.optimiser, batchSize: 32, steps: 4 },
+  }));
+  const options = { experiment: { ...experiment, trainings: wide }, dataset: tinyCorpus(), seeds: [1] };
+  const runOn = (threads: number) => runInNode({ ...options, threads, backend: 'auto', onEvent: () => undefined });
+  const [one, four] = [await runOn(1), await runOn(4)];
+  expect(timeless(four)).toEqual(timeless(one));
+  const threadsOf = ({ runs }: typeof one) =>
+    Object.fromEntries(Object.entries(runs[0]!.models).map(([id, { backend }]) => [id, backend?.threads]));
+  expect(threadsOf(one)).toEqual({ teacher: 1, alone: 1, distilled: 1 });
+  expect(threadsOf(four)).toEqual({ teacher: 4, alone: 2, distilled: 2 });
+  expect(one.backend).toMatchObject({ name: 'simd', reason: 'only' });
+});
+
+/** C = A B of 512 by 512, again and again until a helper has taken part. */
+function multiply(machine: Machine, times: number): void {
+  const side = 512;
+  const matrix = () => ({ address: machine.heap.allocate(4 * side * side), stride: side, transposed: false });
+  const [a, b, c] = [matrix(), matrix(), matrix()];
+  for (let time = 0; time < times; time++) product(machine, a, b, c, { rows: side, columns: side, depth: side });
+}
+
+test('a helper that is killed amid its work ends the training with a reason', async () => {
+  allowRelaxedSimd();
+  const workers: Worker[] = [];
+  const startDying: StartKernelThread = (kernels) => {
+    const workerData = { file: new URL('./testing/dying-kernel.thread.ts', import.meta.url).href, kernels };
+    const worker = new Worker(new URL('./thread.mjs', import.meta.url), { workerData });
+    workers.push(worker);
+    return { terminate: () => void worker.terminate() };
+  };
+  const machine = await Machine.create(startDying);
+  machine.setThreads(2);
+  await new Promise((resolve) => workers[0]!.once('online', resolve));
+  // Patience counts in minutes: here a minute goes by between two looks at the clock.
+  let nowMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 61_000));
+  const failure = (() => {
+    try {
+      multiply(machine, 10_000);
+      return null;
+    } catch (thrown) {
+      return asTrainingError(thrown);
+    }
+  })();
+  expect(failure).toMatchObject({ code: 'train/worker-died' });
+  machine.setThreads(1);
+});
+
+test('a helper that is gone while there is nothing to do holds nothing up', async () => {
+  allowRelaxedSimd();
+  const ended: Promise<unknown>[] = [];
+  const machine = await Machine.create((kernels) => {
+    const helper = startKernelThread(kernels);
+    ended.push(Promise.resolve().then(() => helper.terminate()));
+    return helper;
+  });
+  machine.setThreads(2);
+  await Promise.all(ended);
+  multiply(machine, 3);
+});
