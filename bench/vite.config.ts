@@ -21,6 +21,8 @@ export default defineConfig({
     target: 'es2022',
     outDir: join(import.meta.dirname, '../.cache/bench-page'),
     emptyOutDir: true,
+    // Stock tfjs hands the text of a function to its threads, which renamed variables break.
+    minify: false,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4096,
   },

@@ -16,7 +16,11 @@ const BYTES_A_MB = 2 ** 20;
  */
 export function answerFromWorker(contestant: Contestant, peakBytes: (() => number) | null): void {
   const scope = globalThis as unknown as WorkerScope;
-  const answer = answerWith(contestant, () => (peakBytes ? peakBytes() / BYTES_A_MB : null));
+  const peakMemoryMb = (): number | null => {
+    const bytes = peakBytes?.() ?? 0;
+    return bytes === 0 ? null : bytes / BYTES_A_MB;
+  };
+  const answer = answerWith(contestant, peakMemoryMb);
   scope.onmessage = ({ data: { call, argument } }) => {
     answer(call, argument).then(
       (value) => scope.postMessage({ value }),

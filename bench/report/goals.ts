@@ -51,9 +51,10 @@ export function goalsOf(
     }
   }
   for (const { work, count } of longTasks) add(`${work}, tasks of the page over 50 ms while training`, count, [0, 0]);
-  for (const { family, steps, tensors, tensorBytes } of growth) {
+  for (const { family, steps, tensors, tensorBytes, kernelBytes } of growth) {
     add(`${family}, tensors more after ${steps} steps`, tensors, [0, 0]);
     add(`${family}, bytes of tensors more after ${steps} steps`, tensorBytes, [0, 0]);
+    if (kernelBytes !== null) add(`${family}, bytes of kernel memory more after ${steps} steps`, kernelBytes, [0, 0]);
   }
   return goals;
 }

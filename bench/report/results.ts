@@ -12,7 +12,7 @@ export interface Record {
   readonly rounds: readonly Measured[];
 }
 
-const CPU_BACKENDS = ['simd', 'wasm', 'cpu'];
+const OUR_KERNELS = ['simd', 'wasm'];
 
 /** Why what was measured is not the same work as the others'; null where it is. */
 export function otherWork(task: Task, { entrant, prepared, rounds }: Record, first: Record): string | null {
@@ -48,7 +48,7 @@ export function resultsOf(task: Task, records: readonly Record[], peaks: Readonl
     const reference = referenceFor(entrant.where, records);
     const gflops = flops === null ? null : flops / (1e6 * stepMs.median);
     const peak = peaks.get(entrant.where);
-    const onOurKernels = entrant.library === 'ours' && CPU_BACKENDS.includes(entrant.backend);
+    const onOurKernels = entrant.library === 'ours' && OUR_KERNELS.includes(entrant.backend);
     const peaksMb = rounds.flatMap(({ peakMemoryMb }) => (peakMemoryMb === null ? [] : [peakMemoryMb]));
     return {
       work: workOf(task),

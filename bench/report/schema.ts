@@ -56,6 +56,8 @@ const growthSchema = v.strictObject({
   steps: count,
   tensors: v.number(),
   tensorBytes: v.number(),
+  /** Null on backends without kernels of ours. */
+  kernelBytes: v.nullable(v.number()),
   heapMb: v.number(),
   buffersMb: v.number(),
   rssMb: v.number(),

@@ -1,7 +1,8 @@
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
-import { serveFolder } from '../seats/page-seats.ts';
+import { serve } from '../../scripts/serve.mjs';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,12 +24,13 @@ interface Notes {
  */
 export async function runInPage(browser: Browser, id: ExperimentId): Promise<ExperimentTime> {
   await ensureBuilt(root);
-  const server = await serveFolder(`${root}dist`);
+  const server = await serve({ folder: `${root}dist`, port: 0 });
+  const { port } = server.address() as AddressInfo;
   const context = await browser.newContext({ locale: 'en-US' });
   try {
     const page = await context.newPage();
     await page.addInitScript(takeNotes);
-    await page.goto(`${server.address}?lang=en${id === 'default' ? '' : `#v=1&preset=${id}`}`);
+    await page.goto(`http://localhost:${port}/?lang=en${id === 'default' ? '' : `#v=1&preset=${id}`}`);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     const notes = await waitForVerdict(page);
     const backend = await page.evaluate(() => {
@@ -42,7 +44,8 @@ export async function runInPage(browser: Browser, id: ExperimentId): Promise<Exp
     return { totalMs: verdictMs!, backend, longTasksMs: whileTraining.map(({ durationMs }) => durationMs) };
   } finally {
     await context.close();
-    await server.close();
+    server.closeAllConnections();
+    server.close();
   }
 }
 

@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { ensureChromium } from '../../scripts/lib/chromium.mjs';
-import { serve } from '../../scripts/serve.mjs';
+import { runCommand } from '../../scripts/lib/run-command.mjs';
 import type { BenchPage } from './bench-page.ts';
 import type { Seat } from './seat.ts';
+import { serveIsolated, type Served } from './serve-isolated.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const builtPage = fileURLToPath(new URL('../../.cache/bench-page', import.meta.url));
@@ -29,31 +28,19 @@ export async function startChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: chromiumArguments });
 }
 
-/** A folder served to this machine alone, with the headers of the product. */
-export async function serveFolder(folder: string): Promise<{ readonly address: string; close(): Promise<void> }> {
-  const server: Server = await serve({ folder, port: 0 });
-  const { port } = server.address() as AddressInfo;
-  return {
-    address: `http://localhost:${port}/`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
-}
-
 /** The page of the benchmark, open and isolated, in which contestants get workers of their own. */
 export class PageSeats {
   private constructor(
     private readonly page: Page,
-    private readonly server: { close(): Promise<void> },
+    private readonly server: Served,
   ) {}
 
   static async open(browser: Browser): Promise<PageSeats> {
-    mkdirSync(builtPage, { recursive: true });
-    const { build } = await import('vite');
-    await build({ configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)), logLevel: 'error' });
-    const server = await serveFolder(builtPage);
+    // In a process of its own, which leaves no memory and no threads behind.
+    const build = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'bench/vite.config.ts'];
+    const { code } = await runCommand(process.execPath, [...build, '--logLevel', 'error'], { cwd: root });
+    if (code !== 0) throw new Error('the page of the benchmark could not be built');
+    const server = await serveIsolated(builtPage);
     const page = await browser.newPage();
     await page.goto(server.address);
     if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('the page of the benchmark is not isolated');

@@ -1,5 +1,6 @@
-import { memory } from '@tensorflow/tfjs-core';
+import { getBackend, memory } from '@tensorflow/tfjs-core';
 import { Rng } from '../../../src/engine/core/rng.ts';
+import { simd } from '../../../src/engine/kernels/simd/backend.ts';
 import { models } from '../../../src/engine/models/catalog.ts';
 import type { NetShape } from '../../../src/engine/models/model.ts';
 import { selectBackend } from '../../../src/engine/tensor/backends/select.ts';
@@ -9,6 +10,8 @@ import { startTraining } from './training.ts';
 export interface Living {
   readonly tensors: number;
   readonly tensorBytes: number;
+  /** What the kernels of `simd` ever took of their memory; null on other backends. */
+  readonly kernelBytes: number | null;
 }
 
 export interface Growth {
@@ -48,5 +51,6 @@ export async function grow(wanted: {
 
 function living(): Living {
   const { numTensors, numBytes } = memory();
-  return { tensors: numTensors, tensorBytes: numBytes };
+  const kernelBytes = getBackend() === 'simd' ? simd().machine.heap.reachedBytes : null;
+  return { tensors: numTensors, tensorBytes: numBytes, kernelBytes };
 }
