@@ -1,20 +1,17 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { noisyVersions } from '../config/noisy-versions.ts';
-import { windowShape } from '../data/clip-window.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
-import { models } from '../models/catalog.ts';
-import type { ModelCost } from '../models/model.ts';
 import { words as task } from '../tasks/words/index.ts';
-import type { BackendRequest, Trainer, TrainerReady, TrainerSetup } from '../train/trainer.ts';
-import { comparisonOf } from './comparison.ts';
+import type { BackendRequest, Trainer, TrainerReady } from '../train/trainer.ts';
 import type { FeatureProvider, PreparedFeatures } from './feature-provider.ts';
 import { FeaturePump } from './feature-pump.ts';
 import type { Gate } from './gate.ts';
 import type { RunEvent } from './run-events.ts';
 import type { RunRecorder } from './run-recorder.ts';
-import { labelledFor, planLabels, type SplitPlan } from './seed-plan.ts';
+import type { SplitPlan } from './seed-plan.ts';
 import { openTrainings, threadsEach } from '../config/stages.ts';
+import { TrainingSetups } from './training-setup.ts';
 import { WarmTrainers } from './warm-trainers.ts';
 import type { RunPorts } from './experiment-run.ts';
 
@@ -39,6 +36,7 @@ export class SeedRun {
   private pump: FeaturePump | null = null;
   private provider: FeatureProvider | null = null;
   private readonly warm: WarmTrainers;
+  private readonly setups: TrainingSetups;
   /** Of the live ones, those that are set up. */
   private readonly ready = new Set<string>();
   /** Of the steps that the gate granted: those before the trainings now live began. */
@@ -50,6 +48,7 @@ export class SeedRun {
     readonly seed: number,
   ) {
     this.stepsTaken = context.gate.granted;
+    this.setups = new TrainingSetups(context, seed);
     this.warm = new WarmTrainers((training) => context.ports.createTrainer(training));
   }
 
@@ -116,13 +115,8 @@ export class SeedRun {
   }
 
   private warmUp(group: readonly Training[]): void {
-    const { dataset, plan, experiment } = this.context;
-    const shape = windowShape(
-      Array.from(plan.members.train, (index) => secondsOf(dataset, index)),
-      experiment.frontEnd,
-    );
     const backend = this.backendFor(group);
-    for (const training of group) this.warm.warm({ training, shape, classes: dataset.classes, backend });
+    for (const training of group) this.warm.warm(this.setups.needsOf(training, backend));
   }
 
   private backendFor(group: readonly Training[]): BackendRequest {
@@ -157,7 +151,7 @@ export class SeedRun {
     const { emit } = this.context;
     const trainer = this.warm.take(training);
     this.live.set(training.id, trainer);
-    const ready = await trainer.setUp(this.setupOf(training, backend), (event) =>
+    const ready = await trainer.setUp(this.setups.setupOf(training, this.prepared!, backend), (event) =>
       emit({ kind: 'train', seed: this.seed, trainingId: training.id, event }),
     );
     this.context.recorder.backend ??= ready.backend;
@@ -166,8 +160,8 @@ export class SeedRun {
       seed: this.seed,
       trainingId: training.id,
       backend: ready.backend,
-      cost: this.costOf(training),
-      labels: this.labelledOf(training).length,
+      cost: this.setups.costOf(training, this.prepared!),
+      labels: this.setups.labelledOf(training).length,
     });
     await this.turnAsBefore(training.id, trainer);
     await this.pump!.join(this.sinkOf(training.id, trainer));
@@ -189,13 +183,6 @@ export class SeedRun {
     return sink;
   }
 
-  private costOf(training: Training): ModelCost {
-    const { frames, bins } = this.prepared!.shape;
-    return models
-      .get(training.family)
-      .cost({ frames, bins, classes: this.context.dataset.classes.length }, training.model);
-  }
-
   /** The test voices are scored once, when all trainings are over. */
   private score(): void {
     const { recorder, plan, dataset, emit } = this.context;
@@ -203,46 +190,6 @@ export class SeedRun {
       const scores = task.score(testLogits, plan.labels.test, dataset.classes.length);
       emit({ kind: 'tested', seed: this.seed, trainingId, scores, msPerClip });
     }
-  }
-
-  private labelledOf(training: Training): Int32Array {
-    const { plan, experiment } = this.context;
-    return labelledFor(training, planLabels(plan, experiment, this.seed));
-  }
-
-  private setupOf(training: Training, backend: BackendRequest): TrainerSetup {
-    const { runId, experiment, dataset, plan, recorder } = this.context;
-    const { shape, normaliser } = this.prepared!;
-    return {
-      runId,
-      experiment,
-      training,
-      seed: this.seed,
-      shape,
-      normaliser,
-      classes: dataset.classes,
-      labels: plan.labels,
-      labelled: this.labelledOf(training),
-      teachers: training.teachers.map((id) => recorder.finished[id]!.model),
-      reference: this.referenceFor(training),
-      resume: recorder.checkpoints[training.id] ?? null,
-      backend,
-    };
-  }
-
-  private referenceFor(training: Training): TrainerSetup['reference'] {
-    if (training.role !== 'student') return null;
-    const { experiment, recorder } = this.context;
-    const { teacher, distilled } = comparisonOf(experiment.trainings);
-    const finished = recorder.finished[training.teachers[0] ?? teacher];
-    if (!finished) return null;
-    const { params } = experiment.trainings.find(({ id }) => id === distilled)!.method;
-    return { validationLogits: finished.validationLogits, temperature: Number(params['temperature'] ?? 1) };
-  }
-
-  /** Students may be measured against it: teachers, and students that teach on. */
-  private isReference({ id, role }: Training): boolean {
-    return role === 'teacher' || this.context.experiment.trainings.some(({ teachers }) => teachers.includes(id));
   }
 
   private async drive(training: Training): Promise<void> {
@@ -262,9 +209,9 @@ export class SeedRun {
     recorder.endTraining(training.id, {
       model: await trainer.result(),
       testLogits: await trainer.predict('test'),
-      validationLogits: this.isReference(training) ? await trainer.predict('validation') : new Float32Array(0),
+      validationLogits: this.setups.isReference(training) ? await trainer.predict('validation') : new Float32Array(0),
       msPerClip: await trainer.measureMsPerClip(),
-      cost: this.costOf(training),
+      cost: this.setups.costOf(training, this.prepared!),
       fairness: ready.fairness,
       backend: ready.backend,
     });
@@ -274,9 +221,4 @@ export class SeedRun {
     this.ready.delete(training.id);
     await trainer.dispose();
   }
-}
-
-function secondsOf({ utterances }: Dataset, index: number): number {
-  const { length, sampleRateHz } = utterances[index]!.audio;
-  return length / sampleRateHz;
 }

@@ -1,0 +1,73 @@
+import type { Training } from '../config/experiment.ts';
+import { windowShape } from '../data/clip-window.ts';
+import { models } from '../models/catalog.ts';
+import type { ModelCost } from '../models/model.ts';
+import type { BackendRequest, TrainerNeeds, TrainerSetup } from '../train/trainer.ts';
+import { comparisonOf } from './comparison.ts';
+import type { PreparedFeatures } from './feature-provider.ts';
+import { labelledFor, planLabels } from './seed-plan.ts';
+import type { RunContext } from './seed-run.ts';
+
+/** What the trainings of one seed are set up with. */
+export class TrainingSetups {
+  constructor(
+    private readonly context: RunContext,
+    private readonly seed: number,
+  ) {}
+
+  /** Known before any audio is read. */
+  needsOf(training: Training, backend: BackendRequest): TrainerNeeds {
+    const { dataset, plan, experiment } = this.context;
+    const seconds = Array.from(plan.members.train, (index) => {
+      const { length, sampleRateHz } = dataset.utterances[index]!.audio;
+      return length / sampleRateHz;
+    });
+    return { training, shape: windowShape(seconds, experiment.frontEnd), classes: dataset.classes, backend };
+  }
+
+  /** Its teachers must be over. */
+  setupOf(training: Training, { shape, normaliser }: PreparedFeatures, backend: BackendRequest): TrainerSetup {
+    const { runId, experiment, dataset, plan, recorder } = this.context;
+    return {
+      runId,
+      experiment,
+      training,
+      seed: this.seed,
+      shape,
+      normaliser,
+      classes: dataset.classes,
+      labels: plan.labels,
+      labelled: this.labelledOf(training),
+      teachers: training.teachers.map((id) => recorder.finished[id]!.model),
+      reference: this.referenceFor(training),
+      resume: recorder.checkpoints[training.id] ?? null,
+      backend,
+    };
+  }
+
+  /** Positions in the training split whose label the training may see. */
+  labelledOf(training: Training): Int32Array {
+    const { plan, experiment } = this.context;
+    return labelledFor(training, planLabels(plan, experiment, this.seed));
+  }
+
+  costOf(training: Training, { shape: { frames, bins } }: PreparedFeatures): ModelCost {
+    const classes = this.context.dataset.classes.length;
+    return models.get(training.family).cost({ frames, bins, classes }, training.model);
+  }
+
+  /** Whether students may be measured against it: teachers, and students that teach on. */
+  isReference({ id, role }: Training): boolean {
+    return role === 'teacher' || this.context.experiment.trainings.some(({ teachers }) => teachers.includes(id));
+  }
+
+  private referenceFor(training: Training): TrainerSetup['reference'] {
+    if (training.role !== 'student') return null;
+    const { experiment, recorder } = this.context;
+    const { teacher, distilled } = comparisonOf(experiment.trainings);
+    const finished = recorder.finished[training.teachers[0] ?? teacher];
+    if (!finished) return null;
+    const { params } = experiment.trainings.find(({ id }) => id === distilled)!.method;
+    return { validationLogits: finished.validationLogits, temperature: Number(params['temperature'] ?? 1) };
+  }
+}
