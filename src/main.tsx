@@ -75,7 +75,9 @@ const forecaster = new StepForecaster({
 const services: Services = {
   runner,
   forecaster: {
-    forecast(experiment, { windowSeconds, classes, splits }, signal) {
+    async forecast(experiment, { windowSeconds, classes, splits }, signal) {
+      // Steps that are measured while the pack is decoded would hold it up, and be slow themselves.
+      await library.inUse();
       const clips = (split: 'train' | 'validation' | 'test') => splits?.[split].clips ?? 0;
       const size = {
         shape: netShape(windowSeconds, experiment.frontEnd, classes.length),
