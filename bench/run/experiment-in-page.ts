@@ -29,6 +29,8 @@ export async function runInPage(browser: Browser, id: ExperimentId): Promise<Exp
   const context = await browser.newContext({ locale: 'en-US' });
   try {
     const page = await context.newPage();
+    // tsx names functions by a helper that the page has not.
+    await page.addInitScript('globalThis.__name = (named) => named;');
     await page.addInitScript(takeNotes);
     await page.goto(`http://localhost:${port}/?lang=en${id === 'default' ? '' : `#v=1&preset=${id}`}`);
     await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -3,6 +3,7 @@ import { summaryOf } from '../report/statistics.ts';
 import { runInTerminal } from './experiment-in-node.ts';
 import { runInPage } from './experiment-in-page.ts';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
+import { reasonOf } from './reason.ts';
 import type { RoundsContext } from './rounds.ts';
 
 export interface ExperimentResults {
@@ -29,7 +30,8 @@ export async function runExperiments(
       try {
         times.set(where, [...(times.get(where) ?? []), await run()]);
       } catch (thrown) {
-        const reason = thrown instanceof Error ? thrown.message : String(thrown);
+        const reason = reasonOf(thrown);
+        tell(`  without ours (${where}): ${reason}`);
         absent.push({ work: id, batch: null, who: 'ours', where, threads: null, reason });
       }
     }

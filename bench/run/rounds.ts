@@ -8,6 +8,7 @@ import { batchOf, titleOf, workOf, type Task } from '../works/task.ts';
 import type { BusyWatch } from './busy.ts';
 import { entrantsFor, nameOf, type Entrant } from './entrants.ts';
 import type { Places } from './places.ts';
+import { reasonOf } from './reason.ts';
 
 /** Loading a library, compiling shaders and drawing weights come on top of the step. */
 const START_SECONDS = 60;
@@ -110,9 +111,4 @@ async function prepare(entrant: Entrant, task: Task, { options, places }: Rounds
     await seat.close();
     throw thrown;
   }
-}
-
-function reasonOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return text.split('\n')[0]!.trim() || 'no reason was given';
 }
