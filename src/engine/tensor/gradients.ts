@@ -1,4 +1,13 @@
-import { customGrad, keep, tidy, valueAndGrads, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  dispose,
+  engine,
+  keep,
+  tidy,
+  valueAndGrads,
+  type Scalar,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 
 /**
  * Defines one differentiable operation with a gradient by hand.
@@ -39,13 +48,22 @@ export function valueAndGradients(
   params: readonly Tensor[],
   loss: () => { readonly total: Scalar; readonly named: Readonly<Record<string, Scalar>> },
 ): ValueAndGradients {
-  return tidy(() => {
-    const named: Record<string, Scalar> = {};
-    const { value, grads } = valueAndGrads<Scalar>(() => {
-      const result = loss();
-      for (const [name, term] of Object.entries(result.named)) named[name] = keep(term.clone());
-      return result.total;
-    })([...params]);
-    return { total: keep(value), named, gradients: grads.map((gradient) => keep(gradient)) };
-  });
+  const named: Record<string, Scalar> = {};
+  try {
+    return tidy(() => {
+      const { value, grads } = valueAndGrads<Scalar>(() => {
+        const result = loss();
+        for (const [name, term] of Object.entries(result.named)) named[name] = keep(term.clone());
+        return result.total;
+      })([...params]);
+      return { total: keep(value), named, gradients: grads.map((gradient) => keep(gradient)) };
+    });
+  } catch (thrown) {
+    // What was saved for the backward pass, tfjs frees only at its end: after a failure, for want of memory say, here.
+    const { state } = engine();
+    for (const { saved } of state.activeTape ?? []) dispose(saved ?? []);
+    state.activeTape = [];
+    dispose(Object.values(named));
+    throw thrown;
+  }
 }

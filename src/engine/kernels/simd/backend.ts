@@ -27,8 +27,9 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): object {
-    const dataId = super.write(values, shape, dtype);
-    this.settle(dataId);
+    const own = this.own(values, dtype);
+    const dataId = super.write(own.values, shape, dtype);
+    Object.assign(this.entry(dataId), own);
     return dataId;
   }
 
@@ -39,8 +40,9 @@ export class SimdBackend extends MathBackendCPU {
     dtype: DataType,
     refCount: number,
   ): void {
-    super.move(dataId, values, shape, dtype, refCount);
-    this.settle(dataId);
+    const own = this.own(values, dtype);
+    super.move(dataId, own.values, shape, dtype, refCount);
+    Object.assign(this.entry(dataId), own);
   }
 
   override disposeData(dataId: object, force?: boolean): boolean {
@@ -52,7 +54,7 @@ export class SimdBackend extends MathBackendCPU {
 
   override readSync(dataId: object): backend_util.BackendValues {
     const values = super.readSync(dataId);
-    return values instanceof Float32Array ? values.slice() : values;
+    return ArrayBuffer.isView(values) ? values.slice() : values;
   }
 
   override read(dataId: object): Promise<backend_util.BackendValues> {
@@ -101,16 +103,19 @@ export class SimdBackend extends MathBackendCPU {
     return new Float32Array(this.machine.memory.buffer, address, size);
   }
 
-  /** Copies float32 values into the kernels' memory; other types stay where they are. */
-  private settle(dataId: object): void {
-    const entry = this.entry(dataId);
-    const { values } = entry;
-    if (entry.dtype !== 'float32' || !values) return;
+  /**
+   * Values that nobody else changes: float32 ones in the kernels' memory, whole numbers in a copy. What has none of its
+   * own, as a complex tensor, stays without.
+   */
+  private own(
+    values: backend_util.BackendValues,
+    dtype: DataType,
+  ): { values: backend_util.BackendValues; address?: number } {
+    if (dtype !== 'float32' || !values) return { values: ArrayBuffer.isView(values) ? values.slice() : values };
     const address = this.machine.heap.allocate(4 * values.length);
     const view = this.view(address, values.length);
     view.set(values as ArrayLike<number>);
-    entry.values = view;
-    entry.address = address;
+    return { values: view, address };
   }
 }
 

@@ -21,7 +21,7 @@ export class Heap {
     private readonly memory: WebAssembly.Memory,
     private readonly maximumPages: number,
   ) {
-    this.reach(HEAP_ADDRESS);
+    if (!this.reach(HEAP_ADDRESS)) throw new StudioError('train/out-of-memory', { bytes: HEAP_ADDRESS });
   }
 
   /** Bytes in blocks that are in use. */
@@ -40,12 +40,8 @@ export class Heap {
    */
   allocate(bytes: number): number {
     const size = blockSize(bytes + 32);
-    let address = this.free.get(size)?.pop();
-    if (address === undefined) {
-      address = this.top;
-      this.reach(address + size);
-      this.top = address + size;
-    }
+    const address = this.free.get(size)?.pop() ?? this.extend(size) ?? this.carve(size);
+    if (address === null) throw new StudioError('train/out-of-memory', { bytes: this.top + size });
     this.sizes.set(address, size);
     this.used += size;
     return address;
@@ -57,9 +53,7 @@ export class Heap {
     if (size === undefined) throw new RangeError(`no block at ${address}`);
     this.sizes.delete(address);
     this.used -= size;
-    const same = this.free.get(size);
-    if (same) same.push(address);
-    else this.free.set(size, [address]);
+    this.keep(address, size);
   }
 
   /** Runs work that needs temporary blocks; they are given back however it ends. */
@@ -76,20 +70,58 @@ export class Heap {
     }
   }
 
-  private reach(end: number): void {
+  private keep(address: number, size: number): void {
+    const same = this.free.get(size);
+    if (same) same.push(address);
+    else this.free.set(size, [address]);
+  }
+
+  /** A block above all others; null when the memory ends there. */
+  private extend(size: number): number | null {
+    const address = this.top;
+    if (!this.reach(address + size)) return null;
+    this.top = address + size;
+    return address;
+  }
+
+  /** A block out of free ones that lie side by side: the last resort, since it looks at all of them. */
+  private carve(size: number): number | null {
+    const blocks = [...this.free].flatMap(([own, addresses]) => addresses.map((address) => ({ address, size: own })));
+    blocks.sort((a, b) => a.address - b.address);
+    this.free.clear();
+    const joined: { address: number; size: number }[] = [];
+    for (const block of blocks) {
+      const last = joined.at(-1);
+      if (last && last.address + last.size === block.address) last.size += block.size;
+      else joined.push({ ...block });
+    }
+    const fitting = joined.filter((block) => block.size >= size);
+    const best = fitting.reduce<(typeof joined)[number] | null>(
+      (least, block) => (least && least.size <= block.size ? least : block),
+      null,
+    );
+    for (const block of joined) if (block !== best) this.keep(block.address, block.size);
+    if (!best) return null;
+    if (best.size > size) this.keep(best.address + size, best.size - size);
+    return best.address;
+  }
+
+  /** Grows the memory where it ends before `end`; whether it then reaches so far. */
+  private reach(end: number): boolean {
     const have = this.memory.buffer.byteLength / PAGE_BYTES;
     const needed = Math.ceil(end / PAGE_BYTES);
-    if (needed <= have) return;
+    if (needed <= have) return true;
+    if (needed > this.maximumPages) return false;
     const wanted = Math.min(this.maximumPages, Math.max(needed, have + Math.max(GROWTH_PAGES, have >> 4)));
     for (const pages of [wanted, needed]) {
       try {
         this.memory.grow(pages - have);
-        return;
+        return true;
       } catch {
         // Refused: less may be granted.
       }
     }
-    throw new StudioError('train/out-of-memory', { bytes: end });
+    return false;
   }
 }
 

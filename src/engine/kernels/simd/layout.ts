@@ -3,6 +3,9 @@ export const CONTROL_ADDRESS = 1024;
 /** 32-bit words of the task under way, behind the control words. */
 export const ARGUMENTS_ADDRESS = 1088;
 export const MAX_ARGUMENTS = 48;
+/** A 32-bit word for each helper: see {@link Helper}. */
+export const HELPERS_ADDRESS = 1280;
+export const MAX_HELPERS = 192;
 /** Scratch memory of the first thread; those of the others follow. */
 export const SCRATCH_ADDRESS = 2048;
 export const SCRATCH_BYTES = 1024 * 1024;
@@ -22,7 +25,12 @@ export const Control = {
   done: 1,
   /** Position of the task's name in the list of tasks. */
   task: 2,
+  /** 1 when a chunk of the task under way threw. */
+  failed: 3,
 } as const;
+
+/** Life of a helper thread. One that ends amid a chunk would leave it undone, so it is dismissed, and says when it goes. */
+export const Helper = { awaited: 0, serving: 1, dismissed: 2, gone: 3 } as const;
 
 /** All that 32-bit addresses reach. */
 export const MAX_PAGES = 65_536;

@@ -1,8 +1,9 @@
 import { StudioError } from '../../core/errors.ts';
 import { compileKernels, type CompiledKernels, type KernelBuild } from './builds.ts';
 import { Heap } from './heap.ts';
+import { Crew } from './crew.ts';
 import { ARGUMENTS_ADDRESS, Control, MAX_ARGUMENTS, MAX_THREADS } from './layout.ts';
-import { controlOf, scratchOf, takeChunk, tasksOf, type KernelThread, type StartKernelThread } from './threads.ts';
+import { controlOf, scratchOf, takeChunk, tasksOf, type StartKernelThread } from './threads.ts';
 
 /** How long the owner waits for a chunk that a helper has taken before it looks again. */
 const WAIT_MS = 1_000;
@@ -28,13 +29,9 @@ export class Machine {
   private readonly words: Int32Array;
   private readonly numberOf: ReadonlyMap<string, number>;
   private readonly tasks: ReturnType<typeof tasksOf>['tasks'];
-  private readonly helpers: KernelThread[] = [];
+  private readonly crew: Crew | null;
 
-  private constructor(
-    private readonly kernels: CompiledKernels,
-    instance: WebAssembly.Instance,
-    private readonly startThread: StartKernelThread | null,
-  ) {
+  private constructor(kernels: CompiledKernels, instance: WebAssembly.Instance, startThread: StartKernelThread | null) {
     this.build = kernels.build;
     this.memory = kernels.memory;
     this.heap = new Heap(kernels.memory, kernels.maximumPages);
@@ -42,6 +39,7 @@ export class Machine {
     this.tasks = tasks;
     this.numberOf = new Map(names.map((name, number) => [name, number]));
     this.control = controlOf(kernels.memory);
+    this.crew = startThread && new Crew(kernels, startThread);
     this.words = new Int32Array(kernels.memory.buffer, ARGUMENTS_ADDRESS, MAX_ARGUMENTS);
   }
 
@@ -57,17 +55,12 @@ export class Machine {
 
   /** Threads that share the work, this one included. */
   get threads(): number {
-    return this.helpers.length + 1;
+    return 1 + (this.crew?.size ?? 0);
   }
 
-  /** Starts or ends helpers; at most 16 threads, one where memory cannot be shared. */
+  /** Starts or dismisses helpers; at most 16 threads, one where memory cannot be shared. */
   setThreads(wanted: number): void {
-    const helpers = this.startThread ? Math.max(0, Math.min(MAX_THREADS, wanted) - 1) : 0;
-    while (this.helpers.length > helpers) this.helpers.pop()!.terminate();
-    while (this.helpers.length < helpers) {
-      const { module, memory } = this.kernels;
-      this.helpers.push(this.startThread!({ module, memory, index: this.helpers.length + 1 }));
-    }
+    this.crew?.resize(Math.max(0, Math.min(MAX_THREADS, wanted) - 1));
   }
 
   /** 32-bit words of the memory, to be written before a task reads them. */
@@ -85,18 +78,19 @@ export class Machine {
     if (number === undefined) throw new RangeError(`no kernel ${task}`);
     if (args.length > MAX_ARGUMENTS) throw new RangeError(`${task} has ${args.length} arguments`);
     this.words.set(args);
-    if (this.helpers.length === 0 || chunks === 1) {
+    if (this.threads === 1 || chunks === 1) {
       const run = this.tasks[number]!;
       for (let chunk = 0; chunk < chunks; chunk++) run(ARGUMENTS_ADDRESS, chunk, scratchOf(0));
-    } else this.share(number, chunks);
+    } else this.share(task, number, chunks);
   }
 
-  private share(number: number, chunks: number): void {
+  private share(task: string, number: number, chunks: number): void {
     const { control, tasks } = this;
     Atomics.store(control, Control.task, number);
     Atomics.store(control, Control.done, 0);
+    Atomics.store(control, Control.failed, 0);
     Atomics.store(control, Control.open, chunks);
-    Atomics.notify(control, Control.open, Math.min(this.helpers.length, chunks - 1));
+    Atomics.notify(control, Control.open, Math.min(this.threads - 1, chunks - 1));
     while (takeChunk(control, tasks, scratchOf(0)));
     let spins = 0;
     let heardMs = performance.now();
@@ -107,9 +101,12 @@ export class Machine {
         known = done;
         heardMs = performance.now();
       } else if (performance.now() - heardMs > PATIENCE_MS) {
+        // One that is only late must not write into what comes after.
+        this.crew?.abandon();
         throw new StudioError('train/worker-died', { detail: 'a kernel thread does not answer' });
       }
       Atomics.wait(control, Control.done, done, WAIT_MS);
     }
+    if (Atomics.load(control, Control.failed) !== 0) throw new Error(`the kernel ${task} failed`);
   }
 }

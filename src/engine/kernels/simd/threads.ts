@@ -1,4 +1,13 @@
-import { ARGUMENTS_ADDRESS, Control, CONTROL_ADDRESS, SCRATCH_ADDRESS, SCRATCH_BYTES } from './layout.ts';
+import {
+  ARGUMENTS_ADDRESS,
+  Control,
+  CONTROL_ADDRESS,
+  Helper,
+  HELPERS_ADDRESS,
+  MAX_HELPERS,
+  SCRATCH_ADDRESS,
+  SCRATCH_BYTES,
+} from './layout.ts';
 
 /** A task of the kernels: (address of its arguments, chunk, address of the thread's scratch memory). */
 export type Task = (args: number, chunk: number, scratch: number) => void;
@@ -8,8 +17,10 @@ export interface KernelThreadData {
   readonly module: WebAssembly.Module;
   /** Shared. */
   readonly memory: WebAssembly.Memory;
-  /** 1 for the first helper. */
+  /** Whose scratch memory it uses; 1 for the first helper. */
   readonly index: number;
+  /** Its word among the states of helpers. */
+  readonly slot: number;
 }
 
 /** A helper thread, whichever kind. */
@@ -28,6 +39,11 @@ export function controlOf(memory: WebAssembly.Memory): Int32Array {
   return new Int32Array(memory.buffer, CONTROL_ADDRESS, 8);
 }
 
+/** The states of all helpers of a memory. */
+export function helpersOf(memory: WebAssembly.Memory): Int32Array {
+  return new Int32Array(memory.buffer, HELPERS_ADDRESS, MAX_HELPERS);
+}
+
 /** The tasks of a module by their place in an order that every thread agrees on. */
 export function tasksOf({ exports }: WebAssembly.Instance): { readonly names: string[]; readonly tasks: Task[] } {
   const named = Object.entries(exports).filter(([, value]) => typeof value === 'function');
@@ -36,7 +52,7 @@ export function tasksOf({ exports }: WebAssembly.Instance): { readonly names: st
 }
 
 /**
- * Takes a chunk of the task under way and does it.
+ * Takes a chunk of the task under way and does it. What it throws is noted, so that whoever waits does not wait for ever.
  * @returns whether there was one
  */
 export function takeChunk(control: Int32Array, tasks: readonly Task[], scratch: number): boolean {
@@ -44,23 +60,34 @@ export function takeChunk(control: Int32Array, tasks: readonly Task[], scratch: 
     const open = Atomics.load(control, Control.open);
     if (open <= 0) return false;
     if (Atomics.compareExchange(control, Control.open, open, open - 1) !== open) continue;
-    // Read after the chunk was taken: while it is not done, the task cannot change.
-    tasks[Atomics.load(control, Control.task)]!(ARGUMENTS_ADDRESS, open - 1, scratch);
+    try {
+      // Read after the chunk was taken: while it is not done, the task cannot change.
+      tasks[Atomics.load(control, Control.task)]!(ARGUMENTS_ADDRESS, open - 1, scratch);
+    } catch {
+      Atomics.store(control, Control.failed, 1);
+    }
     Atomics.add(control, Control.done, 1);
     Atomics.notify(control, Control.done);
     return true;
   }
 }
 
-/** The life of a helper thread: does chunks, sleeps where there are none, until the thread is ended. */
-export function serveKernels({ module, memory, index }: KernelThreadData): never {
-  const instance = new WebAssembly.Instance(module, { env: { memory } });
-  const { tasks } = tasksOf(instance);
+/** The life of a helper thread: does chunks, sleeps where there are none, until it is dismissed. */
+export function serveKernels({ module, memory, index, slot }: KernelThreadData): void {
+  const { tasks } = tasksOf(new WebAssembly.Instance(module, { env: { memory } }));
   const control = controlOf(memory);
+  const states = helpersOf(memory);
   const scratch = scratchOf(index);
+  if (Atomics.compareExchange(states, slot, Helper.awaited, Helper.serving) !== Helper.awaited) return;
   for (;;) {
-    let spins = 0;
-    while (spins < SPINS) spins = takeChunk(control, tasks, scratch) ? 0 : spins + 1;
+    for (let spins = 0; spins < SPINS; spins++) {
+      if (Atomics.load(states, slot) !== Helper.serving) {
+        Atomics.store(states, slot, Helper.gone);
+        Atomics.notify(states, slot);
+        return;
+      }
+      if (takeChunk(control, tasks, scratch)) spins = 0;
+    }
     Atomics.wait(control, Control.open, 0);
   }
 }

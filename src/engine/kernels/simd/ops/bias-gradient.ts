@@ -19,10 +19,11 @@ export function biasGradient(
   relu?: { readonly y: number; readonly dz: number },
 ): void {
   const chunks = Math.max(1, Math.ceil(rows / ROWS_A_CHUNK));
-  // Segments are summed apart whatever the number of threads, so that the bits never depend on it.
-  const parts = chunks === 1 ? sums : machine.heap.allocate(4 * chunks * columns);
-  machine.run('biasGradient', chunks, [dy, relu?.y ?? 0, relu?.dz ?? 0, parts, rows, columns, ROWS_A_CHUNK]);
-  if (chunks === 1) return;
-  machine.run('sumParts', Math.ceil(columns / SUMS_A_CHUNK), [parts, chunks, columns, sums, SUMS_A_CHUNK, 0]);
-  machine.heap.release(parts);
+  machine.heap.scope((room) => {
+    // Segments are summed apart whatever the number of threads, so that the bits never depend on it.
+    const parts = chunks === 1 ? sums : room(4 * chunks * columns);
+    machine.run('biasGradient', chunks, [dy, relu?.y ?? 0, relu?.dz ?? 0, parts, rows, columns, ROWS_A_CHUNK]);
+    if (chunks > 1)
+      machine.run('sumParts', Math.ceil(columns / SUMS_A_CHUNK), [parts, chunks, columns, sums, SUMS_A_CHUNK, 0]);
+  });
 }

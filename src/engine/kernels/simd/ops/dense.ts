@@ -31,30 +31,31 @@ export const dense: FusedOps['dense'] = (x, w, b, { activation = 'linear', input
         const [dw, db] = [backend.create([outputs, inputs]), backend.create([outputs])];
         const incoming = backend.addressOf(dy);
         const size: [number, number] = [rows, outputs];
-        const dz = relu ? machine.heap.allocate(4 * rows * outputs) : incoming;
-        const gate = relu ? { y: backend.addressOf(y), dz } : undefined;
-        biasGradient(machine, incoming, backend.addressOf(db), size, gate);
-        product(
-          machine,
-          { address: dz, stride: outputs, transposed: true },
-          { address: backend.addressOf(x), stride: inputs },
-          { address: backend.addressOf(dw), stride: inputs },
-          { rows: outputs, columns: inputs, depth: rows },
-        );
-        const gradients = [dw, db];
-        if (inputGradient) {
-          const dx = backend.create([rows, inputs]);
+        return machine.heap.scope((room) => {
+          const dz = relu ? room(4 * rows * outputs) : incoming;
+          const gate = relu ? { y: backend.addressOf(y), dz } : undefined;
+          biasGradient(machine, incoming, backend.addressOf(db), size, gate);
           product(
             machine,
-            { address: dz, stride: outputs },
-            { address: backend.addressOf(w), stride: inputs },
-            { address: backend.addressOf(dx), stride: inputs },
-            { rows, columns: inputs, depth: outputs },
+            { address: dz, stride: outputs, transposed: true },
+            { address: backend.addressOf(x), stride: inputs },
+            { address: backend.addressOf(dw), stride: inputs },
+            { rows: outputs, columns: inputs, depth: rows },
           );
-          gradients.push(dx);
-        }
-        if (relu) machine.heap.release(dz);
-        return gradients;
+          const gradients = [dw, db];
+          if (inputGradient) {
+            const dx = backend.create([rows, inputs]);
+            product(
+              machine,
+              { address: dz, stride: outputs },
+              { address: backend.addressOf(w), stride: inputs },
+              { address: backend.addressOf(dx), stride: inputs },
+              { rows, columns: inputs, depth: outputs },
+            );
+            gradients.push(dx);
+          }
+          return gradients;
+        });
       },
     };
   });

@@ -34,6 +34,7 @@ const WORTH_SHARING = 100_000;
 const MIN_DEEP = 512;
 const MAX_DEEP_SIDE = 512;
 const SEGMENT = 1024;
+const SUMS_A_CHUNK = 4096;
 
 /** C = activation(A B + bias). */
 export function product(
@@ -46,12 +47,27 @@ export function product(
 ): void {
   const { rows, columns, depth } = shape;
   if (rows * columns === 0) return;
+  if (depth === 0) return withoutDepth(machine, c, shape, epilogue);
   const deep = depth >= MIN_DEEP && rows <= MAX_DEEP_SIDE && columns <= MAX_DEEP_SIDE && c.stride === columns;
   const plain = !epilogue.bias && !epilogue.relu;
   if (a.transposed && !b.transposed && deep && plain) deepProduct(machine, a, b, c, shape);
   else if (!a.transposed && b.transposed && rows < columns && columns >= 16)
     turnedProduct(machine, a, b, c, shape, epilogue);
   else packedProduct(machine, a, b, c, shape, epilogue);
+}
+
+/** A product of nothing is zero. */
+function withoutDepth(
+  { memory }: Machine,
+  c: Matrix,
+  { rows, columns }: ProductShape,
+  { bias, relu = false }: Epilogue,
+): void {
+  const sums = new Float32Array(columns);
+  if (bias) sums.set(new Float32Array(memory.buffer, bias, columns));
+  const outputs = relu ? sums.map((sum) => Math.max(sum, 0)) : sums;
+  for (let row = 0; row < rows; row++)
+    new Float32Array(memory.buffer, c.address + 4 * row * c.stride, columns).set(outputs);
 }
 
 /** Packs B, then takes rows of A chunk by chunk. */
@@ -65,18 +81,19 @@ function packedProduct(
 ): void {
   const shared = rows * columns * depth >= WORTH_SHARING;
   const panels = Math.ceil(columns / 8);
-  const packed = machine.heap.allocate(4 * panels * 8 * depth);
   const panelsAChunk = shared ? Math.max(1, Math.ceil(8192 / depth)) : panels;
-  machine.run('packB', Math.ceil(panels / panelsAChunk), [
-    ...[b.address, b.stride, b.transposed ? 1 : 0, depth, columns, packed, panelsAChunk],
-  ]);
   const across = shared && rows < 8 * ROWS_A_CHUNK && columns > COLUMNS_A_CHUNK;
   const columnsAChunk = across ? COLUMNS_A_CHUNK : panels * 8;
-  machine.run('multiply', Math.ceil(rows / ROWS_A_CHUNK) * Math.ceil(columns / columnsAChunk), [
-    ...[a.address, a.stride, a.transposed ? 1 : 0, packed, c.address, c.stride],
-    ...[rows, columns, depth, relu ? RELU : 0, bias, ROWS_A_CHUNK, columnsAChunk],
-  ]);
-  machine.heap.release(packed);
+  machine.heap.scope((room) => {
+    const packed = room(4 * panels * 8 * depth);
+    machine.run('packB', Math.ceil(panels / panelsAChunk), [
+      ...[b.address, b.stride, b.transposed ? 1 : 0, depth, columns, packed, panelsAChunk],
+    ]);
+    machine.run('multiply', Math.ceil(rows / ROWS_A_CHUNK) * Math.ceil(columns / columnsAChunk), [
+      ...[a.address, a.stride, a.transposed ? 1 : 0, packed, c.address, c.stride],
+      ...[rows, columns, depth, relu ? RELU : 0, bias, ROWS_A_CHUNK, columnsAChunk],
+    ]);
+  });
 }
 
 /** (B' A')': where B is the larger side and lies in rows, it is A that is packed. */
@@ -88,37 +105,31 @@ function turnedProduct(
   { rows, columns, depth }: ProductShape,
   { bias = 0, relu = false }: Epilogue,
 ): void {
-  const turned = machine.heap.allocate(4 * rows * columns);
-  packedProduct(
-    machine,
-    { address: b.address, stride: b.stride },
-    { address: a.address, stride: a.stride, transposed: true },
-    { address: turned, stride: rows },
-    { rows: columns, columns: rows, depth },
-    {},
-  );
-  machine.run('turnOutput', 1, [turned, c.address, c.stride, rows, columns, bias, relu ? 1 : 0, rows]);
-  machine.heap.release(turned);
+  machine.heap.scope((room) => {
+    const turned = room(4 * rows * columns);
+    packedProduct(
+      machine,
+      { address: b.address, stride: b.stride },
+      { address: a.address, stride: a.stride, transposed: true },
+      { address: turned, stride: rows },
+      { rows: columns, columns: rows, depth },
+      {},
+    );
+    machine.run('turnOutput', 1, [turned, c.address, c.stride, rows, columns, bias, relu ? 1 : 0, rows]);
+  });
 }
 
 /** A' B of a great depth: segments of it are summed apart, whatever the number of threads, and then in their order. */
 function deepProduct(machine: Machine, a: Matrix, b: Matrix, c: Matrix, { rows, columns, depth }: ProductShape): void {
   const segments = Math.ceil(depth / SEGMENT);
   const size = rows * columns;
-  const parts = segments === 1 ? c.address : machine.heap.allocate(4 * segments * size);
-  machine.run('multiplyDeep', segments, [
-    a.address,
-    a.stride,
-    b.address,
-    b.stride,
-    parts,
-    rows,
-    columns,
-    depth,
-    SEGMENT,
-  ]);
-  if (segments === 1) return;
-  const own = 4096;
-  machine.run('sumParts', Math.ceil(size / own), [parts, segments, size, c.address, own, 0]);
-  machine.heap.release(parts);
+  machine.heap.scope((room) => {
+    const parts = segments === 1 ? c.address : room(4 * segments * size);
+    machine.run('multiplyDeep', segments, [
+      ...[a.address, a.stride, b.address, b.stride, parts],
+      ...[rows, columns, depth, SEGMENT],
+    ]);
+    if (segments === 1) return;
+    machine.run('sumParts', Math.ceil(size / SUMS_A_CHUNK), [parts, segments, size, c.address, SUMS_A_CHUNK, 0]);
+  });
 }
