@@ -102,6 +102,31 @@ test('hears a stop while features are being prepared', async () => {
   expect(events.at(-1)).toEqual({ kind: 'run-stopped' });
 });
 
+test('has the students ready before their teacher is over, and leaves none of them behind when it is stopped', async () => {
+  const begun: string[] = [];
+  const ended: string[] = [];
+  const { run, events } = prepare(
+    { paused: true },
+    {
+      createTrainer({ id }) {
+        begun.push(id);
+        const trainer = nodeTrainer();
+        const dispose = () => trainer.dispose().then(() => void ended.push(id));
+        return new Proxy(trainer, {
+          get: (target, key) =>
+            key === 'dispose' ? dispose : (Reflect.get(target, key) as () => unknown).bind(target),
+        });
+      },
+    },
+  );
+  const report = run.start();
+  await expect.poll(() => begun).toEqual(['teacher', 'alone', 'distilled']);
+  expect(events.flatMap((event) => (event.kind === 'train' ? [event.event.kind] : []))).not.toContain('finished');
+  await run.stop();
+  expect(await report).toBeNull();
+  expect(ended.sort()).toEqual(['alone', 'distilled', 'teacher']);
+});
+
 test('takes knobs while trainings are being set up', async () => {
   let turned: Promise<void> | null = null;
   const { run, events } = prepare(

@@ -2,9 +2,12 @@ import { MessageChannel } from 'node:worker_threads';
 import { expose } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { afterEach, describe, expect, test } from 'vitest';
+import { selectBackend } from '../engine/tensor/backends/select.ts';
 import { memory } from '../engine/tensor/index.ts';
+import { registerForTests } from '../engine/tensor/testing/node-backends.ts';
 import type { Checkpoint } from '../engine/train/checkpoint.ts';
 import type { TrainEvent } from '../engine/train/events.ts';
+import { LocalTrainer } from '../engine/train/local-trainer.ts';
 import type { Trainer } from '../engine/train/trainer.ts';
 import { serveTrainer } from '../protocol/serve-trainer.ts';
 import { ThreadTrainer } from '../protocol/thread-trainer.ts';
@@ -118,6 +121,28 @@ describe.each([
     const setup = tinySetup({ setup: { backend: { name: 'webgpu', known: {} } } });
     await expect(trainer.setUp(setup, () => undefined)).rejects.toMatchObject({ code: 'backend/unknown' });
   });
+});
+
+test('a thread that dies while it warms up is noticed', async () => {
+  const trainer = new ThreadTrainer(startNodeThread(new URL('./testing/dying.thread.ts', import.meta.url)));
+  await expect(trainer.warmUp(tinySetup())).rejects.toMatchObject({ code: 'train/worker-died' });
+});
+
+test('a trainer that was warmed up chooses its backend no second time, unless it needs another', async () => {
+  registerForTests();
+  const chosen: string[] = [];
+  const trainer = new LocalTrainer({
+    selectBackend(request, family, options) {
+      chosen.push(family);
+      return selectBackend(request, family, options);
+    },
+  });
+  open.push(trainer);
+  await trainer.warmUp(tinySetup());
+  expect((await trainer.setUp(tinySetup(), () => undefined)).backend.name).toBe('cpu');
+  expect(chosen).toEqual(['dnn']);
+  await trainer.setUp(tinySetup({ training: { model: { width: 9, depth: 1, dropout: 0 } } }), () => undefined);
+  expect(chosen).toEqual(['dnn', 'dnn']);
 });
 
 test('a thread that dies rejects what waits for it', async () => {
