@@ -122,9 +122,9 @@ function runBackward(
     new Sums(machine, chunks, 4 * padded, heap.allocate(16 * padded)),
   ];
   const rows = writeLengths(machine, lengths);
-  const state = own * padded;
-  const around = 4 * (6 * state + padded + 16 * own) + 128;
-  const bytesARow = 4 * (5 * padded + upTo(inputs, 8));
+  const gatesARow = 4 * padded + 16;
+  const around = 4 * ((2 * own + 1) * padded + 16 * own + 3 * gatesARow) + 192;
+  const bytesARow = 4 * (gatesARow + padded + upTo(inputs, 8));
   const fitting = Math.floor((SCRATCH_BYTES - around) / (bytesARow * own));
   const framesABlock = Math.max(1, Math.min(DEPTH_A_BLOCK / own, fitting));
   const bytes = around + framesABlock * own * bytesARow;

@@ -1,9 +1,10 @@
 import { ACCUMULATE } from '../product/tile';
-import { blockOfPanels, blockOfRows } from '../product/block';
+import { blockOfRows } from '../product/block';
 import { GRU_SLOTS } from './forward';
 import { gruBackward8 } from './gru';
 import { lstmBackward8 } from './lstm';
 import { longestOf, rowsWith } from './rows';
+import { addColumns, turnedProduct } from './weights';
 
 /**
  * All frames of some rows, back from the last to the first that the layer met: {x, y, dy [batch, frames, units], kept (as
@@ -19,9 +20,9 @@ export function backward(args: usize, chunk: i32, scratch: usize, slots: i32): v
   const hiddenPanels = load<usize>(args, 16), inputPanels = load<usize>(args, 20);
   const batch = load<i32>(args, 44), frames = load<i32>(args, 48), inputs = load<i32>(args, 52), units = load<i32>(args, 56);
   const own = load<i32>(args, 60), reverse = load<i32>(args, 64), framesABlock = load<i32>(args, 68);
-  const gru = slots == GRU_SLOTS, gates = gru ? 3 : 4;
+  const gru = slots == GRU_SLOTS, gateCount = gru ? 3 : 4;
   const first = chunk * own, rows = min(own, batch - first), whole = (rows + 3) & ~3;
-  const padded = (units + 7) & ~7, deep = gates * padded;
+  const padded = (units + 7) & ~7, deep = gateCount * padded;
   const lengths = load<usize>(args, 24) + (<usize>first << 2);
   const ofUnits = (<usize>units) << 2, ofInputs = (<usize>inputs) << 2, ofCarried = (<usize>padded) << 2;
   const ofX = <usize>frames * ofInputs, ofY = <usize>frames * ofUnits;
@@ -30,20 +31,20 @@ export function backward(args: usize, chunk: i32, scratch: usize, slots: i32): v
   const dx = load<usize>(args, 28) ? load<usize>(args, 28) + <usize>first * ofX : 0;
   const ofKept = <usize>(slots * padded) << 2, ofFrame = <usize>own * ofKept;
   const kept = load<usize>(args, 12) + <usize>(chunk * frames) * ofFrame;
-  const ofHidden = load<usize>(args, 32) + <usize>(chunk * gates * units) * ofUnits;
-  const ofInput = load<usize>(args, 36) + <usize>(chunk * gates * units) * ofInputs;
+  const ofHidden = load<usize>(args, 32) + <usize>(chunk * gateCount * units) * ofUnits;
+  const ofInput = load<usize>(args, 36) + <usize>(chunk * gateCount * units) * ofInputs;
   const ofBiases = load<usize>(args, 40) + (<usize>chunk * ofCarried << 2);
   // Working memory: see bytesBackward in ops/recurrent.ts.
   const carried = load<usize>(args, 72) ? load<usize>(args, 72) + <usize>chunk * load<usize>(args, 76) : scratch;
-  const cell = carried + <usize>own * ofCarried, gradients = cell + <usize>own * ofCarried;
-  const nothing = gradients + (<usize>own * ofCarried << 2), edges = nothing + ofCarried;
-  const spare = edges + (<usize>own << 6), panels = spare + 128;
+  const cell = carried + <usize>own * ofCarried, nothing = cell + <usize>own * ofCarried, edges = nothing + ofCarried;
+  // An odd number of cache lines a row: rows at even distances would push each other out of the cache.
+  const spare = edges + (<usize>own << 6), gradients = (spare + 191) & ~63, ofGates = (ofCarried << 2) + 64;
   memory.fill(carried, 0, spare - carried);
   memory.fill(ofBiases, 0, ofCarried << 2);
   const longest = longestOf(lengths, rows);
   if (!longest) {
-    memory.fill(ofHidden, 0, <usize>(gates * units) * ofUnits);
-    memory.fill(ofInput, 0, <usize>(gates * units) * ofInputs);
+    memory.fill(ofHidden, 0, <usize>(gateCount * units) * ofUnits);
+    memory.fill(ofInput, 0, <usize>(gateCount * units) * ofInputs);
   }
   for (let frame = frames - 1; frame >= longest; frame--) {
     for (let row = 0; row < rows; row++) {
@@ -54,13 +55,15 @@ export function backward(args: usize, chunk: i32, scratch: usize, slots: i32): v
   }
   for (let done = 0; done < longest; done += framesABlock) {
     const count = min(framesABlock, longest - done), depth = count * rows;
-    const ofGate = <usize>depth * ofCarried, states = panels + (ofGate << 2), xs = states + ofGate;
+    // The last rows are read up to a multiple of 4.
+    const states = gradients + <usize>(depth + 3) * ofGates, xs = states + <usize>depth * ofCarried;
     for (let i = 0; i < count; i++) {
       const step = done + i, frame = reverse ? step : longest - 1 - step, previous = reverse ? frame + 1 : frame - 1;
       const active = rowsWith(frame, lengths, rows), begins = previous < 0 || previous >= frames;
       const before = begins ? nothing : y + <usize>previous * ofUnits, ofBefore = begins ? 0 : ofY;
       const k = <usize>(i * rows), from = dy + <usize>frame * ofUnits;
-      let slot = kept + <usize>frame * ofFrame, at: usize = 0, panel = panels + (k << 4), state = states + (k << 5);
+      const gates = gradients + k * ofGates;
+      let slot = kept + <usize>frame * ofFrame, at: usize = 0, state = states + (k << 5);
       for (let unit = 0; unit < units; unit += 8) {
         let was = before + at, ofWas = ofBefore, incoming = from + at, ofIncoming = ofY;
         if (units - unit < 8) {
@@ -77,43 +80,45 @@ export function backward(args: usize, chunk: i32, scratch: usize, slots: i32): v
         if (gru) {
           gruBackward8(
             slot, ofKept, was, ofWas, incoming, ofIncoming, carried + at, ofCarried,
-            panel, ofGate, depth, gradients + at, state, rows, active,
+            gates + at, ofGates, state, rows, active,
           );
         } else {
           lstmBackward8(
             slot, ofKept, was, ofWas, incoming, ofIncoming, carried + at, ofCarried,
-            panel, ofGate, depth, gradients + at, state, rows, active, cell + at,
+            gates + at, ofGates, state, rows, active, cell + at,
           );
         }
         slot += (<usize>slots) << 5;
-        panel += (<usize>depth) << 5;
         state += (<usize>depth) << 5;
         at += 32;
       }
       packInputs(x + <usize>frame * ofInputs, ofX, inputs, xs + (k << 5), (<usize>depth) << 5, rows, active);
       if (step + 1 < longest) {
-        const hiddenSide = gru ? gradients + ofCarried : gradients;
+        const hiddenSide = gru ? gates + ofCarried : gates;
         blockOfRows(
-          hiddenSide, ofCarried << 2, hiddenPanels, (<usize>deep) << 5, carried, ofCarried,
+          hiddenSide, ofGates, hiddenPanels, (<usize>deep) << 5, carried, ofCarried,
           whole, padded, deep, ACCUMULATE, 0, spare,
         );
       }
       if (dx)
         blockOfRows(
-          gradients, ofCarried << 2, inputPanels, (<usize>deep) << 5, dx + <usize>frame * ofInputs, ofX,
+          gates, ofGates, inputPanels, (<usize>deep) << 5, dx + <usize>frame * ofInputs, ofX,
           rows, inputs, deep, 0, 0, spare,
         );
     }
     const flags = done ? ACCUMULATE : 0, ofPanel = (<usize>depth) << 5;
-    for (let gate = 0; gate < gates; gate++) {
+    for (let gate = 0; gate < gateCount; gate++) {
       // A GRU's gradients lie in the order n, r, z, hidden side of n.
-      const ofH = panels + <usize>(gru ? gate + 1 : gate) * ofGate;
-      const ofI = panels + <usize>(gru ? (gate == 2 ? 0 : gate + 1) : gate) * ofGate;
-      const toH = ofHidden + <usize>(gate * units) * ofUnits, toI = ofInput + <usize>(gate * units) * ofInputs;
-      blockOfPanels(ofH, states, ofPanel, toH, ofUnits, units, units, depth, flags, 0, spare);
-      blockOfPanels(ofI, xs, ofPanel, toI, ofInputs, units, inputs, depth, flags, 0, spare);
+      const side = gradients + <usize>(gru ? gate + 1 : gate) * ofCarried;
+      const inputSide = gru && gate == 2 ? gradients : side, first = <usize>(gate * units);
+      turnedProduct(
+        side, ofGates, states, ofPanel, ofHidden + first * ofUnits, ofUnits, units, units, depth, flags, spare,
+      );
+      turnedProduct(
+        inputSide, ofGates, xs, ofPanel, ofInput + first * ofInputs, ofInputs, units, inputs, depth, flags, spare,
+      );
     }
-    addPanels(panels, padded, depth, ofBiases);
+    addColumns(gradients, ofGates, depth, ofBiases, padded << 2);
   }
 }
 
@@ -132,15 +137,5 @@ function packInputs(x: usize, ofX: usize, inputs: i32, to: usize, ofPanel: usize
       v128.store(panel, is ? v128.load(from) : i32x4.splat(0));
       v128.store(panel, is ? v128.load(from, 16) : i32x4.splat(0), 16);
     }
-  }
-}
-
-/** Sums over the rows of [4, units / 4, depth, 4], added to [4, units]. */
-function addPanels(panels: usize, padded: i32, depth: i32, to: usize): void {
-  const end = to + (<usize>padded << 4), ofPanel = (<usize>depth) << 4;
-  for (; to < end; to += 16) {
-    let sum = v128.load(to);
-    for (const next = panels + ofPanel; panels < next; panels += 16) sum = f32x4.add(sum, v128.load(panels));
-    v128.store(to, sum);
   }
 }

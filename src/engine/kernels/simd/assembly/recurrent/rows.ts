@@ -34,10 +34,14 @@ export function longestOf(lengths: usize, rows: i32): i32 {
   return longest;
 }
 
-/** Stores the gradient of a gate of 4 units: as a side of a product over rows, and as it comes. */
-// @ts-ignore: decorator
-@inline
-export function storeGate(gradient: v128, panel: usize, row: usize): void {
-  v128.store(panel, gradient);
-  v128.store(row, gradient);
+/** A row without this frame: its gradient goes on to the frame before, nothing to the weights. */
+export function passGradient8(dy: usize, carried: usize, gates: usize, ofGate: usize, states: usize): void {
+  v128.store(carried, f32x4.add(v128.load(carried), v128.load(dy)));
+  v128.store(carried, f32x4.add(v128.load(carried, 16), v128.load(dy, 16)), 16);
+  v128.store(states, i32x4.splat(0));
+  v128.store(states, i32x4.splat(0), 16);
+  for (let gate = 0; gate < 4; gate++, gates += ofGate) {
+    v128.store(gates, i32x4.splat(0));
+    v128.store(gates, i32x4.splat(0), 16);
+  }
 }
