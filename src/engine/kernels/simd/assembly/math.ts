@@ -1,6 +1,6 @@
 /**
  * Functions of four float32 at a time, after Cephes (Moshier): errors of one or two units in the last place. NaN comes
- * out as NaN: wasm's min and max keep it.
+ * out as NaN.
  */
 import { madd, nmadd } from './relaxed';
 
@@ -22,11 +22,13 @@ function expFraction4(x: v128, n: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  x = f32x4.max(f32x4.min(x, f32x4.splat(88.37)), f32x4.splat(-87.33));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
-  const p = expFraction4(x, n);
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(p, power);
+  // Of pmin and pmax the first operand comes out where one is NaN; they cost an eighth of min and max.
+  x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.37)), f32x4.splat(-87.33));
+  // Next to 1.5 * 2^23 a float32 has no fraction, and its lowest bits are the whole number.
+  const whole = f32x4.splat(12582912);
+  const shifted = madd(x, f32x4.splat(1.44269504088896341), whole);
+  const p = expFraction4(x, f32x4.sub(shifted, whole));
+  return f32x4.mul(p, i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3f800000)));
 }
 
 /** 1 / (1 + e^-x). */
