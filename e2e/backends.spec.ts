@@ -1,17 +1,37 @@
+import { FEW_STEPS } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
-
-const FEW = 'limits.maxClips=120&limits.maxSteps=3';
 
 for (const backend of ['webgpu', 'webgl']) {
   test(`a few steps on ${backend}, asked for by name`, async ({ studio }) => {
     test.setTimeout(180_000);
-    await studio.open({ backend, link: `v=1&preset=few-labels&${FEW}` });
+    await studio.open({ backend, link: FEW_STEPS });
     await studio.run();
     const state = await studio.reaches('finished', 150_000);
     expect(state.backend?.name).toBe(backend);
     expect(Object.values(state.models)).toHaveLength(3);
   });
 }
+
+test('the page measures the net at hand, takes the fastest backend, says so, and remembers it', async ({
+  studio,
+  page,
+}) => {
+  const visit = async () => {
+    // The plan says how long it takes as soon as it has been measured.
+    await expect(page.getByText(/one seed, on CPU \(SIMD\)/)).toBeVisible({ timeout: 30_000 });
+    await studio.run();
+    return studio.reaches('finished', 60_000);
+  };
+  await studio.open({ link: FEW_STEPS });
+  const first = await visit();
+  expect(first.backend).toMatchObject({ name: 'simd', reason: 'only', stepMs: { simd: expect.any(Number) } });
+  expect(first.backend?.refused.map(({ name }) => name)).toEqual(['webgpu', 'webgl']);
+  await expect(page.getByText(/^Teacher: CPU \(SIMD\), .*One step takes: CPU \(SIMD\) [\d.]+ ms/)).toBeVisible();
+  await expect(page.getByText(/^Both students: CPU \(SIMD\), (one thread|\d+ threads)\./)).toBeVisible();
+  await page.reload();
+  const second = await visit();
+  expect(second.backend?.stepMs).toEqual(first.backend?.stepMs);
+});
 
 test('a backend that does not exist is refused by name', async ({ studio, page }) => {
   await studio.open({ backend: 'abacus' });

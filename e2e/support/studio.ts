@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { StudioState } from '../../src/state/studio-state.ts';
 
 /** The backend for machines without a GPU: the one that journeys run on. */
-export const CPU = 'wasm';
+export const CPU = 'simd';
 
 export interface OpenOptions {
   readonly lang?: 'en' | 'zh-CN';
@@ -15,6 +15,8 @@ export interface OpenOptions {
 
 /** A run that is over within seconds: clips enough for every split, few steps. */
 export const SHORT_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=30';
+/** Enough to see that a backend trains. */
+export const FEW_STEPS = 'v=1&preset=few-labels&limits.maxClips=120&limits.maxSteps=3';
 /** Long enough to press buttons in, short enough to end within a test. */
 export const LONGER_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=200';
 

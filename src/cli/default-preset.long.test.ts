@@ -12,7 +12,7 @@ const seeds = [1001, 1002, 1003];
 test('the default preset: a teacher above 95 percent, and distillation that brings five points or more', async () => {
   const experiment = resolveExperiment({ preset: 'few-labels', seed: seeds[0] }, { models, methods });
   const dataset = await loadEmbeddedPack();
-  const report = await runInNode({ experiment, dataset, seeds, backend: 'wasm', onEvent: () => undefined });
+  const report = await runInNode({ experiment, dataset, seeds, backend: 'simd', onEvent: () => undefined });
   process.stdout.write(`${summaryOf(report)}\n`);
   expect(report.models['teacher']!.metrics.accuracy).toBeGreaterThan(95);
   expect(report.verdict.gainPoints).toBeGreaterThanOrEqual(5);

@@ -38,7 +38,7 @@ export async function compare(
 ): Promise<Comparison> {
   const times = new Map<Candidate, number | null>();
   for (const candidate of candidates) {
-    const known = request.stepMs?.[candidate.stepKey];
+    const known = knownMs(request.stepMs ?? {}, candidate.stepKey);
     if (known !== undefined) times.set(candidate, known);
   }
   const working = measure ? await measureMissing(candidates, times, refuse, measure) : candidates;
@@ -51,6 +51,28 @@ export async function compare(
     failed: isWhole ? working.filter((candidate) => !finite.includes(candidate)) : [],
     isWhole,
   };
+}
+
+/** How much longer or shorter the clips may have been that a time was measured on. */
+const SIMILAR = 1.25;
+
+/** The time measured on clips of the same length, else of the most similar one: it is to be compared, not to be quoted. */
+function knownMs(stepMs: Readonly<Record<string, number | null>>, key: string): number | null | undefined {
+  const exact = stepMs[key];
+  if (exact !== undefined) return exact;
+  const [net, frames] = parted(key);
+  const similar = Object.entries(stepMs)
+    .map(([other, ms]) => ({ ms, named: parted(other) }))
+    .filter(({ named }) => named[0] === net)
+    .map(({ ms, named }) => ({ ms, ratio: Math.max(named[1] / frames, frames / named[1]) }))
+    .filter(({ ratio }) => ratio <= SIMILAR);
+  return similar.toSorted((a, b) => a.ratio - b.ratio)[0]?.ms;
+}
+
+/** The net, and how many frames its clips have: the number at the end. */
+function parted(key: string): [net: string, frames: number] {
+  const end = key.lastIndexOf(' ');
+  return [key.slice(0, end), Number(key.slice(end))];
 }
 
 /** Fills in the times that are missing; answers the candidates that can be used. */

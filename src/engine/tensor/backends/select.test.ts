@@ -133,6 +133,18 @@ describe('choosing among several that work', () => {
     expect(await choose({})).toMatchObject({ name: 'gpu', reason: 'first', stepMs: {} });
   });
 
+  it('takes what was measured on clips of a similar length', async () => {
+    declareBackends([gpu, cpu, spare], 'v1');
+    const on = (frames: number) => (id: string, ms: number) => [`${id}||tfjs-4.22.0 v1|dnn|net, frames ${frames}`, ms];
+    const [short, long] = [on(50), on(62)];
+    const stepMs = Object.fromEntries([short('gpu', 1), short('processor', 2), long('gpu', 9), long('processor', 8)]);
+    const choose = (net: string) => selectBackend({ name: 'auto', known, stepMs }, 'dnn', { net });
+    expect(await choose('net, frames 60')).toMatchObject({ name: 'processor', reason: 'fastest' });
+    expect(await choose('net, frames 51')).toMatchObject({ name: 'gpu', stepMs: { gpu: 1, processor: 2 } });
+    expect(await choose('net, frames 99')).toMatchObject({ reason: 'first' });
+    expect(await choose('net, batch 8, frames 60')).toMatchObject({ reason: 'first' });
+  });
+
   it('measures what is not known, the CPU first, and no fallback', async () => {
     const { measure, asked, found } = measuring({ gpu: 8, processor: 3, spare: 1 });
     expect(await choose({}, measure)).toMatchObject({ name: 'processor', reason: 'fastest' });
