@@ -6,10 +6,14 @@ import type { MethodInput } from './method.ts';
  * where the logits have a time axis.
  */
 export function softTerm({ studentLogits, mask }: MethodInput, teacherLogits: Tensor, temperature: number): Scalar {
-  const classes = studentLogits.shape[studentLogits.rank - 1] ?? 1;
-  const student = reshape(studentLogits, [-1, classes]);
-  const teacher = reshape(teacherLogits, [-1, classes]);
+  const student = inRows(studentLogits);
+  const teacher = inRows(teacherLogits);
   const rows = student.shape[0] ?? 1;
   const weights = mask ? reshape(div(mask, sum(mask)), [-1]) : fill([rows], 1 / rows);
   return fusedOps().distillKl(student, teacher, temperature, weights);
+}
+
+/** [N, K] of [N, K] or [B, T', K]. */
+function inRows(logits: Tensor): Tensor {
+  return logits.rank === 2 ? logits : reshape(logits, [-1, logits.shape[logits.rank - 1] ?? 1]);
 }
