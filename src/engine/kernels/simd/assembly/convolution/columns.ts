@@ -35,6 +35,7 @@ export function addColumnsProduct(
 function addTiles(
   a: usize, strideA: usize, quads: i32, b: usize, strideB: usize, depth: i32, c: usize, strideC: usize,
 ): void {
+  const end = b + <usize>depth * strideB;
   for (; quads > 0; quads--) {
     let row = c;
     let c00 = v128.load(row), c01 = v128.load(row, 16);
@@ -44,7 +45,7 @@ function addTiles(
     let c20 = v128.load(row), c21 = v128.load(row, 16);
     row += strideC;
     let c30 = v128.load(row), c31 = v128.load(row, 16);
-    let p = a, q = b, left = depth;
+    let p = a, q = b;
     do {
       const b0 = v128.load(q), b1 = v128.load(q, 16);
       let x = v128.load32_splat(p);
@@ -56,7 +57,7 @@ function addTiles(
       x = v128.load32_splat(p, 12);
       c30 = madd(x, b0, c30); c31 = madd(x, b1, c31);
       p += strideA; q += strideB;
-    } while (--left);
+    } while (q != end);
     v128.store(c, c00); v128.store(c, c01, 16);
     c += strideC;
     v128.store(c, c10); v128.store(c, c11, 16);

@@ -2,9 +2,9 @@
  * The way back through a depthwise convolution. The gradient, spread out by the stride with zeros around it, is looked at
  * from the input: what a pixel's gradient is summed from is also what the pixel itself adds to the filter's.
  */
-import { madd } from '../relaxed';
-import { correlateLine } from './depthwise';
-import { fillLine } from './lines';
+import { addPixels, addProducts, addThreeLines } from './depthwise-sums';
+import { fillLine } from './fill';
+import { correlateLine } from './line';
 import { Walk } from './walk';
 
 /**
@@ -23,6 +23,7 @@ class DepthwiseGradient extends Walk {
   dx: usize;
   /** [chunks, kernel height kernel width + 1, channels padded]: of the turned filter, then of the bias. */
   parts: usize;
+  /** Rows and columns of the input that a chunk takes, and channels that it takes at a time: whole vectors. */
   rowsAChunk: i32;
   columnsAChunk: i32;
   channelsAtOnce: i32;
@@ -44,97 +45,43 @@ export function depthwiseGradient(args: usize, chunk: i32, scratch: usize): void
   const left = own.left + column, top = own.top + row, filled = columns - 1 + width;
   // Each part of the gradient is summed for the bias by the chunk that has the pixel at the same place, or the last one.
   const lastRow = row + rows == own.rows ? i32.MAX_VALUE : row + rows;
-  const lastColumn = column + columns == own.columns ? filled : column + columns - left;
+  const owned = column + columns == own.columns ? filled + left - column : columns;
   for (let channel = 0; channel < own.channels; channel += own.channelsAtOnce) {
     const channels = min(own.channelsAtOnce, own.channels - channel), skip = (<usize>channel) << 2;
     const stride = (<usize>((channels + 3) & ~3)) << 2, line = <usize>filled * stride;
     const first = <usize>(image * own.height * own.width) * pixel + skip;
-    let ready = 0;
-    for (let i = 0; i < rows; i++) {
-      for (; ready < i + height; ready++) {
-        const spread = top + ready, at = spread / own.strideDown;
-        const there = spread >= 0 && at < own.height && at * own.strideDown == spread;
-        const offset = first + <usize>(at * own.width) * pixel, to = scratch + <usize>ready * line;
-        fillLine(
-          there ? own.source + offset : 0, own.y ? own.y + offset : 0, own.width, pixel, own.strideAcross, left, filled,
-          channels, to, stride,
-        );
-        if (there && spread >= row && spread < lastRow)
-          addPixels(to + <usize>(column - left) * stride, to + <usize>lastColumn * stride, stride, sumsOfBias + skip);
+    const pixels = <usize>((image * own.rows + row) * own.columns + column) * pixel + skip;
+    const ofRow = <usize>own.columns * pixel;
+    for (let i = 0; i < rows + height - 1; i++) {
+      const spread = top + i, at = spread / own.strideDown, met = scratch + <usize>i * line;
+      const there = spread >= 0 && at < own.height && at * own.strideDown == spread;
+      const offset = first + <usize>(at * own.width) * pixel;
+      const source = there ? own.source + offset : <usize>0, gate = own.y ? own.y + offset : <usize>0;
+      fillLine(source, gate, own.width, pixel, own.strideAcross, left, filled, met, stride);
+      if (there) {
+        if (spread >= row && spread < lastRow)
+          addPixels(met + <usize>(column - left) * stride, owned, stride, sumsOfBias + skip);
+        // Line `tap` of the filter meets this line at row i - tap of the part.
+        let tap = max(0, i - rows + 1);
+        const last = min(height, i + 1);
+        while (tap < last) {
+          const x = own.x + pixels + <usize>(i - tap) * ofRow, to = sums + <usize>(tap * width) * strideTaps + skip;
+          if (tap + 3 <= last && width == 3) {
+            addThreeLines(x, ofRow, pixel, met, stride, columns, to, strideTaps);
+            tap += 3;
+          } else {
+            addProducts(x, pixel, met, stride, columns, width, to, strideTaps);
+            tap++;
+          }
+        }
       }
-      const lines = scratch + <usize>i * line;
-      const offset = <usize>((image * own.rows + row + i) * own.columns + column) * pixel + skip;
-      if (own.dx) {
+      const done = i - height + 1;
+      if (own.dx && done >= 0) {
         correlateLine(
-          lines, line, stride, stride, height, width, own.taps + skip, strideTaps, 0, 0, own.dx + offset, pixel,
-          columns, channels,
+          scratch + <usize>done * line, line, stride, stride, height, width, own.taps + skip, strideTaps, 0, 0,
+          own.dx + pixels + <usize>done * ofRow, pixel, columns, channels,
         );
       }
-      for (let tap = 0; tap < height; tap++) {
-        const to = sums + <usize>(tap * width) * strideTaps + skip;
-        addProducts(own.x + offset, pixel, lines + <usize>tap * line, stride, columns, width, to, strideTaps);
-      }
     }
   }
-}
-
-/** sums += pixels of a line from `from` to `end`. */
-function addPixels(from: usize, end: usize, stride: usize, sums: usize): void {
-  for (let i: usize = 0; i < stride; i += 16) {
-    let sum = v128.load(sums + i);
-    for (let at = from + i; at < end; at += stride) sum = f32x4.add(sum, v128.load(at));
-    v128.store(sums + i, sum);
-  }
-}
-
-/** sums of each tap += sum over the columns of x times what the tap meets there. */
-function addProducts(
-  x: usize, pixel: usize, line: usize, stride: usize, columns: i32, width: i32, sums: usize, strideSums: usize,
-): void {
-  for (let i: usize = 0; i < stride; i += 16) {
-    let tap = 0, met = line + i, to = sums + i;
-    for (; tap + 3 <= width; tap += 3, met += 3 * stride) {
-      addThreeTaps(x + i, pixel, met, stride, columns, to, strideSums);
-      to += 3 * strideSums;
-    }
-    for (; tap < width; tap++, met += stride, to += strideSums) {
-      let sum = v128.load(to), a = x + i, b = met, left = columns;
-      do {
-        sum = madd(v128.load(a), v128.load(b), sum);
-        a += pixel; b += stride;
-      } while (--left);
-      v128.store(to, sum);
-    }
-  }
-}
-
-/** The same for three taps side by side, two columns at a time. */
-// @ts-ignore: decorator
-@inline
-function addThreeTaps(
-  x: usize, pixel: usize, line: usize, stride: usize, columns: i32, sums: usize, strideSums: usize,
-): void {
-  const second = sums + strideSums, third = second + strideSums;
-  let s0 = v128.load(sums), s1 = v128.load(second), s2 = v128.load(third);
-  let t0 = i32x4.splat(0), t1 = t0, t2 = t0;
-  let left = columns;
-  for (; left >= 2; left -= 2) {
-    const even = v128.load(x), odd = v128.load(x + pixel);
-    const at2 = line + (stride << 1);
-    const g0 = v128.load(line), g1 = v128.load(line + stride), g2 = v128.load(at2), g3 = v128.load(at2 + stride);
-    s0 = madd(even, g0, s0); t0 = madd(odd, g1, t0);
-    s1 = madd(even, g1, s1); t1 = madd(odd, g2, t1);
-    s2 = madd(even, g2, s2); t2 = madd(odd, g3, t2);
-    x += pixel << 1;
-    line = at2;
-  }
-  if (left) {
-    const even = v128.load(x);
-    s0 = madd(even, v128.load(line), s0);
-    s1 = madd(even, v128.load(line + stride), s1);
-    s2 = madd(even, v128.load(line + (stride << 1)), s2);
-  }
-  v128.store(sums, f32x4.add(s0, t0));
-  v128.store(second, f32x4.add(s1, t1));
-  v128.store(third, f32x4.add(s2, t2));
 }

@@ -35,7 +35,7 @@ export function filterGradient(args: usize, chunk: i32, scratch: usize): void {
   const end = min(all, from + own.depthAChunk), depth = end - from;
   const firstOfAll = segment * own.positionsASegment, stop = min(own.positions, firstOfAll + own.positionsASegment);
   const strideY = (<usize>outputs) << 2, strideC = (<usize>all) << 2;
-  const filter = own.filterParts + <usize>segment * (outputs * strideC) + (from << 2);
+  const filter = own.filterParts + <usize>(segment * outputs) * strideC + (from << 2);
   // The first columns take the sums of the bias along; the others keep theirs to themselves.
   const sums = from ? scratch + 128 : own.biasParts + <usize>segment * strideY;
   const gated = scratch + 256 + strideY, strideGated = patchStride(outputs);

@@ -9,7 +9,10 @@ import { walkOf, type ConvShape } from './shape.ts';
 const LINES_BYTES = 2 ** 17;
 const ONE: Axis = [1, 0];
 
-/** What a chunk takes of an image. */
+/** Floats of the output that a chunk writes. */
+const FLOATS_A_CHUNK = 2 ** 15;
+
+/** What a chunk takes of an input image on the way back. */
 interface Part {
   readonly rows: number;
   readonly columns: number;
@@ -20,21 +23,16 @@ interface Part {
 /**
  * Parts whose lines fit into scratch memory: several rows of whole lines where that is possible, else one row, of fewer
  * channels, of fewer columns.
- * @param stride of positions in the lines, in rows and columns
  */
-function partOf(shape: ConvShape, positions: readonly [number, number], stride: readonly [number, number]): Part {
-  const { batch, channels, kernel } = shape;
-  const widthOf = (columns: number): number => (columns - 1) * stride[1] + kernel[1];
-  let [columns, channelsAtOnce] = [positions[1], Math.ceil(channels / 4) * 4];
-  const bytesOf = (lines: number): number => 4 * lines * widthOf(columns) * channelsAtOnce;
+function partOf({ batch, height, width, channels, kernel }: ConvShape): Part {
+  let [columns, channelsAtOnce] = [width, paddedOf(channels)];
+  const bytesOf = (lines: number): number => 4 * lines * (columns - 1 + kernel[1]) * channelsAtOnce;
   while (bytesOf(kernel[0]) > SCRATCH_BYTES && channelsAtOnce > 4)
     channelsAtOnce = Math.max(4, Math.floor(channelsAtOnce / 8) * 4);
   while (bytesOf(kernel[0]) > SCRATCH_BYTES && columns > 1) columns = Math.ceil(columns / 2);
   if (bytesOf(kernel[0]) > SCRATCH_BYTES) throw new RangeError(`a filter of ${kernel[0]} x ${kernel[1]} is too large`);
-  const lines = Math.floor(LINES_BYTES / bytesOf(1));
-  const rows = Math.min(positions[0], Math.max(1, Math.floor((lines - kernel[0]) / stride[0]) + 1));
-  const chunks = batch * Math.ceil(positions[0] / rows) * Math.ceil(positions[1] / columns);
-  return { rows, columns, channelsAtOnce, chunks };
+  const rows = Math.min(height, Math.max(1, Math.floor(LINES_BYTES / bytesOf(1)) - kernel[0] + 1));
+  return { rows, columns, channelsAtOnce, chunks: batch * Math.ceil(height / rows) * Math.ceil(width / columns) };
 }
 
 /**
@@ -49,14 +47,13 @@ export function depthwise(
 ): void {
   const { kernel, channels, rows, columns } = shape;
   const taps = kernel[0] * kernel[1];
-  const part = partOf(shape, [rows, columns], shape.stride);
+  const lines = shape.batch * rows;
+  const own = Math.max(1, Math.floor(FLOATS_A_CHUNK / (columns * channels)));
   machine.heap.scope((room) => {
     const arranged = room(4 * taps * paddedOf(channels));
     arrangeTaps(machine, w, arranged, taps, channels, false);
-    machine.run('depthwise', part.chunks, [
-      ...walkOf(x, shape),
-      ...[arranged, bias, y, relu ? 1 : 0, part.rows, part.columns, part.channelsAtOnce],
-    ]);
+    const result = [arranged, bias, y, relu ? 1 : 0, lines, own];
+    machine.run('depthwise', Math.ceil(lines / own), [...walkOf(x, shape), ...result]);
   });
 }
 
@@ -67,7 +64,7 @@ export function depthwiseGradient(machine: Machine, data: GradientData, shape: C
   const taps = kh * kw;
   const padded = paddedOf(channels);
   const size = (taps + 1) * padded;
-  const part = partOf(shape, [height, width], [1, 1]);
+  const part = partOf(shape);
   machine.heap.scope((room) => {
     const turned = room(4 * taps * padded);
     arrangeTaps(machine, data.w, turned, taps, channels, true);

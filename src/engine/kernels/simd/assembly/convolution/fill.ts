@@ -1,4 +1,4 @@
-/** Lines of images in scratch memory, with zeros around them, so that no tap has to ask where the border is. */
+/** Lines of a gradient in scratch memory, spread out, with zeros around them: then no tap has to ask where the border is. */
 import { throughRelu } from './walk';
 
 /**
@@ -10,19 +10,17 @@ import { throughRelu } from './walk';
  * @param apart columns from one pixel to the next after spreading; those between are zeros
  * @param from first column to fill, after spreading; negative in the padding
  * @param columns to fill
- * @param floats channels of each pixel that are taken
- * @param to line to fill, `stride` bytes a pixel: a multiple of 16
+ * @param to line to fill, `stride` bytes a pixel: whole vectors, all of which are written
  */
 export function fillLine(
-  source: usize, gate: usize, width: i32, pixel: usize, apart: i32, from: i32, columns: i32, floats: i32,
-  to: usize, stride: usize,
+  source: usize, gate: usize, width: i32, pixel: usize, apart: i32, from: i32, columns: i32, to: usize, stride: usize,
 ): void {
   if (!source) {
     clear(to, to + <usize>columns * stride);
     return;
   }
-  const end = from + columns, bytes = (<usize>floats) << 2;
-  if (apart == 1 && pixel == stride && bytes == stride) {
+  const end = from + columns;
+  if (apart == 1 && pixel == stride) {
     const first = min(end, max(from, 0)), last = max(first, min(end, width));
     const begin = to + <usize>(first - from) * stride, stop = begin + <usize>(last - first) * stride;
     clear(to, begin);
@@ -33,7 +31,7 @@ export function fillLine(
   for (let column = from; column < end; column++, to += stride) {
     const at = column / apart;
     if (column < 0 || at >= width || at * apart != column) clear(to, to + stride);
-    else copy(source + <usize>at * pixel, gate ? gate + <usize>at * pixel : 0, to, to + ((bytes + 15) & ~15));
+    else copy(source + <usize>at * pixel, gate ? gate + <usize>at * pixel : 0, to, to + stride);
   }
 }
 
