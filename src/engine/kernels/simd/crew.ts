@@ -1,5 +1,5 @@
 import type { CompiledKernels } from './builds.ts';
-import { Control, Helper, MAX_HELPERS } from './layout.ts';
+import { Control, Helper } from './layout.ts';
 import { controlOf, helpersOf, type KernelThread, type StartKernelThread } from './threads.ts';
 
 /** How long one look at a helper that was dismissed takes, and how many looks it gets. */
@@ -8,7 +8,8 @@ const LOOKS = 100;
 
 interface Member {
   readonly thread: KernelThread;
-  readonly slot: number;
+  readonly index: number;
+  readonly ticket: number;
 }
 
 /**
@@ -19,9 +20,7 @@ export class Crew {
   private readonly members: Member[] = [];
   private readonly states: Int32Array;
   private readonly control: Int32Array;
-  /** Words whose helpers have gone. */
-  private readonly free: number[] = [];
-  private used = 0;
+  private lastTicket = 0;
 
   constructor(
     private readonly kernels: CompiledKernels,
@@ -37,36 +36,34 @@ export class Crew {
 
   resize(wanted: number): void {
     while (this.members.length > wanted) this.dismiss(this.members.pop()!);
-    while (this.members.length < wanted && (this.free.length > 0 || this.used < MAX_HELPERS)) {
+    while (this.members.length < wanted) {
       const { module, memory } = this.kernels;
-      const slot = this.free.pop() ?? this.used++;
-      const thread = this.startThread({ module, memory, index: this.members.length + 1, slot });
-      this.members.push({ thread, slot });
+      const index = this.members.length + 1;
+      const ticket = (this.lastTicket += 4);
+      Atomics.store(this.states, index, ticket + Helper.awaited);
+      this.members.push({ thread: this.startThread({ module, memory, index, ticket }), index, ticket });
     }
   }
 
   /** Ends all threads without waiting for any: one of them does not answer. */
   abandon(): void {
     Atomics.store(this.control, Control.open, 0);
-    for (const { thread, slot } of this.members.splice(0)) {
-      Atomics.store(this.states, slot, Helper.dismissed);
+    for (const { thread, index, ticket } of this.members.splice(0)) {
+      Atomics.store(this.states, index, ticket + Helper.dismissed);
       thread.terminate();
     }
   }
 
-  private dismiss({ thread, slot }: Member): void {
+  private dismiss({ thread, index, ticket }: Member): void {
     const { states, control } = this;
-    const before = Atomics.compareExchange(states, slot, Helper.awaited, Helper.dismissed);
-    if (before === Helper.serving) {
-      Atomics.store(states, slot, Helper.dismissed);
+    const dismissed = ticket + Helper.dismissed;
+    if (Atomics.exchange(states, index, dismissed) === ticket + Helper.serving) {
       // It may fall asleep just after it was woken: hence more than one look.
-      for (let look = 0; look < LOOKS && Atomics.load(states, slot) === Helper.dismissed; look++) {
+      for (let look = 0; look < LOOKS && Atomics.load(states, index) === dismissed; look++) {
         Atomics.notify(control, Control.open);
-        Atomics.wait(states, slot, Helper.dismissed, LOOK_MS);
+        Atomics.wait(states, index, dismissed, LOOK_MS);
       }
     }
-    // The word of one that had not begun stays as it is: it may still begin, and then sees that it is not wanted.
-    if (Atomics.compareExchange(states, slot, Helper.gone, Helper.awaited) === Helper.gone) this.free.push(slot);
     thread.terminate();
   }
 }

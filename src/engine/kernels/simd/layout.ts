@@ -3,9 +3,8 @@ export const CONTROL_ADDRESS = 1024;
 /** 32-bit words of the task under way, behind the control words. */
 export const ARGUMENTS_ADDRESS = 1088;
 export const MAX_ARGUMENTS = 48;
-/** A 32-bit word for each helper: see {@link Helper}. */
+/** A 32-bit word for each helper, by its index: the ticket of the one that has the place, and its {@link Helper}. */
 export const HELPERS_ADDRESS = 1280;
-export const MAX_HELPERS = 192;
 /** Scratch memory of the first thread; those of the others follow. */
 export const SCRATCH_ADDRESS = 2048;
 export const SCRATCH_BYTES = 1024 * 1024;
@@ -29,7 +28,10 @@ export const Control = {
   failed: 3,
 } as const;
 
-/** Life of a helper thread. One that ends amid a chunk would leave it undone, so it is dismissed, and says when it goes. */
+/**
+ * Life of a helper thread, added to its ticket, a multiple of 4. One that ends amid a chunk would leave it undone: so it
+ * is dismissed, and says when it goes. One that begins only after that finds its ticket out of date.
+ */
 export const Helper = { awaited: 0, serving: 1, dismissed: 2, gone: 3 } as const;
 
 /** All that 32-bit addresses reach. */

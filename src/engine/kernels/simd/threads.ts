@@ -4,7 +4,7 @@ import {
   CONTROL_ADDRESS,
   Helper,
   HELPERS_ADDRESS,
-  MAX_HELPERS,
+  MAX_THREADS,
   SCRATCH_ADDRESS,
   SCRATCH_BYTES,
 } from './layout.ts';
@@ -17,10 +17,10 @@ export interface KernelThreadData {
   readonly module: WebAssembly.Module;
   /** Shared. */
   readonly memory: WebAssembly.Memory;
-  /** Whose scratch memory it uses; 1 for the first helper. */
+  /** Its place among the threads; 1 for the first helper. */
   readonly index: number;
-  /** Its word among the states of helpers. */
-  readonly slot: number;
+  /** Whether it is still wanted is seen by this: see {@link Helper}. */
+  readonly ticket: number;
 }
 
 /** A helper thread, whichever kind. */
@@ -39,9 +39,9 @@ export function controlOf(memory: WebAssembly.Memory): Int32Array {
   return new Int32Array(memory.buffer, CONTROL_ADDRESS, 8);
 }
 
-/** The states of all helpers of a memory. */
+/** The states of the helpers of a memory, by their index. */
 export function helpersOf(memory: WebAssembly.Memory): Int32Array {
-  return new Int32Array(memory.buffer, HELPERS_ADDRESS, MAX_HELPERS);
+  return new Int32Array(memory.buffer, HELPERS_ADDRESS, MAX_THREADS);
 }
 
 /** The tasks of a module by their place in an order that every thread agrees on. */
@@ -73,17 +73,18 @@ export function takeChunk(control: Int32Array, tasks: readonly Task[], scratch: 
 }
 
 /** The life of a helper thread: does chunks, sleeps where there are none, until it is dismissed. */
-export function serveKernels({ module, memory, index, slot }: KernelThreadData): void {
+export function serveKernels({ module, memory, index, ticket }: KernelThreadData): void {
   const { tasks } = tasksOf(new WebAssembly.Instance(module, { env: { memory } }));
   const control = controlOf(memory);
   const states = helpersOf(memory);
   const scratch = scratchOf(index);
-  if (Atomics.compareExchange(states, slot, Helper.awaited, Helper.serving) !== Helper.awaited) return;
+  const serving = ticket + Helper.serving;
+  if (Atomics.compareExchange(states, index, ticket, serving) !== ticket) return;
   for (;;) {
     for (let spins = 0; spins < SPINS; spins++) {
-      if (Atomics.load(states, slot) !== Helper.serving) {
-        Atomics.store(states, slot, Helper.gone);
-        Atomics.notify(states, slot);
+      if (Atomics.load(states, index) !== serving) {
+        Atomics.compareExchange(states, index, ticket + Helper.dismissed, ticket + Helper.gone);
+        Atomics.notify(states, index);
         return;
       }
       if (takeChunk(control, tasks, scratch)) spins = 0;
