@@ -9,7 +9,8 @@ export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => 
         return line(`seed ${event.seed}`);
       case 'training-ready':
         return line(
-          `${event.trainingId}: ${event.cost.parameters} parameters, ${event.labels} labels, ${event.backend.name}`,
+          `${event.trainingId}: ${event.cost.parameters} parameters, ${event.labels} labels, ` +
+            `${event.backend.name}, ${event.backend.threads === 1 ? 'one thread' : `${event.backend.threads} threads`}`,
         );
       case 'train': {
         const { event: inner, trainingId } = event;

@@ -19,7 +19,7 @@ export function CostBlock({ training, twins }: CostBlockProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const studio = useStudio();
-  const forecast = useForecast((state) => state.forecast);
+  const { forecast, failed } = useForecast((state) => state);
   const cost = usePlanned().costs[roleOf(training)];
   const seconds = forecast?.trainings[training.id]?.seconds ?? null;
   const slow = seconds !== null && seconds > SLOW_SECONDS;
@@ -29,7 +29,7 @@ export function CostBlock({ training, twins }: CostBlockProps) {
     ['parameters', cost && formats.compact(cost.parameters)],
     ['macs', cost && formats.compact(cost.macs)],
     ['bytes', cost && formats.bytes(cost.bytes)],
-    ['time', seconds === null ? null : formats.about(seconds)],
+    ['time', seconds !== null ? formats.about(seconds) : failed ? t('cost.unknown') : null],
   ] as const;
   return (
     <>

@@ -51,7 +51,11 @@ export function Backend() {
 function sentences(roles: readonly CastRole[], backend: BackendReport, t: TFunction, formats: Formats): string {
   const { name, adapter, threads, reason, stepMs } = backend;
   const who =
-    roles.join() === 'alone,distilled' ? t('backend.students') : formats.list(roles.map((role) => t(`cast.${role}`)));
+    roles.length === castRoles.length
+      ? t('backend.everyone')
+      : roles.join() === 'alone,distilled'
+        ? t('backend.students')
+        : formats.list(roles.map((role) => t(`cast.${role}`)));
   const named = { who, name: t(`backend.names.${name}`) };
   const times = Object.entries(stepMs)
     .sort(([, a], [, b]) => a - b)

@@ -18,6 +18,7 @@ export function Hero() {
   const onPack = useDataset(({ dataset }) => dataset?.kind !== 'own');
   const seeds = useExperiment((state) => state.seedCount);
   const forecast = useForecast((state) => state.forecast);
+  const cannotMeasure = useForecast((state) => state.failed);
   const { labels } = planned;
   const seconds = forecast && forecast.secondsPerSeed * seeds;
   const littleGain = labels !== null && labels.teacher <= labels.students;
@@ -34,7 +35,8 @@ export function Hero() {
               labels
                 ? t('hero.plan', { teacher: formats.count(labels.teacher), students: formats.count(labels.students) })
                 : t('hero.loading'),
-              seconds === null ? t('hero.measuring') : t('hero.takes', { value: formats.about(seconds) }),
+              seconds !== null && t('hero.takes', { value: formats.about(seconds) }),
+              seconds === null && !cannotMeasure && t('hero.measuring'),
             ],
             t,
           )}
