@@ -26,8 +26,10 @@ interface Shape {
   readonly units: number;
 }
 
-/** Rows of the batch that a chunk takes through all frames; never by the number of threads. */
-const rowsAChunk = (batch: number): number => (batch < 32 ? 4 : 8);
+/** Rows of the batch that a chunk takes through all frames, a multiple of 4; never by the number of threads. */
+const rowsAChunk = (batch: number): number => Math.min(32, 4 * Math.max(1, Math.ceil(batch / MOST_CHUNKS / 4)));
+/** Each has its own part in the gradients of the weights, so more would cost memory. */
+const MOST_CHUNKS = 16;
 /** Rows and frames whose part in the gradients of the weights is added at once. */
 const DEPTH_A_BLOCK = 128;
 const FLOATS_A_SUM = 4096;
@@ -126,7 +128,7 @@ function runBackward(
   const around = 4 * ((2 * own + 1) * padded + 16 * own + 3 * gatesARow) + 192;
   const bytesARow = 4 * (gatesARow + padded + upTo(inputs, 8));
   const fitting = Math.floor((SCRATCH_BYTES - around) / (bytesARow * own));
-  const framesABlock = Math.max(1, Math.min(DEPTH_A_BLOCK / own, fitting));
+  const framesABlock = Math.max(1, Math.min(Math.floor(DEPTH_A_BLOCK / own), fitting));
   const bytes = around + framesABlock * own * bytesARow;
   const work = bytes > SCRATCH_BYTES ? heap.allocate(chunks * bytes) : 0;
   machine.run(cell.backward, chunks, [

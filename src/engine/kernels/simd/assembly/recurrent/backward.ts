@@ -34,7 +34,7 @@ export function backward(args: usize, chunk: i32, scratch: usize, slots: i32): v
   const ofHidden = load<usize>(args, 32) + <usize>(chunk * gateCount * units) * ofUnits;
   const ofInput = load<usize>(args, 36) + <usize>(chunk * gateCount * units) * ofInputs;
   const ofBiases = load<usize>(args, 40) + (<usize>chunk * ofCarried << 2);
-  // Working memory: see bytesBackward in ops/recurrent.ts.
+  // Working memory; ops/recurrent.ts counts the same bytes.
   const carried = load<usize>(args, 72) ? load<usize>(args, 72) + <usize>chunk * load<usize>(args, 76) : scratch;
   const cell = carried + <usize>own * ofCarried, nothing = cell + <usize>own * ofCarried, edges = nothing + ofCarried;
   // An odd number of cache lines a row: rows at even distances would push each other out of the cache.
@@ -49,7 +49,7 @@ export function backward(args: usize, chunk: i32, scratch: usize, slots: i32): v
   for (let frame = frames - 1; frame >= longest; frame--) {
     for (let row = 0; row < rows; row++) {
       const at = <usize>frame * ofUnits + <usize>row * ofY;
-      if (!reverse) addRow(dy + at, carried + <usize>row * ofCarried, ofCarried);
+      if (!reverse) addRow(dy + at, carried + <usize>row * ofCarried, units);
       if (dx) memory.fill(dx + <usize>frame * ofInputs + <usize>row * ofX, 0, ofInputs);
     }
   }
@@ -122,10 +122,10 @@ export function backward(args: usize, chunk: i32, scratch: usize, slots: i32): v
   }
 }
 
-/** to += from, in vectors. */
-function addRow(from: usize, to: usize, bytes: usize): void {
-  for (let at: usize = 0; at < bytes; at += 16)
-    v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
+/** to += from. */
+function addRow(from: usize, to: usize, floats: i32): void {
+  for (const end = from + (<usize>floats << 2); from < end; from += 4, to += 4)
+    store<f32>(to, load<f32>(to) + load<f32>(from));
 }
 
 /** Inputs of a frame -> a side of a product over rows, [inputs / 8, depth, 8], zeros for rows without that frame. */
