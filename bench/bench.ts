@@ -75,9 +75,12 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((thrown: unknown) => {
+const stop = (): void => process.exit(process.exitCode);
+
+// A browser that was killed or a thread must not hold the process when everything has been told.
+main().then(stop, (thrown: unknown) => {
   if (thrown instanceof CommanderError) {
-    if (thrown.exitCode === 0) return;
+    if (thrown.exitCode === 0) process.exit(0);
     process.stderr.write(`${thrown.message.replace(/^error: /, '')}\n`);
     process.exit(2);
   }

@@ -135,9 +135,6 @@ class Contestant:
         self.step = None
         self.repeats = 1
 
-    def describe(self, _):
-        return {"torch": torch.__version__, "python": sys.version.split()[0]}
-
     def prepare(self, argument):
         task, setting = argument["task"], argument["setting"]
         if task["kind"] == "net":

@@ -17,6 +17,7 @@ const experimentSeconds: typeof againstPytorch = { default: [12, 20], 'rnn-to-rn
 const shareOfPeak = [0.9, 0.8] as const;
 const logMel = [1, 1] as const;
 
+const onGpu = /web(gpu|gl)$/;
 const places = ['node', 'chromium'] as const;
 
 /** How far the results are from what is aimed at; only what was measured. */
@@ -39,7 +40,9 @@ export function goalsOf(
       if (!ours) continue;
       const stock = fastest(here.filter(({ who }) => who.startsWith('tf')));
       const [byPytorch, byStock] = [work === 'log-mel' ? logMel : againstPytorch[work], againstStock[work]];
-      if (pytorch && byPytorch) add(`${name}, ${where}, by PyTorch on the CPU`, ratio(ours, pytorch), byPytorch);
+      const onCpu = fastest(here.filter(({ who }) => who.startsWith('ours') && !onGpu.test(who)));
+      if (onCpu && pytorch && byPytorch)
+        add(`${name}, ${where}, by PyTorch on the CPU`, ratio(onCpu, pytorch), byPytorch);
       if (stock && byStock && where === 'chromium')
         add(`${name}, ${where}, by stock tfjs (${stock.who})`, ratio(ours, stock), byStock);
       if (work.startsWith('product') && ours.shareOfPeak !== null) {

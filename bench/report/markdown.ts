@@ -2,7 +2,12 @@ import { netIds, netOf } from '../works/net.ts';
 import type { BenchFile, Result } from './schema.ts';
 import { digits, ratioInWords } from './text-table.ts';
 
-const columns = ['step', 'Node', 'Chromium', 'PyTorch', 'stock tfjs', 'jax-js'] as const;
+const titles: Readonly<{ [work: string]: string }> = {
+  'log-mel': 'an hour of audio to log-mel 40',
+  default: 'the default experiment, one seed',
+  'rnn-to-rnn': '`rnn-to-rnn`, one seed',
+};
+const columns = ['ms', 'Node', 'Chromium', 'PyTorch', 'stock tfjs', 'jax-js'] as const;
 
 /** The table of the README: medians in milliseconds, and in brackets what ours takes of theirs. */
 export function markdownOf({ results, machine, commit, date, busy }: BenchFile): string {
@@ -38,6 +43,6 @@ function shown(row: Result | null): string {
 
 function titleOf(work: string, batch: number | null): string {
   const id = netIds.find((id) => id === work);
-  const title = id === undefined ? work : netOf(id).title;
+  const title = id === undefined ? (titles[work] ?? work) : netOf(id).title;
   return batch === null ? title : `${title}, batch ${batch}`;
 }

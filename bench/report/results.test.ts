@@ -6,13 +6,13 @@ import { netOf } from '../works/net.ts';
 import type { Task } from '../works/task.ts';
 import { markdownOf } from './markdown.ts';
 import { goalsOf, judge } from './goals.ts';
-import { otherWork, resultsOf, type Record } from './results.ts';
+import { otherWork, resultsOf, type TaskRecord } from './results.ts';
 import { resultSchema, type BenchFile, type Result } from './schema.ts';
 
 const task: Task = { kind: 'net', net: 'gru', batch: 32 };
 const { parameters } = netOf('gru');
 
-function recordOf(entrant: Partial<Entrant>, stepsMs: readonly number[], measured: Partial<Measured> = {}): Record {
+function recordOf(entrant: Partial<Entrant>, stepsMs: readonly number[], measured: Partial<Measured> = {}): TaskRecord {
   return {
     entrant: { library: 'ours', backend: 'simd', where: 'node', threads: 1, ...entrant },
     prepared: { parameters, firstStepMs: 50, value: 2.5 },

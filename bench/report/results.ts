@@ -6,7 +6,7 @@ import type { Result } from './schema.ts';
 import { quantile, summaryOf } from './statistics.ts';
 
 /** What one entrant did in all rounds of a task. */
-export interface Record {
+export interface TaskRecord {
   readonly entrant: Entrant;
   readonly prepared: Prepared;
   readonly rounds: readonly Measured[];
@@ -15,7 +15,7 @@ export interface Record {
 const OUR_KERNELS = ['simd', 'wasm'];
 
 /** Why what was measured is not the same work as the others'; null where it is. */
-export function otherWork(task: Task, { entrant, prepared, rounds }: Record, first: Record): string | null {
+export function otherWork(task: Task, { entrant, prepared, rounds }: TaskRecord, first: TaskRecord): string | null {
   const value = rounds.at(-1)?.value ?? NaN;
   if (!Number.isFinite(value)) return 'it gives no finite number';
   switch (task.kind) {
@@ -40,7 +40,7 @@ export function otherWork(task: Task, { entrant, prepared, rounds }: Record, fir
  * The rows of one task.
  * @param peaks GFLOP/s of the micro-kernel on one thread, by place
  */
-export function resultsOf(task: Task, records: readonly Record[], peaks: ReadonlyMap<string, number>): Result[] {
+export function resultsOf(task: Task, records: readonly TaskRecord[], peaks: ReadonlyMap<string, number>): Result[] {
   const flops = flopsOf(task);
   return records.map((record) => {
     const { entrant, prepared, rounds } = record;
@@ -69,7 +69,7 @@ export function resultsOf(task: Task, records: readonly Record[], peaks: Readonl
 }
 
 /** Median milliseconds of the fastest of ours in the same place; Python's rivals are met in Node, else in Chromium. */
-function referenceFor(where: Result['where'], records: readonly Record[]): number | null {
+function referenceFor(where: Result['where'], records: readonly TaskRecord[]): number | null {
   const places = where === 'python' ? ['node', 'chromium'] : [where];
   for (const place of places) {
     const medians = records

@@ -17,12 +17,14 @@ export async function runExperiments(
   id: ExperimentId,
   { options, places, busy, tell }: RoundsContext,
 ): Promise<ExperimentResults> {
-  const { browser } = places;
+  const { browser, chromiumProblem } = places;
   const runs = new Map<Where, () => Promise<ExperimentTime>>();
   if (options.where.includes('node')) runs.set('node', () => runInTerminal(id));
   if (browser) runs.set('chromium', () => runInPage(browser, id));
   const times = new Map<Where, ExperimentTime[]>();
   const absent: Absence[] = [];
+  if (chromiumProblem !== null)
+    absent.push({ work: id, batch: null, who: 'ours', where: 'chromium', threads: null, reason: chromiumProblem });
   for (let round = 0; round < options.experimentRounds; round++) {
     busy.calibrate();
     for (const [where, run] of runs) {

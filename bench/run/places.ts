@@ -6,6 +6,7 @@ import { PageSeats, startChromium } from '../seats/page-seats.ts';
 import { startNodeSeat, startPythonSeat } from '../seats/process-seat.ts';
 import type { Seat } from '../seats/seat.ts';
 import { versionOf } from './machine.ts';
+import { reasonOf } from './reason.ts';
 import { findPython, type Python } from './python.ts';
 
 const DESCRIBE_TIMEOUT_MS = 60_000;
@@ -22,6 +23,8 @@ export class Places {
   private constructor(
     readonly browser: Browser | null,
     private readonly page: PageSeats | null,
+    /** Why there is no Chromium although it was asked for. */
+    readonly chromiumProblem: string | null,
     readonly python: Python | null,
     /** Stillhouse's backends by place. */
     readonly backends: ReadonlyMap<PlaceId, readonly BackendFacts[]>,
@@ -29,12 +32,23 @@ export class Places {
 
   static async open({ where, who }: BenchOptions, tell: (line: string) => void): Promise<Places> {
     const python = who.includes('pytorch') ? findPython() : null;
-    const browser = where.includes('chromium') ? await startChromium() : null;
-    if (browser) tell('Building the page of the benchmark...');
-    const page = browser ? await PageSeats.open(browser) : null;
+    let browser: Browser | null = null;
+    let page: PageSeats | null = null;
+    let chromiumProblem: string | null = null;
+    if (where.includes('chromium')) {
+      try {
+        browser = await startChromium();
+        tell('Building the page of the benchmark...');
+        page = await PageSeats.open(browser);
+      } catch (thrown) {
+        chromiumProblem = reasonOf(thrown);
+        tell(`without Chromium: ${chromiumProblem}`);
+      }
+    }
     const backends = new Map<PlaceId, readonly BackendFacts[]>();
-    const places = new Places(browser, page, python, backends);
+    const places = new Places(browser, page, chromiumProblem, python, backends);
     for (const place of where) {
+      if (place === 'chromium' && !page) continue;
       const seat = await places.start('ours', place, 1);
       backends.set(place, (await seat.ask('describe', null, DESCRIBE_TIMEOUT_MS)) as BackendFacts[]);
       await seat.close();
@@ -53,14 +67,14 @@ export class Places {
       return startPythonSeat(this.python.file, threads ?? 1);
     }
     if (where === 'chromium') {
-      if (!this.page) throw new Error('no page is open');
+      if (!this.page) throw new Error(this.chromiumProblem ?? 'Chromium was not asked for');
       return this.page.start(library);
     }
     return startNodeSeat(children[library]);
   }
 
   async close(): Promise<void> {
-    await this.page?.close();
     await this.browser?.close();
+    await this.page?.stopServing();
   }
 }

@@ -1,7 +1,7 @@
 import type { Budget, Measured, Prepared } from '../contestants/contestant.ts';
 import type { MicroKernelPeak } from '../contestants/ours/micro-kernel-peak.ts';
 import type { BenchOptions } from '../options.ts';
-import { otherWork, resultsOf, type Record } from '../report/results.ts';
+import { otherWork, resultsOf, type TaskRecord } from '../report/results.ts';
 import type { Absence, Result } from '../report/schema.ts';
 import type { Seat } from '../seats/seat.ts';
 import { batchOf, titleOf, workOf, type Task } from '../works/task.ts';
@@ -61,6 +61,8 @@ export async function runRounds(
     tell(`  without ${who} (${where}): ${reason}`);
   };
   tell(titleOf(task));
+  if (places.chromiumProblem !== null)
+    refuse({ library: 'ours', backend: '', where: 'chromium', threads: null }, places.chromiumProblem);
 
   let players: Player[] = [];
   for (const entrant of entrantsFor(task, options, places.backends)) {
@@ -87,7 +89,7 @@ export async function runRounds(
     }
   }
   for (const { seat } of players) await seat.close();
-  const records: Record[] = players.filter(({ entrant, ...record }) => {
+  const records: TaskRecord[] = players.filter(({ entrant, ...record }) => {
     const problem = otherWork(task, { entrant, ...record }, players[0]!);
     if (problem !== null) refuse(entrant, `not the same work: ${problem}`);
     return problem === null;

@@ -78,8 +78,8 @@ export class PageSeats {
     };
   }
 
-  async close(): Promise<void> {
-    await this.page.close();
+  /** When the browser is closed. */
+  async stopServing(): Promise<void> {
     await this.server.close();
   }
 }

@@ -8,7 +8,7 @@ export const SPEECH: NetShape = { frames: 98, bins: 40, classes: 12 };
 
 export const LEARNING_RATE = 1e-3;
 
-/** Frames of the convolution's first layer by PyTorch's names; every contestant builds the net from these. */
+/** Every contestant builds its nets from these; kernel, stride and padding are frames by bands. */
 export const CNN = { channels: 64, kernel: [10, 4], stride: [2, 2], padding: [5, 1], blocks: 2 } as const;
 export const DNN = { units: 256, hidden: 2 } as const;
 /** Units of a recurrent layer, in each direction. */
