@@ -40,4 +40,9 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   expect(cpuMs.length).toBeGreaterThan(100);
   expect(cpuMs[0]).toBeGreaterThan(1);
   expect(cpuMs[0]).toBeLessThan(MOST_CPU_MS);
+
+  // What the charts do without until somebody looks closer: a cursor that they share.
+  await studio.region('Accuracy').locator('.chart-body').hover();
+  for (const chart of ['Accuracy', 'Recall'])
+    await expect(studio.region(chart).locator('.cursor-values')).toContainText(/Distilled.*%/);
 });

@@ -25,13 +25,15 @@ test('a loss begins at 0 and ends at a round number above its highest', () => {
   expect(valueAxis('loss', [curve(0)], true)).toEqual(valueAxis('loss', [curve(0)], false));
 });
 
-test('a logarithmic loss stands between steps of a decade', () => {
+test('a logarithmic loss stands between its lowest and its highest', () => {
   expect(valueAxis('loss', [curve(0, 0.03, 2.2)], true)).toEqual({
     scale: 'log',
-    domain: [0.02, 5],
-    ticks: [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    domain: [0.03, 2.2],
+    ticks: [0.05, 0.1, 0.2, 0.5, 1, 2],
   });
   expect(valueAxis('loss', [curve(1e-5, 40)], true).ticks).toEqual([1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10]);
+  expect(valueAxis('loss', [curve(5.6, 6.9)], true).ticks).toEqual([6, 6.5]);
+  expect(valueAxis('loss', [curve(3)], true)).toEqual({ scale: 'log', domain: [1.5, 6], ticks: [2, 3, 4, 5, 6] });
 });
 
 test('every value above 0 lies within the domain, and so does every tick, ascending', () => {

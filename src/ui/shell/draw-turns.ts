@@ -1,12 +1,20 @@
 import { useEffect, useState } from 'react';
 import { nextTurn } from '../../engine/core/turn.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, firstOf } from './turns.ts';
+
+/** Without a frame for so long (both cores busy, or nobody looks), the next piece has its turn all the same. */
+const LONGEST_WAIT_MS = 100;
+
+const nextFrame = firstOf(
+  (then) => requestAnimationFrame(then),
+  (then) => setTimeout(then, LONGEST_WAIT_MS),
+);
 
 /**
  * The page's queue for whatever is costly to draw. A piece has its turn in a task of its own, after a frame: what the
  * browser does for the frame (style, layout, paint) is not added to it.
  */
-export const drawTurns = createTurns((then) => requestAnimationFrame(() => void nextTurn().then(then)));
+export const drawTurns = createTurns((then) => nextFrame(() => void nextTurn().then(then)));
 
 /**
  * The value as it was when this component last had its turn; null before its first. For what is costly to mount, or to

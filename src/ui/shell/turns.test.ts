@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createTurns } from './turns.ts';
+import { createTurns, firstOf } from './turns.ts';
 
 function frames() {
   const asked: (() => void)[] = [];
@@ -78,4 +78,18 @@ test('a piece that asks again in its own turn comes after those that wait', () =
   turns.ask(() => done.push('patient'));
   for (let i = 0; i < 3; i++) next();
   expect(done).toEqual(['greedy', 'patient', 'greedy']);
+});
+
+test.each([[0], [1]])('of two that may come, the first is heard (%i), once', (first) => {
+  const asked: (() => void)[] = [];
+  let heard = 0;
+  const wait = firstOf(
+    (then) => asked.push(then),
+    (then) => asked.push(then),
+  );
+  wait(() => heard++);
+  asked[first]!();
+  expect(heard).toBe(1);
+  asked[1 - first]!();
+  expect(heard).toBe(1);
 });

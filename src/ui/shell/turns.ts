@@ -33,3 +33,16 @@ export function createTurns(nextFrame: (then: () => void) => unknown): Turns {
     drop: (piece) => void waiting.delete(piece),
   };
 }
+
+/** Waits for whichever of two comes first; what comes second is not heard. */
+export function firstOf(one: (then: () => void) => unknown, other: (then: () => void) => unknown) {
+  return (then: () => void): void => {
+    let heard = false;
+    const hear = () => {
+      if (!heard) then();
+      heard = true;
+    };
+    one(hear);
+    other(hear);
+  };
+}
