@@ -22,6 +22,9 @@ interface Resident {
  * is read leaves as a copy, since a view would show another tensor's numbers after its own was freed.
  */
 export class SimdBackend extends MathBackendCPU {
+  /** Blocks to be given back after the stock kernel under way. */
+  private held: number[] | null = null;
+
   constructor(readonly machine: Machine) {
     super();
   }
@@ -48,8 +51,23 @@ export class SimdBackend extends MathBackendCPU {
   override disposeData(dataId: object, force?: boolean): boolean {
     const entry = this.data.has(dataId) ? this.entry(dataId) : null;
     const gone = super.disposeData(dataId, force);
-    if (entry?.address !== undefined && !this.data.has(dataId)) this.machine.heap.release(entry.address);
+    if (entry?.address !== undefined && !this.data.has(dataId)) this.release(entry.address);
     return gone;
+  }
+
+  /**
+   * Runs a kernel of tfjs-cpu. Some go on reading numbers of tensors that they have disposed of already, the Fourier
+   * transform for one: so memory is given back only after it.
+   */
+  runStock<T>(kernel: () => T): T {
+    const held: number[] = [];
+    this.held = held;
+    try {
+      return kernel();
+    } finally {
+      this.held = null;
+      for (const address of held) this.machine.heap.release(address);
+    }
   }
 
   override readSync(dataId: object): backend_util.BackendValues {
@@ -93,6 +111,11 @@ export class SimdBackend extends MathBackendCPU {
     const dataId = super.write(this.view(address, size), [...shape], 'float32');
     this.entry(dataId).address = address;
     return { dataId, shape: [...shape], dtype: 'float32' };
+  }
+
+  private release(address: number): void {
+    if (this.held) this.held.push(address);
+    else this.machine.heap.release(address);
   }
 
   private entry(dataId: object): Resident {

@@ -4,7 +4,7 @@ import { fillKernels } from './fill.ts';
 import { layoutKernels } from './layout.ts';
 import { matmulKernels } from './matmul.ts';
 import { reduceKernels } from './reduce.ts';
-import { replaced, type Replacement } from './replacement.ts';
+import { inheritedFunc, type Replacement } from './replacement.ts';
 import { unaryKernels } from './unary.ts';
 
 const replacements = new Map<string, Replacement>(
@@ -13,12 +13,8 @@ const replacements = new Map<string, Replacement>(
     .map((replacement) => [replacement.name, replacement]),
 );
 
-/** A kernel of tfjs-cpu for this backend, with the faster way where there is one. */
+/** A kernel of tfjs-cpu for this backend, by the faster way where there is one. */
 export function inherited(kernel: KernelConfig): KernelConfig {
-  const replacement = replacements.get(kernel.kernelName);
-  return {
-    ...kernel,
-    backendName: 'simd',
-    kernelFunc: replacement ? replaced(replacement, kernel.kernelFunc) : kernel.kernelFunc,
-  };
+  const kernelFunc = inheritedFunc(kernel.kernelFunc, replacements.get(kernel.kernelName));
+  return { ...kernel, backendName: 'simd', kernelFunc };
 }

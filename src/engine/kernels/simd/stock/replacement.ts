@@ -9,9 +9,13 @@ export interface Replacement {
   compute(backend: SimdBackend, inputs: NamedTensorInfoMap, attrs: NamedAttrMap): TensorInfo | null;
 }
 
-/** The kernel that takes the faster way where there is one. */
-export function replaced({ compute }: Replacement, stock: KernelFunc): KernelFunc {
-  return (params) => compute(params.backend as SimdBackend, params.inputs, params.attrs ?? {}) ?? stock(params);
+/** A kernel of tfjs-cpu on this backend, by the faster way where there is one. */
+export function inheritedFunc(stock: KernelFunc, replacement?: Replacement): KernelFunc {
+  return (params) => {
+    const backend = params.backend as SimdBackend;
+    const faster = replacement?.compute(backend, params.inputs, params.attrs ?? {});
+    return faster ?? backend.runStock(() => stock(params));
+  };
 }
 
 /** A float32 tensor of the inputs; null where it is of another type or missing. */
