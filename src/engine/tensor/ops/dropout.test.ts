@@ -28,6 +28,15 @@ describe('dropout', () => {
     expect(await draw(1, 'a')).not.toEqual(await draw(1, 'b'));
   });
 
+  it.each(['simd', 'wasm', 'cpu'] as const)('has the mask of the named fork on %s', async (backend) => {
+    await useBackend(backend);
+    for (const rate of [0.1, 0.25, 0.7]) {
+      const stream = Rng.fromSeed(4).fork('layer');
+      const known = Array.from({ length: 5000 }, () => (stream.float() < rate ? 0 : Math.fround(1 / (1 - rate))));
+      expect(Array.from(await dropout(ones([50, 100]), rate, 'layer', context(4)).data())).toEqual(known);
+    }
+  });
+
   it('does nothing outside training and refuses to train without a stream', () => {
     const x = ones([3]);
     expect(dropout(x, 0.5, 'layer', { training: false })).toBe(x);
