@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useBackend } from '../../../tensor/testing/node-backends.ts';
 
 /** The numbers of a result on one backend, flat. */
@@ -241,13 +241,10 @@ describe('other layouts', () => {
   });
 });
 
-describe('what is refused', () => {
-  beforeAll(() => useBackend('simd'));
-
-  it('stays refused', () => {
-    expect(() => tf.slice(made([3, 3]), [2, 2], [2, 2])).toThrow();
-    expect(() => tf.add(made([3]), made([4]))).toThrow();
-    expect(() => tf.matMul(made([2, 3]) as tf.Tensor2D, made([2, 3]) as tf.Tensor2D)).toThrow();
-    expect(() => tf.concat([made([2, 3]), made([2, 4])], 0)).toThrow();
-  });
+it('what tfjs refuses stays refused', async () => {
+  await useBackend('simd');
+  expect(() => tf.slice(made([3, 3]), [2, 2], [2, 2])).toThrow();
+  expect(() => tf.add(made([3]), made([4]))).toThrow();
+  expect(() => tf.matMul(made([2, 3]), made([2, 3]))).toThrow();
+  expect(() => tf.concat([made([2, 3]), made([2, 4])], 0)).toThrow();
 });
