@@ -12,7 +12,8 @@ import { runExperiments } from './run/experiments.ts';
 import { runGrowth } from './run/growth.ts';
 import { commitInWords, describeMachine } from './run/machine.ts';
 import { Places } from './run/places.ts';
-import { MicroKernelPeaks, runRounds, type RoundsContext } from './run/rounds.ts';
+import { MicroKernelPeaks } from './run/micro-kernel-peaks.ts';
+import { runRounds, type RoundsContext } from './run/rounds.ts';
 import { netIds } from './works/net.ts';
 import { productShapes, titleOf, type Task } from './works/task.ts';
 

@@ -7,6 +7,7 @@ import type { Seat } from '../seats/seat.ts';
 import { batchOf, titleOf, workOf, type Task } from '../works/task.ts';
 import type { BusyWatch } from './busy.ts';
 import { entrantsFor, nameOf, type Entrant } from './entrants.ts';
+import { MicroKernelPeaks } from './micro-kernel-peaks.ts';
 import type { Places } from './places.ts';
 import { reasonOf } from './reason.ts';
 
@@ -22,23 +23,9 @@ export interface RoundsContext {
   readonly options: BenchOptions;
   readonly places: Places;
   readonly busy: BusyWatch;
+  /** Of the whole run. */
   readonly peaks: MicroKernelPeaks;
   readonly tell: (line: string) => void;
-}
-
-/** What the micro-kernel reaches in each place: the most seen in any round, or why it is not known. */
-export class MicroKernelPeaks {
-  readonly gflops = new Map<string, number>();
-  readonly missing = new Map<string, string>();
-
-  add(where: string, peak: MicroKernelPeak): void {
-    if ('missing' in peak) this.missing.set(where, peak.missing);
-    else this.gflops.set(where, Math.max(peak.gflops, this.gflops.get(where) ?? 0));
-  }
-
-  toJson(): { [where: string]: number | string } {
-    return { ...Object.fromEntries(this.missing), ...Object.fromEntries(this.gflops) };
-  }
 }
 
 interface Player {
@@ -53,7 +40,8 @@ export async function runRounds(
   task: Task,
   context: RoundsContext,
 ): Promise<{ readonly results: Result[]; readonly absent: Absence[] }> {
-  const { options, places, busy, peaks, tell } = context;
+  const { options, places, busy, tell } = context;
+  const peaks = new MicroKernelPeaks();
   const absent: Absence[] = [];
   const refuse = ({ where, threads, ...entrant }: Entrant, reason: string): void => {
     const who = nameOf({ where, threads, ...entrant });
@@ -94,6 +82,7 @@ export async function runRounds(
     if (problem !== null) refuse(entrant, `not the same work: ${problem}`);
     return problem === null;
   });
+  context.peaks.addAll(peaks);
   return { results: resultsOf(task, records, peaks.gflops), absent };
 }
 
