@@ -25,7 +25,7 @@ function prepare(request: Partial<RunRequest> = {}, ports: Partial<RunPorts> = {
       threads: 2,
       now: () => performance.now() / 1000,
       onEvent: (event) => events.push(event),
-      onSnapshot: () => undefined,
+      onSnapshot: () => Promise.resolve(),
       ...ports,
     },
   );

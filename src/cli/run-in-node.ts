@@ -39,7 +39,7 @@ export async function runInNode({
       threads,
       now: () => performance.now() / 1000,
       onEvent,
-      onSnapshot: () => undefined,
+      onSnapshot: () => Promise.resolve(),
     },
   );
   const report = await run.start();

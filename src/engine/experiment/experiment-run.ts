@@ -28,8 +28,8 @@ export interface RunPorts {
   /** Seconds, from any origin. */
   now(): number;
   onEvent(event: RunEvent): void;
-  /** Whenever there is something new to go on from. */
-  onSnapshot(snapshot: RunSnapshot): void;
+  /** Whenever there is something new to go on from. The promise settles, and never rejects, when it has been kept. */
+  onSnapshot(snapshot: RunSnapshot): Promise<void>;
 }
 
 export interface RunRequest {
@@ -50,6 +50,8 @@ export class ExperimentRun {
   private readonly context: RunContext;
   private current: SeedRun | null = null;
   private isOver = false;
+  /** Settles when the newest snapshot has been kept. */
+  private kept: Promise<void> = Promise.resolve();
   private readonly startedAt: number;
   private readonly secondsBefore: number;
 
@@ -118,12 +120,13 @@ export class ExperimentRun {
     return report;
   }
 
-  /** Every training finishes its step and waits. */
+  /** Every training finishes its step and waits; told when that is kept, so that a paused run survives its tab. */
   async pause(): Promise<void> {
     const { gate } = this.context;
     if (!gate.isOpen || this.isOver) return;
     gate.close();
     await Promise.all(this.trainers().map((trainer) => trainer.pause()));
+    await this.kept;
     // It may have ended, or gone on, while the last step was finished.
     if (!gate.isOpen && !gate.isStopped && !this.isOver) this.emit({ kind: 'run-paused' });
   }
@@ -179,14 +182,14 @@ export class ExperimentRun {
     if (gate.isStopped) return;
     recorder.endSeed(await finishSeed(this.context, seed));
     this.emit({ kind: 'seed-finished', seed });
-    this.ports.onSnapshot(this.snapshot());
+    this.kept = this.ports.onSnapshot(this.snapshot());
   }
 
   private emit(event: RunEvent): void {
     this.context.recorder.note(event);
     this.ports.onEvent(event);
     if (event.kind === 'train' && (event.event.kind === 'checkpoint' || event.event.kind === 'paused'))
-      this.ports.onSnapshot(this.snapshot());
+      this.kept = this.ports.onSnapshot(this.snapshot());
   }
 
   private trainers(): Trainer[] {

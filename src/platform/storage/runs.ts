@@ -2,7 +2,8 @@ import type { RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import { guarded } from './failures.ts';
 import { withPlainBuffers } from './plain-buffers.ts';
 import type { Database, RunRecord } from './schema.ts';
-import { allBelow, checkpointsOf, deleteRecord, finishedOf, putCheckpoint, putFinished } from './training-records.ts';
+import { allBelow, checkpointsOf, deleteRecord, finishedOf, putRecords } from './training-records.ts';
+import type { TrainingRecord } from './training-records.ts';
 
 /** All that belongs to a run, so that a transaction sees the whole of it. */
 const STORES: ('runs' | 'checkpoints' | 'finished' | 'parts')[] = ['runs', 'checkpoints', 'finished', 'parts'];
@@ -33,18 +34,20 @@ export class RunStore {
       const before = this.written?.runId === runId ? this.written : { finished: {}, checkpoints: {} };
       this.written = null;
       const transaction = this.db.transaction(STORES, 'readwrite');
-      const write = async (): Promise<void> => {
-        await transaction.objectStore('runs').put({ runId, snapshot: withPlainBuffers(rest), savedAt: Date.now() });
-        for (const [trainingId, checkpoint] of changed(now.checkpoints, before.checkpoints))
-          await putCheckpoint(transaction, { runId, trainingId, checkpoint });
-        for (const [trainingId, net] of changed(now.finished, before.finished))
-          await putFinished(transaction, { runId, trainingId, finished: net });
-        for (const trainingId of gone(now.checkpoints, before.checkpoints))
-          await deleteRecord(transaction, 'checkpoints', [runId, trainingId]);
-        for (const trainingId of gone(now.finished, before.finished))
-          await deleteRecord(transaction, 'finished', [runId, trainingId]);
-      };
-      await Promise.all([write(), transaction.done]);
+      await Promise.all([
+        transaction.objectStore('runs').put({ runId, snapshot: withPlainBuffers(rest), savedAt: Date.now() }),
+        ...gone(now.checkpoints, before.checkpoints).map((id) => deleteRecord(transaction, 'checkpoints', [runId, id])),
+        ...gone(now.finished, before.finished).map((id) => deleteRecord(transaction, 'finished', [runId, id])),
+        putRecords(transaction, [
+          ...changed(now.checkpoints, before.checkpoints).map(([trainingId, checkpoint]): TrainingRecord => {
+            return { of: 'checkpoints', record: { runId, trainingId, checkpoint } };
+          }),
+          ...changed(now.finished, before.finished).map(([trainingId, net]): TrainingRecord => {
+            return { of: 'finished', record: { runId, trainingId, finished: net } };
+          }),
+        ]),
+        transaction.done,
+      ]);
       this.written = now;
     });
   }

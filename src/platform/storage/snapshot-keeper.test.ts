@@ -19,10 +19,10 @@ beforeEach(async () => {
 test('on a slow disk the newest snapshot is the one that is kept', async () => {
   const save = vi.spyOn(store.runs, 'save');
   const keeper = new SnapshotKeeper(Promise.resolve(store), 'a', refused);
-  for (let second = 1; second <= 50; second++) keeper.keep(snapshot('a', { secondsSpent: second }));
+  for (let second = 1; second <= 50; second++) void keeper.keep(snapshot('a', { secondsSpent: second }));
   await vi.waitFor(async () => expect((await store.runs.load('a'))?.secondsSpent).toBe(50));
   expect(save.mock.calls.length).toBeLessThanOrEqual(2);
-  keeper.keep(snapshot('a', { secondsSpent: 51 }));
+  void keeper.keep(snapshot('a', { secondsSpent: 51 }));
   await vi.waitFor(async () => expect((await store.runs.load('a'))?.secondsSpent).toBe(51));
   expect(refused).not.toHaveBeenCalled();
 });
@@ -30,9 +30,9 @@ test('on a slow disk the newest snapshot is the one that is kept', async () => {
 test('a full disk is told once and throws nothing', async () => {
   const save = vi.spyOn(store.runs, 'save').mockRejectedValue(new StudioError('storage/full'));
   const keeper = new SnapshotKeeper(Promise.resolve(store), 'a', refused);
-  keeper.keep(snapshot('a'));
+  void keeper.keep(snapshot('a'));
   await vi.waitFor(() => expect(codes()).toEqual(['storage/full']));
-  keeper.keep(snapshot('a'));
+  void keeper.keep(snapshot('a'));
   await keeper.forget();
   expect(codes()).toEqual(['storage/full']);
   expect(save).toHaveBeenCalledTimes(1);
@@ -40,18 +40,34 @@ test('a full disk is told once and throws nothing', async () => {
 
 test('where nothing can be kept, that is told once', async () => {
   const keeper = new SnapshotKeeper(Promise.reject(new StudioError('storage/unavailable')), 'a', refused);
-  keeper.keep(snapshot('a'));
+  void keeper.keep(snapshot('a'));
   await vi.waitFor(() => expect(codes()).toEqual(['storage/unavailable']));
-  keeper.keep(snapshot('a'));
+  void keeper.keep(snapshot('a'));
   await keeper.forget();
   expect(codes()).toEqual(['storage/unavailable']);
 });
 
 test('a run that is over is forgotten, whatever still comes', async () => {
   const keeper = new SnapshotKeeper(Promise.resolve(store), 'a', refused);
-  keeper.keep(snapshot('a'));
+  void keeper.keep(snapshot('a'));
   await keeper.forget();
-  keeper.keep(snapshot('a'));
+  void keeper.keep(snapshot('a'));
   await keeper.forget();
   expect(await store.runs.list()).toEqual([]);
+});
+
+test('what was kept is on the disk, and a disk that never answers holds nobody up', async () => {
+  const keeper = new SnapshotKeeper(Promise.resolve(store), 'a', refused);
+  void keeper.keep(snapshot('a', { secondsSpent: 1 }));
+  await keeper.keep(snapshot('a', { secondsSpent: 2 }));
+  expect((await store.runs.load('a'))?.secondsSpent).toBe(2);
+
+  vi.useFakeTimers();
+  try {
+    const kept = new SnapshotKeeper(new Promise(() => undefined), 'b', refused).keep(snapshot('b'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await kept;
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -2,6 +2,9 @@ import { StudioError } from '../../engine/core/errors.ts';
 import type { RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import type { Store } from './store.ts';
 
+/** Nobody waits longer than this for a disk. */
+const LONGEST_WAIT_MS = 2_000;
+
 /**
  * Keeps the newest snapshot of a run. Saves never overlap: what came while one was under way is saved after it, the
  * newest alone. A disk that is full or refused is told once; the run does not suffer from it.
@@ -17,10 +20,12 @@ export class SnapshotKeeper {
     private readonly onRefused: (error: StudioError) => void,
   ) {}
 
-  keep(snapshot: RunSnapshot): void {
-    if (this.over) return;
+  /** Settles when the snapshot, or a newer one, is saved or refused; on a very slow disk earlier. */
+  keep(snapshot: RunSnapshot): Promise<void> {
+    if (this.over) return Promise.resolve();
     this.next = snapshot;
     this.saving ??= this.saveAll();
+    return Promise.race([this.saving, new Promise<void>((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]);
   }
 
   /** The run needs no keeping any more. */

@@ -1,7 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import { joinBulk, splitBulk } from './bulk.ts';
 import { compact, withPlainBuffers } from './plain-buffers.ts';
-import type { CheckpointRecord, FinishedRecord, PartKey, StillhouseSchema } from './schema.ts';
+import type { CheckpointRecord, FinishedRecord, PartKey, PartRecord, StillhouseSchema } from './schema.ts';
 
 type Stores = ('runs' | 'checkpoints' | 'finished' | 'parts')[];
 type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<StillhouseSchema, Stores, Mode>;
@@ -11,27 +11,37 @@ export function allBelow(...key: readonly (string | number)[]): IDBKeyRange {
   return IDBKeyRange.bound([...key], [...key, []]);
 }
 
-export function putCheckpoint(transaction: Transaction<'readwrite'>, record: CheckpointRecord): Promise<void> {
-  return putInParts(transaction, 'checkpoints', record);
-}
+/** Parts that are on their way to the disk at once: it has always something to write, the page never much to copy. */
+const UNDER_WAY = 4;
 
-export function putFinished(transaction: Transaction<'readwrite'>, record: FinishedRecord): Promise<void> {
-  return putInParts(transaction, 'finished', record);
-}
+/** A record to be written, and the store it belongs to. */
+export type TrainingRecord =
+  | { readonly of: 'checkpoints'; readonly record: CheckpointRecord }
+  | { readonly of: 'finished'; readonly record: FinishedRecord };
 
-/** Each write waits for the one before, and so has a task of its own on the page's thread. */
-async function putInParts(
+/**
+ * Writes records in place of those with their keys. What is light is asked for at once; each further part of the long
+ * arrays when an earlier one is written, and so in a task of its own.
+ */
+export async function putRecords(
   transaction: Transaction<'readwrite'>,
-  of: PartKey[1],
-  record: CheckpointRecord | FinishedRecord,
+  records: readonly TrainingRecord[],
 ): Promise<void> {
-  const { runId, trainingId } = record;
-  const { light, parts } = splitBulk(record);
   const store = transaction.objectStore('parts');
-  await store.delete(allBelow(runId, of, trainingId));
-  for (const [part, values] of parts.entries())
-    await store.put({ runId, of, trainingId, part, values: compact(values) });
-  await transaction.objectStore(of).put(withPlainBuffers(light));
+  const light: Promise<unknown>[] = [];
+  const parts: PartRecord[] = [];
+  for (const { of, record } of records) {
+    const { runId, trainingId } = record;
+    const split = splitBulk(record);
+    light.push(store.delete(allBelow(runId, of, trainingId)));
+    light.push(transaction.objectStore(of).put(withPlainBuffers(split.light)));
+    parts.push(...split.parts.map((values, part) => ({ runId, of, trainingId, part, values })));
+  }
+  const waiting = parts[Symbol.iterator]();
+  const putOneByOne = async (): Promise<void> => {
+    for (const part of waiting) await store.put({ ...part, values: compact(part.values) });
+  };
+  await Promise.all([...light, ...Array.from({ length: UNDER_WAY }, putOneByOne)]);
 }
 
 export async function deleteRecord(
