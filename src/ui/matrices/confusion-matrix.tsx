@@ -6,7 +6,11 @@ import type { CastRole } from '../../state/cast.ts';
 import { confusions } from '../../state/confusions.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Swatch } from '../charts/series.tsx';
+import { usePartsInTurn } from '../shell/draw-turns.ts';
 import './matrices.css';
+
+/** A matrix of 20 classes has 400 cells: its rows are mounted in so many goes. */
+const PARTS = 4;
 
 export interface ConfusionMatrixProps {
   readonly role: CastRole;
@@ -24,6 +28,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
   const titleId = useId();
   const [wide, setWide] = useState(false);
   const [spot, setSpot] = useState<readonly [number, number] | null>(null);
+  const parts = usePartsInTurn(PARTS);
   const rows = useMemo(() => rowsOf(counts, classes.length), [counts, classes.length]);
   const worst = useMemo(() => confusions(counts, classes.length).slice(0, 3), [counts, classes.length]);
   const said = (row: number, column: number) =>
@@ -63,7 +68,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
             </tr>
           </thead>
           <tbody>
-            {rows.map((cells, row) => {
+            {rows.slice(0, Math.ceil((rows.length * parts) / PARTS)).map((cells, row) => {
               const total = cells.reduce((sum, count) => sum + count, 0);
               return (
                 <tr key={classes[row]}>
