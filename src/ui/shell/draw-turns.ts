@@ -6,8 +6,14 @@ import { createTurns, firstOf } from './turns.ts';
 const LONGEST_WAIT_MS = 100;
 
 const nextFrame = firstOf(
-  (then) => requestAnimationFrame(then),
-  (then) => setTimeout(then, LONGEST_WAIT_MS),
+  (then) => {
+    const frame = requestAnimationFrame(then);
+    return () => cancelAnimationFrame(frame);
+  },
+  (then) => {
+    const timer = setTimeout(then, LONGEST_WAIT_MS);
+    return () => clearTimeout(timer);
+  },
 );
 
 /**

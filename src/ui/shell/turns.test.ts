@@ -80,16 +80,37 @@ test('a piece that asks again in its own turn comes after those that wait', () =
   expect(done).toEqual(['greedy', 'patient', 'greedy']);
 });
 
-test.each([[0], [1]])('of two that may come, the first is heard (%i), once', (first) => {
-  const asked: (() => void)[] = [];
+/** As a hidden tab has them: none comes until they are shown, all at once. */
+function fakeFrames() {
+  const pending = new Set<() => void>();
+  const ask = (then: () => void) => {
+    const frame = () => {
+      pending.delete(frame);
+      then();
+    };
+    pending.add(frame);
+    return () => void pending.delete(frame);
+  };
+  return { pending, ask, show: () => [...pending].forEach((frame) => frame()) };
+}
+
+test.each([0, 1])('of two that may come, the first is heard (%i), and the other is waited for no longer', (first) => {
+  const both = [fakeFrames(), fakeFrames()] as const;
   let heard = 0;
-  const wait = firstOf(
-    (then) => asked.push(then),
-    (then) => asked.push(then),
-  );
-  wait(() => heard++);
-  asked[first]!();
+  firstOf(both[0].ask, both[1].ask)(() => heard++);
+  both[first]!.show();
   expect(heard).toBe(1);
-  asked[1 - first]!();
-  expect(heard).toBe(1);
+  expect(both.map(({ pending }) => pending.size)).toEqual([0, 0]);
+});
+
+test('drawings of a hidden tab leave no frames behind', () => {
+  const [frames, timers] = [fakeFrames(), fakeFrames()];
+  const turns = createTurns(firstOf(frames.ask, timers.ask));
+  let drawn = 0;
+  for (let i = 0; i < 20; i++) {
+    turns.ask(() => drawn++);
+    timers.show();
+  }
+  expect(drawn).toBe(20);
+  expect(frames.pending.size).toBe(0);
 });

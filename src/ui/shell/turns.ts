@@ -34,15 +34,19 @@ export function createTurns(nextFrame: (then: () => void) => unknown): Turns {
   };
 }
 
-/** Waits for whichever of two comes first; what comes second is not heard. */
-export function firstOf(one: (then: () => void) => unknown, other: (then: () => void) => unknown) {
+/** Calls back later, never at once; answers what ends the waiting. */
+export type Wait = (then: () => void) => () => void;
+
+/** Waits for whichever of two comes first, and no longer for the other. */
+export function firstOf(one: Wait, other: Wait) {
   return (then: () => void): void => {
-    let heard = false;
-    const hear = () => {
-      if (!heard) then();
-      heard = true;
-    };
-    one(hear);
-    other(hear);
+    const endOne = one(() => {
+      endOther();
+      then();
+    });
+    const endOther = other(() => {
+      endOne();
+      then();
+    });
   };
 }
