@@ -7,6 +7,7 @@ import { SimdBackend } from '../backend.ts';
 import type { KernelBuild } from '../builds.ts';
 import { Machine } from '../machine.ts';
 import { simdOps } from '../ops/index.ts';
+import { allServing } from './helpers.ts';
 
 const machines = new Map<KernelBuild, Promise<Machine>>();
 
@@ -22,12 +23,13 @@ async function install(build: KernelBuild): Promise<Machine> {
 
 const nameOf = (build: KernelBuild): string => `simd-${build}`;
 
-/** Puts the backend to use with the build named, a memory of its own and so many threads. */
+/** Puts the backend to use with the build named, a memory of its own and so many threads, all of them ready. */
 export async function useBuild(build: KernelBuild, threads = 1): Promise<Machine> {
   const installed = machines.get(build) ?? install(build);
   machines.set(build, installed);
   const machine = await installed;
   machine.setThreads(threads);
+  await allServing(machine);
   await setBackend(nameOf(build));
   return machine;
 }
