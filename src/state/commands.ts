@@ -1,4 +1,4 @@
-import { sourceMatches } from './studio.ts';
+import { canBegin } from './studio.ts';
 import type { Studio } from './studio.ts';
 import { underWay } from './run-view.ts';
 import { themes } from './settings-store.ts';
@@ -17,10 +17,7 @@ export const runCommand: Command = {
   keys: [],
   enabled(studio) {
     const { view } = studio.run.getState();
-    if (view.status === 'paused') return true;
-    const { dataset } = studio.dataset.getState();
-    const { experiment } = studio.experiment.getState();
-    return !underWay(view) && sourceMatches(experiment.data.source, dataset) && dataset?.refused === null;
+    return view.status === 'paused' || canBegin(studio, studio.experiment.getState().experiment);
   },
   run(studio) {
     // A second press may come before the button shows that the first was heard.

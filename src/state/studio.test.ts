@@ -149,6 +149,23 @@ test('a run that was refused memory begins anew with smaller batches, which can 
   expect(batches(studio.experiment.getState().experiment)).toEqual(batches(before));
 });
 
+test('a run on own audio does not begin anew on the pack', async () => {
+  const { studio, calls, emit } = await opened();
+  await studio.dataset.importFiles([]);
+  await trainOnStaged.run(studio);
+  for (const event of opening()) emit(event);
+  const failed = studio.run.getState().experiment!;
+  emit({ kind: 'run-failed', trainingId: 'alone', error: { code: 'train/out-of-memory', params: {} } });
+  await studio.dataset.loadPack();
+  const { changes } = smallerBatch(failed, 'alone')!;
+  await studio.startChanged(changes);
+  expect(studio.experiment.getState().experiment).toEqual(failed);
+  expect(calls.filter((call) => call.startsWith('start'))).toEqual(['start 1']);
+  studio.dataset.adopt(ownSummary);
+  await studio.startChanged(changes);
+  expect(calls.filter((call) => call.startsWith('start'))).toEqual(['start 1', 'start 1']);
+});
+
 test('measures no steps while a run is under way', async () => {
   const busy: boolean[] = [];
   let forecasts = 0;

@@ -37,7 +37,10 @@ export interface Studio {
   /** Loads the pack, opens the link, looks for an interrupted run. */
   open(): Promise<void>;
   startRun(options: { readonly paused: boolean }): Promise<void>;
-  /** Begins the run on show anew with these changes (values by path), which can be undone. */
+  /**
+   * Begins the run on show anew with these changes (values by path), which can be undone. Does nothing where it cannot
+   * begin (see {@link canBegin}).
+   */
   startChanged(changes: Readonly<Record<string, Json>>): Promise<void>;
   resumeInterrupted(): Promise<void>;
   discardInterrupted(): Promise<void>;
@@ -116,8 +119,11 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     },
     startRun,
     async startChanged(changes) {
-      const { experiment: shown } = run.getState();
-      if (shown && shown !== experiment.getState().experiment) experiment.replace(shown);
+      const { experiment: chosen } = experiment.getState();
+      const shown = run.getState().experiment ?? chosen;
+      // A press may come before the button is gone.
+      if (!canBegin({ run, dataset }, shown)) return;
+      if (shown !== chosen) experiment.replace(shown);
       experiment.edit(changes);
       await startRun({ paused: false });
     },
@@ -135,6 +141,12 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
         await services.session.discard();
       }),
   };
+}
+
+/** True when no run is under way, and the dataset in use is the one that the experiment names and can be trained on. */
+export function canBegin({ run, dataset }: Pick<Studio, 'run' | 'dataset'>, { data }: Experiment): boolean {
+  const { dataset: current } = dataset.getState();
+  return !underWay(run.getState().view) && sourceMatches(data.source, current) && current?.refused === null;
 }
 
 /** True when the dataset in use is the one that the experiment names. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../engine/core/errors.ts';
 import { smallerBatch, type SmallerBatch } from '../../state/smaller-batch.ts';
+import { canBegin } from '../../state/studio.ts';
 import type { Studio } from '../../state/studio.ts';
 
 /** A button that an error offers. */
@@ -43,9 +44,11 @@ export function waysOn(code: ErrorCode, studio: Studio): readonly WayOn[] {
   }
 }
 
-function smallerBatchOf({ run }: Studio): SmallerBatch | null {
-  const { view, experiment } = run.getState();
-  return view.error && experiment && smallerBatch(experiment, view.error.trainingId);
+/** Null also while the data of the failed run are not those in use: it would train on others than its settings say. */
+function smallerBatchOf(studio: Studio): SmallerBatch | null {
+  const { view, experiment } = studio.run.getState();
+  if (!view.error || !experiment || !canBegin(studio, experiment)) return null;
+  return smallerBatch(experiment, view.error.trainingId);
 }
 
 function failedBackend({ run }: Studio): string | undefined {
