@@ -39,8 +39,8 @@ export interface BackendReport {
   /** Of the CPU that share the work of a step; 1 where a GPU does it. */
   readonly threads: number;
   /**
-   * Why this one: asked for by name, no other to choose from, fastest of those measured for this net, first of the list
-   * that passed its self-test.
+   * Why this one: asked for by name, the only one there that is no fallback, fastest of those measured for this net,
+   * first of the list that passed its self-test.
    */
   readonly reason: 'named' | 'only' | 'fastest' | 'first';
   /** Milliseconds of a step of this net and batch by name of the backend, where it was measured. */

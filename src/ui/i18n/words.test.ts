@@ -71,7 +71,7 @@ test('every code of the engine has its sentences', () => {
   );
   expectInAll(['webgpu', 'webgl', 'simd', 'wasm', 'cpu'].map((name) => `backend.names.${name}`));
   expectInAll(['goOn', 'tryAgain', 'usePack', 'startOver', 'smallerBatch'].map((id) => `waysOn.${id}`));
-  expectInAll(['named', 'only', 'fastest', 'first'].map((reason) => `backend.why.${reason}`));
+  expectInAll(['named', 'only', 'onlyGpu', 'fastest', 'first'].map((reason) => `backend.why.${reason}`));
 });
 
 test('everything that the catalogues hold has its words', () => {

@@ -64,7 +64,7 @@ function sentences(roles: readonly CastRole[], backend: BackendReport, t: TFunct
     [
       gpus.includes(name) ? t('backend.onGpu', named) : t('backend.onCpu', { ...named, count: threads }),
       adapter !== '' && t('backend.adapter', { adapter }),
-      t(`backend.why.${reason}`),
+      t(`backend.why.${reason === 'only' && gpus.includes(name) ? 'onlyGpu' : reason}`),
       times.length > 0 && t('backend.times', { list: formats.list(times) }),
     ],
     t,
