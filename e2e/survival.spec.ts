@@ -49,7 +49,7 @@ test('a run cut short by a reload is offered again and finishes with the same nu
 test('a run on own audio goes on after a reload: the audio was kept with it', async ({ studio, page }, info) => {
   const folder = info.outputPath('words');
   await writeFolder(folder, await wordFolders(['yes', 'no', 'stop'], 12));
-  await studio.open({ backend: CPU, link: 'v=1&preset=few-labels&limits.maxSteps=100' });
+  await studio.open({ backend: CPU, link: 'v=1&preset=few-labels&limits.maxSteps=1000' });
   await studio.drop(folder);
   await studio.button('Train on this').click();
   await studio.reaches('running');

@@ -18,7 +18,7 @@ export const SHORT_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSt
 /** Enough to see that a backend trains. */
 export const FEW_STEPS = 'v=1&preset=few-labels&limits.maxClips=120&limits.maxSteps=3';
 /** Long enough to press buttons in, short enough to end within a test. */
-export const LONGER_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=200';
+export const LONGER_RUN = 'v=1&preset=few-labels&limits.maxClips=200&limits.maxSteps=1000';
 
 /** Stillhouse as its user sees it. */
 export class Studio {
