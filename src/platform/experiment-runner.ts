@@ -28,8 +28,8 @@ export interface RunnerParts {
   readonly threads: number;
 }
 
-/** Failures of a GPU that the CPU does not have. */
-const gpuFailures: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 'train/out-of-memory']);
+/** Failures after which the CPU goes on: it has no device to lose, and often more memory than a GPU. */
+const cpuHelps: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 'train/out-of-memory']);
 
 /** Runs one experiment at a time in workers, keeps it resumable, and tells listeners what happens. */
 export class WorkerExperimentRunner {
@@ -70,7 +70,7 @@ export class WorkerExperimentRunner {
     const { run, failure } = this;
     if (!run || failure === null) throw new StudioError('internal', { detail: 'nothing to recover' });
     const snapshot = failure === 'train/not-finite' ? run.calmedSnapshot() : run.snapshot();
-    await this.goOn(snapshot, gpuFailures.has(failure) ? 'simd' : undefined);
+    await this.goOn(snapshot, cpuHelps.has(failure) ? 'simd' : undefined);
   }
 
   async pause(): Promise<void> {
