@@ -6,6 +6,7 @@ import { product } from '../engine/kernels/simd/ops/product.ts';
 import type { StartKernelThread } from '../engine/kernels/simd/threads.ts';
 import { allowRelaxedSimd, startKernelThread } from './kernel-thread.ts';
 import { runInNode } from './run-in-node.ts';
+import { SLOW_CHUNKS_ADDRESS } from './testing/slow-chunks.ts';
 import { timeless } from './testing/timeless.ts';
 import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
 
@@ -30,29 +31,35 @@ test('the same report with any number of threads', async () => {
   expect(one.backend).toMatchObject({ name: 'simd', reason: 'only' });
 });
 
+/** Helpers that live as a file says. */
+function helpersOf(file: string): { readonly start: StartKernelThread; online(): Promise<unknown> } {
+  const workers: Worker[] = [];
+  return {
+    start(kernels) {
+      const workerData = { file: new URL(file, import.meta.url).href, kernels };
+      const worker = new Worker(new URL('./thread.mjs', import.meta.url), { workerData });
+      workers.push(worker);
+      return { terminate: () => void worker.terminate() };
+    },
+    online: () => Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('online', resolve)))),
+  };
+}
+
 /** C = A B of 512 by 512, again and again until a helper has taken part. */
 function multiply(machine: Machine, times: number): void {
   const side = 512;
   const matrix = () => ({ address: machine.heap.allocate(4 * side * side), stride: side, transposed: false });
   const [a, b, c] = [matrix(), matrix(), matrix()];
   for (let time = 0; time < times; time++) product(machine, a, b, c, { rows: side, columns: side, depth: side });
+  for (const { address } of [a, b, c]) machine.heap.release(address);
 }
 
 test('a helper that is killed amid its work ends the training with a reason', async () => {
   allowRelaxedSimd();
-  const workers: Worker[] = [];
-  const startDying: StartKernelThread = (kernels) => {
-    const workerData = { file: new URL('./testing/dying-kernel.thread.ts', import.meta.url).href, kernels };
-    const worker = new Worker(new URL('./thread.mjs', import.meta.url), { workerData });
-    workers.push(worker);
-    return { terminate: () => void worker.terminate() };
-  };
-  const machine = await Machine.create(startDying);
+  const { start, online } = helpersOf('./testing/dying-kernel.thread.ts');
+  const machine = await Machine.create(start, undefined, 10);
   machine.setThreads(2);
-  await new Promise((resolve) => workers[0]!.once('online', resolve));
-  // Patience counts in minutes: here a minute goes by between two looks at the clock.
-  let nowMs = 0;
-  vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 61_000));
+  await online();
   const failure = (() => {
     try {
       multiply(machine, 10_000);
@@ -62,6 +69,39 @@ test('a helper that is killed amid its work ends the training with a reason', as
     }
   })();
   expect(failure).toMatchObject({ code: 'train/worker-died' });
+  machine.setThreads(1);
+});
+
+test('a machine that was asleep waits on', async () => {
+  allowRelaxedSimd();
+  const { start, online } = helpersOf('./testing/slow-kernel.thread.ts');
+  const machine = await Machine.create(start, undefined, 50);
+  machine.setThreads(2);
+  await online();
+  // Hours go by between two looks at the clock.
+  let nowMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 3_600_000));
+  const taken = () => new Int32Array(machine.memory.buffer, SLOW_CHUNKS_ADDRESS, 1)[0]!;
+  for (let time = 0; time < 10_000 && taken() === 0; time++) multiply(machine, 1);
+  expect(taken()).toBeGreaterThan(0);
+  machine.setThreads(1);
+});
+
+test.each([1, 2])('a trap in a kernel is a mistake, not refused memory, on %i thread(s)', async (threads) => {
+  allowRelaxedSimd();
+  const machine = await Machine.create(startKernelThread);
+  machine.setThreads(threads);
+  const beyond = 0xfffffff0 | 0;
+  const failure = (() => {
+    try {
+      machine.run('rowSums', 40, [beyond, beyond, 40, 1000, 1, 0]);
+      return null;
+    } catch (thrown) {
+      return asTrainingError(thrown);
+    }
+  })();
+  const detail = 'the kernel rowSums failed: memory access out of bounds';
+  expect(failure).toMatchObject({ code: 'internal', params: { detail } });
   machine.setThreads(1);
 });
 

@@ -6,7 +6,7 @@ it.each([
   ['V8', 'Array buffer allocation failed'],
   ['V8', 'Invalid typed array length: 99999999999'],
   ['SpiderMonkey', 'invalid array length'],
-  ['WebAssembly', 'memory access out of bounds'],
+  ['tfjs-wasm', 'memory access out of bounds'],
 ])('knows refused memory by the words of %s: %s', (_, message) => {
   expect(asTrainingError(new RangeError(message)).code).toBe('train/out-of-memory');
 });

@@ -1,6 +1,9 @@
 import { StudioError } from '../core/errors.ts';
 
-/** In the words of V8, SpiderMonkey, JavaScriptCore, WebAssembly and tfjs. */
+/**
+ * In the words of V8, SpiderMonkey, JavaScriptCore and tfjs; `memory access out of bounds` is how tfjs-wasm fails when
+ * it has used its memory up. A trap of our own kernels comes with a code instead.
+ */
 const REFUSED_MEMORY =
   /out of memory|allocation failed|invalid (typed )?array length|memory access out of bounds|Requested texture size/i;
 

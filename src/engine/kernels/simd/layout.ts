@@ -5,6 +5,9 @@ export const ARGUMENTS_ADDRESS = 1088;
 export const MAX_ARGUMENTS = 48;
 /** A 32-bit word for each helper, by its index: the ticket of the one that has the place, and its {@link Helper}. */
 export const HELPERS_ADDRESS = 1280;
+/** Why the chunk failed that noted {@link Control.failed}, in UTF-8 behind a 32-bit count of its bytes. */
+export const FAILURE_ADDRESS = 1344;
+export const MAX_FAILURE_BYTES = 512;
 /** Scratch memory of the first thread; those of the others follow. */
 export const SCRATCH_ADDRESS = 2048;
 export const SCRATCH_BYTES = 1024 * 1024;
@@ -24,7 +27,7 @@ export const Control = {
   done: 1,
   /** Position of the task's name in the list of tasks. */
   task: 2,
-  /** 1 when a chunk of the task under way threw. */
+  /** 1 when a chunk of the task under way threw: the first to do so says why at {@link FAILURE_ADDRESS}. */
   failed: 3,
 } as const;
 

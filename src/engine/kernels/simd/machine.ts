@@ -3,14 +3,17 @@ import { compileKernels, type CompiledKernels, type KernelBuild } from './builds
 import { Heap } from './heap.ts';
 import { Crew } from './crew.ts';
 import { ARGUMENTS_ADDRESS, Control, MAX_ARGUMENTS, MAX_THREADS } from './layout.ts';
-import { controlOf, scratchOf, takeChunk, tasksOf, type StartKernelThread } from './threads.ts';
+import { controlOf, failureOf, scratchOf, takeChunk, tasksOf, type StartKernelThread } from './threads.ts';
 
 /** How long the owner waits for a chunk that a helper has taken before it looks again. */
 const WAIT_MS = 1_000;
 /** Looks before it sleeps. */
 const SPINS = 20_000;
-/** After this long without a chunk done the helpers are taken for dead. */
-const PATIENCE_MS = 60_000;
+/**
+ * After so many waits in vain on end the helpers are taken for dead. Waits, not time: a machine that was asleep for an
+ * hour has waited once.
+ */
+const PATIENCE_WAITS = 60;
 
 const bits = new DataView(new ArrayBuffer(4));
 
@@ -18,6 +21,12 @@ const bits = new DataView(new ArrayBuffer(4));
 export function float(value: number): number {
   bits.setFloat32(0, value);
   return bits.getInt32(0);
+}
+
+/** A trap in a kernel is a mistake of ours: with a code, so that nobody takes its words for those of refused memory. */
+function kernelFailed(task: string, why: string): StudioError {
+  const detail = `the kernel ${task} failed: ${why}`;
+  return new StudioError('internal', { detail }, detail);
 }
 
 /** The kernels with their memory and threads: runs tasks, chunk by chunk. */
@@ -31,7 +40,12 @@ export class Machine {
   private readonly tasks: ReturnType<typeof tasksOf>['tasks'];
   private readonly crew: Crew | null;
 
-  private constructor(kernels: CompiledKernels, instance: WebAssembly.Instance, startThread: StartKernelThread | null) {
+  private constructor(
+    kernels: CompiledKernels,
+    instance: WebAssembly.Instance,
+    startThread: StartKernelThread | null,
+    private readonly waitMs: number,
+  ) {
     this.build = kernels.build;
     this.memory = kernels.memory;
     this.heap = new Heap(kernels.memory, kernels.maximumPages);
@@ -46,11 +60,12 @@ export class Machine {
   /**
    * @param startThread starts helpers on a shared memory; null where that cannot be: then there is one thread
    * @param build for tests; the best one by default
+   * @param waitMs of a single wait for a helper, of which there are 60
    */
-  static async create(startThread: StartKernelThread | null, build?: KernelBuild): Promise<Machine> {
+  static async create(startThread: StartKernelThread | null, build?: KernelBuild, waitMs = WAIT_MS): Promise<Machine> {
     const kernels = await compileKernels(build);
     const instance = await WebAssembly.instantiate(kernels.module, { env: { memory: kernels.memory } });
-    return new Machine(kernels, instance, kernels.build === 'unshared' ? null : startThread);
+    return new Machine(kernels, instance, kernels.build === 'unshared' ? null : startThread, waitMs);
   }
 
   /** Threads that share the work, this one included. */
@@ -78,10 +93,17 @@ export class Machine {
     if (number === undefined) throw new RangeError(`no kernel ${task}`);
     if (args.length > MAX_ARGUMENTS) throw new RangeError(`${task} has ${args.length} arguments`);
     this.words.set(args);
-    if (this.threads === 1 || chunks === 1) {
-      const run = this.tasks[number]!;
+    if (this.threads === 1 || chunks === 1) this.runAlone(task, number, chunks);
+    else this.share(task, number, chunks);
+  }
+
+  private runAlone(task: string, number: number, chunks: number): void {
+    const run = this.tasks[number]!;
+    try {
       for (let chunk = 0; chunk < chunks; chunk++) run(ARGUMENTS_ADDRESS, chunk, scratchOf(0));
-    } else this.share(task, number, chunks);
+    } catch (thrown) {
+      throw kernelFailed(task, thrown instanceof Error ? thrown.message : String(thrown));
+    }
   }
 
   private share(task: string, number: number, chunks: number): void {
@@ -93,20 +115,16 @@ export class Machine {
     Atomics.notify(control, Control.open, Math.min(this.threads - 1, chunks - 1));
     while (takeChunk(control, tasks, scratchOf(0)));
     let spins = 0;
-    let heardMs = performance.now();
-    let known = -1;
+    let inVain = 0;
     for (let done = Atomics.load(control, Control.done); done < chunks; done = Atomics.load(control, Control.done)) {
       if (spins++ < SPINS) continue;
-      if (done !== known) {
-        known = done;
-        heardMs = performance.now();
-      } else if (performance.now() - heardMs > PATIENCE_MS) {
+      inVain = Atomics.wait(control, Control.done, done, this.waitMs) === 'timed-out' ? inVain + 1 : 0;
+      if (inVain === PATIENCE_WAITS) {
         // One that is only late must not write into what comes after.
         this.crew?.abandon();
         throw new StudioError('train/worker-died', { detail: 'a kernel thread does not answer' });
       }
-      Atomics.wait(control, Control.done, done, WAIT_MS);
     }
-    if (Atomics.load(control, Control.failed) !== 0) throw new Error(`the kernel ${task} failed`);
+    if (Atomics.load(control, Control.failed) !== 0) throw kernelFailed(task, failureOf(control));
   }
 }

@@ -2,8 +2,10 @@ import {
   ARGUMENTS_ADDRESS,
   Control,
   CONTROL_ADDRESS,
+  FAILURE_ADDRESS,
   Helper,
   HELPERS_ADDRESS,
+  MAX_FAILURE_BYTES,
   MAX_THREADS,
   SCRATCH_ADDRESS,
   SCRATCH_BYTES,
@@ -63,13 +65,28 @@ export function takeChunk(control: Int32Array, tasks: readonly Task[], scratch: 
     try {
       // Read after the chunk was taken: while it is not done, the task cannot change.
       tasks[Atomics.load(control, Control.task)]!(ARGUMENTS_ADDRESS, open - 1, scratch);
-    } catch {
-      Atomics.store(control, Control.failed, 1);
+    } catch (thrown) {
+      if (Atomics.compareExchange(control, Control.failed, 0, 1) === 0) noteFailure(control, thrown);
     }
     Atomics.add(control, Control.done, 1);
     Atomics.notify(control, Control.done);
     return true;
   }
+}
+
+/** Leaves the message where {@link failureOf} finds it: it may be another thread that tells. */
+function noteFailure({ buffer }: Int32Array, thrown: unknown): void {
+  const text = new TextEncoder().encode(thrown instanceof Error ? thrown.message : String(thrown));
+  const kept = text.subarray(0, MAX_FAILURE_BYTES);
+  new Int32Array(buffer, FAILURE_ADDRESS, 1)[0] = kept.length;
+  new Uint8Array(buffer, FAILURE_ADDRESS + 4, kept.length).set(kept);
+}
+
+/** Why a chunk of the last task failed; once all are done. */
+export function failureOf({ buffer }: Int32Array): string {
+  const length = new Int32Array(buffer, FAILURE_ADDRESS, 1)[0]!;
+  // Text is not decoded from memory that is shared.
+  return new TextDecoder().decode(new Uint8Array(buffer, FAILURE_ADDRESS + 4, length).slice());
 }
 
 /** The life of a helper thread: does chunks, sleeps where there are none, until it is dismissed. */
