@@ -27,10 +27,26 @@ export class BackendTestStore {
     });
   }
 
+  /** What other code of these backends took goes: nothing asks for it any more. */
   saveStepTimes(times: readonly (readonly [stepKey: string, ms: number])[]): Promise<void> {
     return guarded(async () => {
       const { store, done } = this.db.transaction('stepTimes', 'readwrite');
-      await Promise.all([...times.map(([stepKey, ms]) => store.put({ stepKey, ms })), done]);
+      const codes = new Map(times.map(([stepKey]) => backendAndCode(stepKey)));
+      const outdated = (await store.getAllKeys()).filter((stepKey) => {
+        const [backend, code] = backendAndCode(stepKey);
+        return codes.has(backend) && codes.get(backend) !== code;
+      });
+      await Promise.all([
+        ...outdated.map((stepKey) => store.delete(stepKey)),
+        ...times.map(([stepKey, ms]) => store.put({ stepKey, ms })),
+        done,
+      ]);
     });
   }
+}
+
+/** The first and the third part of a key; the second is the adapter. What is its code may differ among backends. */
+function backendAndCode(stepKey: string): [backend: string, code: string] {
+  const [backend = '', , code = ''] = stepKey.split('|');
+  return [backend, code];
 }

@@ -56,7 +56,7 @@ export interface ClipRecord {
 }
 
 export interface BackendTestRecord {
-  /** `BackendReport.cacheKey`: adapter, browser and version of the test. */
+  /** `BackendReport.cacheKey`: backend, adapter, version of the code and family of nets, parted by `|`. */
   readonly cacheKey: string;
   readonly passed: boolean;
 }
