@@ -10,21 +10,32 @@ const FLOATS_A_CHUNK = 65_536;
 /** 32-bit words of an entry of the table: addresses of parameter, moments and gradient, floats. */
 const ENTRY = 5;
 
-/** See {@link FusedOps.adam}. The state changes in place; only a tensor whose numbers others hold too is copied first. */
+/**
+ * See {@link FusedOps.adam}. The state changes in place; a tensor whose numbers others hold too gives way to a copy. Where
+ * memory is refused, all is as it was.
+ */
 export const adam: FusedOps['adam'] = (state, gradients, step) => {
   const backend = simd();
-  const own = (tensors: readonly Tensor[]): Tensor[] => tensors.map((tensor) => unshared(backend, tensor));
-  const next = { params: own(state.params), moment1: own(state.moment1), moment2: own(state.moment2) };
-  const table = tableOf(backend, next, gradients);
-  const segments = table.length / ENTRY;
-  if (segments === 0) return next;
-  const { heap } = backend.machine;
-  heap.scope((room) => {
-    const address = room(4 * table.length);
-    backend.machine.wordsAt(address, table.length).set(table);
-    update(backend, address, segments, chunkOf(table), step, room);
-  });
-  return next;
+  const copies = new Map<Tensor, Tensor>();
+  const own = (tensors: readonly Tensor[]): Tensor[] => tensors.map((tensor) => unshared(backend, tensor, copies));
+  try {
+    const next = { params: own(state.params), moment1: own(state.moment1), moment2: own(state.moment2) };
+    const table = tableOf(backend, next, gradients);
+    const segments = table.length / ENTRY;
+    if (segments > 0) {
+      const { heap } = backend.machine;
+      heap.scope((room) => {
+        const address = room(4 * table.length);
+        backend.machine.wordsAt(address, table.length).set(table);
+        update(backend, address, segments, chunkOf(table), step, room);
+      });
+    }
+    for (const original of copies.keys()) original.dispose();
+    return next;
+  } catch (thrown) {
+    for (const copy of copies.values()) copy.dispose();
+    throw thrown;
+  }
 };
 
 function update(
@@ -75,11 +86,11 @@ function chunkOf(table: readonly number[]): number {
   return Math.max(1, Math.ceil((segments * FLOATS_A_CHUNK) / floats));
 }
 
-/** The tensor, or a copy in its place where its numbers are those of another one too. */
-function unshared(backend: SimdBackend, tensor: Tensor): Tensor {
+/** The tensor, or a copy to take its place where its numbers are those of another one too. */
+function unshared(backend: SimdBackend, tensor: Tensor, copies: Map<Tensor, Tensor>): Tensor {
   if (backend.refCount(tensor.dataId) === 1) return tensor;
   const copy = keep(backend.create(tensor.shape));
+  copies.set(tensor, copy);
   backend.viewOf(copy).set(backend.viewOf(tensor));
-  tensor.dispose();
   return copy;
 }

@@ -1,6 +1,7 @@
 import { withGradient } from '../../../tensor/gradients.ts';
 import type { FusedOps } from '../../../tensor/ops/contract.ts';
 import { simd } from '../backend.ts';
+import { checkLengths } from './lengths.ts';
 
 /** Floats of whole sequences that a chunk takes at least. */
 const FLOATS_A_CHUNK = 32_768;
@@ -10,6 +11,7 @@ export const meanOverTime: FusedOps['meanOverTime'] = (x, lengths) =>
   withGradient([x], () => {
     const backend = simd();
     const [batch = 0, frames = 0, columns = 0] = x.shape;
+    checkLengths(lengths, batch);
     const own = Math.max(1, Math.ceil(FLOATS_A_CHUNK / Math.max(1, frames * columns)));
     const run = (task: string, from: number, to: number): void =>
       backend.machine.heap.scope((room) => {

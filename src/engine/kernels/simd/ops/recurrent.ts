@@ -4,6 +4,7 @@ import type { FusedOps, RecurrentWeights } from '../../../tensor/ops/contract.ts
 import { simd, type SimdBackend } from '../backend.ts';
 import { SCRATCH_BYTES } from '../layout.ts';
 import type { Machine } from '../machine.ts';
+import { checkLengths } from './lengths.ts';
 
 /** What distinguishes the kernels of a GRU from those of an LSTM. */
 export interface Cell {
@@ -36,12 +37,16 @@ const FLOATS_A_SUM = 4096;
 
 const upTo = (value: number, step: number): number => Math.ceil(value / step) * step;
 
+/** Gives temporary blocks. See `Heap.scope`. */
+type Room = (bytes: number) => number;
+
 /** A layer over whole sequences. See {@link FusedOps.gru} and assembly/recurrent. */
 export function recurrentOf(cell: Cell): FusedOps['gru'] {
   return (x, weights, { lengths, inputGradient = true, reverse = false } = {}) => {
     const { input, hidden, inputBias, hiddenBias } = weights;
     const [batch = 0, frames = 0, inputs = 0] = x.shape;
     const shape = { batch, frames, inputs, units: hidden.shape[1] ?? 0 };
+    checkLengths(lengths, batch);
     const valid = Int32Array.from({ length: batch }, (_, row) =>
       Math.max(0, Math.min(frames, lengths?.[row] ?? frames)),
     );
@@ -51,7 +56,8 @@ export function recurrentOf(cell: Cell): FusedOps['gru'] {
       save([x, input, hidden, y, ...(kept ? [kept] : [])]);
       return {
         value: y,
-        gradient: (dy, saved) => runBackward(cell, saved, dy, shape, valid, reverse, inputGradient),
+        gradient: (dy, saved) =>
+          simd().machine.heap.scope((room) => runBackward(cell, saved, dy, shape, valid, reverse, inputGradient, room)),
       };
     });
   };
@@ -67,7 +73,6 @@ function runForward(
 ): { readonly y: Tensor; readonly kept: Tensor | null } {
   const backend = simd();
   const { machine } = backend;
-  const { heap } = machine;
   const own = rowsAChunk(batch);
   const chunks = Math.ceil(batch / own);
   const padded = upTo(units, 8);
@@ -75,19 +80,20 @@ function runForward(
   const floatsAFrame = own * cell.slots * padded;
   // Without a tape there is no way back.
   const kept = engine().state.gradientDepth > 0 ? backend.create([chunks, frames, floatsAFrame]) : null;
-  const panels = heap.allocate(4 * padded * cell.gates * (units + inputs));
-  machine.run('packGates', padded / 8, [
-    ...[backend.addressOf(weights.hidden), backend.addressOf(weights.input), panels, cell.gates, units, inputs],
-  ]);
-  const biases = layOutBiases(backend, cell, weights, units);
-  const rows = writeLengths(machine, lengths);
-  const bytes = 4 * own * (2 * upTo(padded + inputs, 4) + padded) + (kept ? 0 : 4 * floatsAFrame);
-  const work = bytes > SCRATCH_BYTES ? heap.allocate(chunks * bytes) : 0;
-  machine.run(cell.forward, chunks, [
-    ...[backend.addressOf(x), backend.addressOf(y), panels, biases, rows, kept ? backend.addressOf(kept) : 0],
-    ...[batch, frames, inputs, units, own, reverse ? 1 : 0, work, bytes],
-  ]);
-  for (const block of [panels, biases, rows, work]) if (block) heap.release(block);
+  machine.heap.scope((room) => {
+    const panels = room(4 * padded * cell.gates * (units + inputs));
+    machine.run('packGates', padded / 8, [
+      ...[backend.addressOf(weights.hidden), backend.addressOf(weights.input), panels, cell.gates, units, inputs],
+    ]);
+    const biases = layOutBiases(backend, room, cell, weights, units);
+    const rows = writeLengths(machine, room, lengths);
+    const bytes = 4 * own * (2 * upTo(padded + inputs, 4) + padded) + (kept ? 0 : 4 * floatsAFrame);
+    const work = bytes > SCRATCH_BYTES ? room(chunks * bytes) : 0;
+    machine.run(cell.forward, chunks, [
+      ...[backend.addressOf(x), backend.addressOf(y), panels, biases, rows, kept ? backend.addressOf(kept) : 0],
+      ...[batch, frames, inputs, units, own, reverse ? 1 : 0, work, bytes],
+    ]);
+  });
   return { y, kept };
 }
 
@@ -99,17 +105,17 @@ function runBackward(
   lengths: Int32Array,
   reverse: boolean,
   inputGradient: boolean,
+  room: Room,
 ): Tensor[] {
   const [x, input, hidden, y, kept] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
   const backend = simd();
   const { machine } = backend;
-  const { heap } = machine;
   const { gates } = cell;
   const own = rowsAChunk(batch);
   const chunks = Math.ceil(batch / own);
   const padded = upTo(units, 8);
   const pack = (weights: Tensor, columns: number, firstGate: number): number => {
-    const panels = heap.allocate(4 * upTo(columns, 8) * gates * padded);
+    const panels = room(4 * upTo(columns, 8) * gates * padded);
     const from = backend.addressOf(weights);
     machine.run('packGatesDeep', Math.ceil(columns / 8), [from, panels, gates, units, columns, firstGate]);
     return panels;
@@ -119,18 +125,18 @@ function runBackward(
   const dx = inputGradient ? backend.create([batch, frames, inputs]) : null;
   const [dInput, dHidden] = [backend.create(input.shape), backend.create(hidden.shape)];
   const [ofInput, ofHidden, ofBiases] = [
-    new Sums(machine, chunks, dInput.size, backend.addressOf(dInput)),
-    new Sums(machine, chunks, dHidden.size, backend.addressOf(dHidden)),
-    new Sums(machine, chunks, 4 * padded, heap.allocate(16 * padded)),
+    new Sums(machine, room, chunks, dInput.size, backend.addressOf(dInput)),
+    new Sums(machine, room, chunks, dHidden.size, backend.addressOf(dHidden)),
+    new Sums(machine, room, chunks, 4 * padded, room(16 * padded)),
   ];
-  const rows = writeLengths(machine, lengths);
+  const rows = writeLengths(machine, room, lengths);
   const gatesARow = 4 * padded + 16;
   const around = 4 * ((2 * own + 1) * padded + 16 * own + 3 * gatesARow) + 192;
   const bytesARow = 4 * (gatesARow + padded + upTo(inputs, 8));
   const fitting = Math.floor((SCRATCH_BYTES - around) / (bytesARow * own));
   const framesABlock = Math.max(1, Math.min(Math.floor(DEPTH_A_BLOCK / own), fitting));
   const bytes = around + framesABlock * own * bytesARow;
-  const work = bytes > SCRATCH_BYTES ? heap.allocate(chunks * bytes) : 0;
+  const work = bytes > SCRATCH_BYTES ? room(chunks * bytes) : 0;
   machine.run(cell.backward, chunks, [
     ...[backend.addressOf(x), backend.addressOf(y), backend.addressOf(dy), backend.addressOf(kept)],
     ...[hiddenPanels, inputPanels, rows, dx ? backend.addressOf(dx) : 0],
@@ -146,7 +152,6 @@ function runBackward(
     return gradient;
   };
   const gradients = [dInput, dHidden, bias(cell.gradients.input), bias(cell.gradients.hidden)];
-  for (const block of [hiddenPanels, inputPanels, rows, work, ofBiases.total]) if (block) heap.release(block);
   return dx ? [...gradients, dx] : gradients;
 }
 
@@ -157,18 +162,18 @@ class Sums {
   /** @param total address of [size] */
   constructor(
     private readonly machine: Machine,
+    room: Room,
     private readonly chunks: number,
     private readonly size: number,
     readonly total: number,
   ) {
-    this.parts = chunks === 1 ? total : machine.heap.allocate(4 * chunks * size);
+    this.parts = chunks === 1 ? total : room(4 * chunks * size);
   }
 
   finish(): void {
     const { machine, chunks, size, parts, total } = this;
     if (chunks === 1) return;
     machine.run('sumParts', Math.ceil(size / FLOATS_A_SUM), [parts, chunks, size, total, FLOATS_A_SUM, 0]);
-    machine.heap.release(parts);
   }
 }
 
@@ -176,17 +181,17 @@ const floatsAt = (machine: Machine, address: number, count: number): Float32Arra
   new Float32Array(machine.memory.buffer, address, count);
 
 /** The lengths in the kernels' memory. */
-function writeLengths(machine: Machine, lengths: Int32Array): number {
-  const address = machine.heap.allocate(4 * lengths.length);
+function writeLengths(machine: Machine, room: Room, lengths: Int32Array): number {
+  const address = room(4 * lengths.length);
   machine.wordsAt(address, lengths.length).set(lengths);
   return address;
 }
 
 /** What is added to the four products of every unit: [units / 8, 4, 8], zeros where no units are. */
-function layOutBiases(backend: SimdBackend, cell: Cell, weights: RecurrentWeights, units: number): number {
+function layOutBiases(backend: SimdBackend, room: Room, cell: Cell, weights: RecurrentWeights, units: number): number {
   const { machine } = backend;
   const padded = upTo(units, 8);
-  const address = machine.heap.allocate(16 * padded);
+  const address = room(16 * padded);
   const to = floatsAt(machine, address, 4 * padded).fill(0);
   const input = floatsAt(machine, backend.addressOf(weights.inputBias), cell.gates * units);
   const hidden = floatsAt(machine, backend.addressOf(weights.hiddenBias), cell.gates * units);
