@@ -6,7 +6,7 @@ const SUMS_A_CHUNK = 4096;
 
 /**
  * Gradient of a bias: the sums of the columns of dy. With the output of a ReLU, dy is let through only where that is
- * above zero, and what was let through is written to `dz`.
+ * above zero or not a number, and what was let through is written to `dz`.
  * @param dy address of [rows, columns]
  * @param relu addresses of the output and of room for the gradient before the activation
  * @param sums address of [columns]

@@ -1,5 +1,5 @@
 /** Lines of a gradient in scratch memory, spread out, with zeros around them: then no tap has to ask where the border is. */
-import { throughRelu } from './walk';
+import { throughRelu } from '../activation';
 
 /**
  * One line of an image, or zeros.

@@ -1,8 +1,9 @@
 /** The way back through a convolution to its filter and bias; through a filter of one tap to the input as well. */
+import { oneThroughRelu, throughRelu } from '../activation';
 import { blockOfRows } from '../product/block';
 import { addColumnsProduct, BLOCK } from './columns';
 import { gatherPatches, patchStride } from './patches';
-import { throughRelu, Walk } from './walk';
+import { Walk } from './walk';
 
 @unmanaged
 class FilterGradient extends Walk {
@@ -84,7 +85,7 @@ function gate(dy: usize, y: usize, dz: usize, stride: usize, sums: usize, column
       v128.store(sums + i, f32x4.add(v128.load(sums + i), gradient));
     }
     for (; i < bytes; i += 4) {
-      const gradient: f32 = load<f32>(y + i) <= 0 ? 0 : load<f32>(dy + i);
+      const gradient = oneThroughRelu(load<f32>(dy + i), load<f32>(y + i));
       store<f32>(dz + i, gradient);
       store<f32>(sums + i, load<f32>(sums + i) + gradient);
     }

@@ -18,10 +18,3 @@ export class Walk {
   rows: i32;
   columns: i32;
 }
-
-/** dy where the output of a ReLU is above zero (or not a number, so that it stays visible), zero elsewhere. */
-// @ts-ignore: decorator
-@inline
-export function throughRelu(dy: v128, y: v128): v128 {
-  return v128.andnot(dy, f32x4.le(y, i32x4.splat(0)));
-}
