@@ -1,9 +1,12 @@
-import { mul, sum, tensor, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { mul, ones, sum, tensor, zeros, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fusedOps, memory, tidy, valueAndGradients } from '../../../tensor/index.ts';
 import { relativeError, tolerances } from '../../../tensor/suite/check.ts';
 import { useBackend } from '../../../tensor/testing/node-backends.ts';
 import { simd } from '../backend.ts';
+import { SCRATCH_BYTES } from '../layout.ts';
+import { scratchOf } from '../threads.ts';
+import { MOST_CHANNELS } from './convolution/shape.ts';
 import { naiveConvolution } from '../testing/naive-convolution.ts';
 import { describeCase, drawInputs } from '../testing/run-convolution.ts';
 
@@ -48,5 +51,38 @@ describe.each(['conv2d', 'depthwiseConv2d'] as const)('%s', (name) => {
     expect(() => tidy(() => fusedOps()[name](x, w, b, { ...options, padding: [-5, 0] }))).toThrow(RangeError);
     for (const used of [x, w, b, dy]) used.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+});
+
+describe('channels', () => {
+  const options = { stride: [2, 1], padding: [0, 0], activation: 'relu' } as const;
+  const run = (channels: number, outputs: number, inputGradient: boolean): void =>
+    tidy(() => {
+      const [x, w, b] = [ones([1, 4, 1, channels]), ones([outputs, channels, 2, 1]), zeros([outputs])] as Tensor[];
+      const { total, gradients } = valueAndGradients(inputGradient ? [w!, b!, x!] : [w!, b!], () => ({
+        total: sum<Scalar>(fusedOps().conv2d(x!, w!, b!, { ...options, inputGradient })),
+        named: {},
+      }));
+      expect(total.dataSync()[0]! / (4 * channels * outputs)).toBeCloseTo(1, 4);
+      const known = [2, 2, outputs];
+      gradients.forEach((gradient, i) => expect(gradient.dataSync().every((value) => value === known[i])).toBe(true));
+      for (const used of [total, ...gradients]) used.dispose();
+    });
+
+  it.each([
+    { channels: 1, outputs: MOST_CHANNELS },
+    { channels: MOST_CHANNELS, outputs: 1 },
+  ])('of $channels to $outputs stay within the scratch memory of their thread', async ({ channels, outputs }) => {
+    await useBackend('simd', 1);
+    const next = simd()
+      .machine.wordsAt(scratchOf(1), SCRATCH_BYTES / 4)
+      .fill(77);
+    for (const inputGradient of [true, false]) run(channels, outputs, inputGradient);
+    expect(next.every((word) => word === 77)).toBe(true);
+  });
+
+  it('that would not are refused', () => {
+    expect(() => run(1, MOST_CHANNELS + 1, true)).toThrow(RangeError);
+    expect(() => run(MOST_CHANNELS + 1, 1, true)).toThrow(RangeError);
   });
 });

@@ -4,7 +4,7 @@ import type { FusedOps } from '../../../tensor/ops/contract.ts';
 import { simd } from '../backend.ts';
 import { correlation } from './convolution/correlation.ts';
 import { convolutionGradients } from './convolution/gradients.ts';
-import { convShape } from './convolution/shape.ts';
+import { checkChannels, convShape } from './convolution/shape.ts';
 
 /** See {@link FusedOps.conv2d}. */
 export const conv2d: FusedOps['conv2d'] = (x, w, b, options) => {
@@ -16,6 +16,7 @@ export const conv2d: FusedOps['conv2d'] = (x, w, b, options) => {
     const relu = activation === 'relu';
     const shape = convShape(x, w, options);
     const [outputs = 0] = w.shape;
+    checkChannels(shape, outputs);
     const value = backend.create([shape.batch, shape.rows, shape.columns, outputs]);
     correlation(machine, [address(x), address(w), address(b), address(value)], shape, outputs, relu);
     save([x, w, value]);

@@ -26,6 +26,8 @@ const full: ConvolutionCase[] = [
   { name: 'larger than the image', x: [2, 2, 3, 3], outputs: 5, kernel: [5, 6], stride: one, padding: [4, 5] },
   { name: 'stride beyond the filter', x: [2, 11, 13, 3], outputs: 4, kernel: [2, 3], stride: [3, 5], padding: one },
   { name: 'no padding', x: [3, 6, 7, 2], outputs: 3, kernel: [3, 2], stride: one, padding: none, relu: true },
+  { name: 'no images', x: [0, 6, 7, 2], outputs: 3, kernel: [3, 2], stride: one, padding: none, relu: true },
+  { name: 'no pixels', x: [0, 6, 7, 2], outputs: 3, kernel: one, stride: one, padding: none },
   { name: 'several segments', x: [2, 50, 23, 3], outputs: 5, kernel: [3, 3], stride: one, padding: one, relu: true },
 ];
 const depthwise: ConvolutionCase[] = [
@@ -38,6 +40,7 @@ const depthwise: ConvolutionCase[] = [
   { name: 'larger than the image', x: [2, 2, 3, 3], outputs: 3, kernel: [5, 6], stride: one, padding: [4, 5] },
   { name: 'long filter', x: [1, 9, 60, 4], outputs: 4, kernel: [1, 17], stride: one, padding: [0, 8], relu: true },
   { name: 'few channels at once', x: [1, 3, 900, 40], outputs: 40, kernel: [9, 3], stride: one, padding: [4, 1] },
+  { name: 'no images', x: [0, 3, 4, 5], outputs: 5, kernel: [3, 3], stride: one, padding: one, relu: true },
   { name: 'parts of lines', x: [1, 3, 25_000, 1], outputs: 1, kernel: [3, 3], stride: one, padding: one, relu: true },
 ];
 const cases = [...full, ...depthwise.map((of) => ({ ...of, name: `depthwise: ${of.name}`, depthwise: true }))];

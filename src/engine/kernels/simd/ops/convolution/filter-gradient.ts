@@ -26,6 +26,14 @@ export function filterGradient(machine: Machine, data: FilterGradientData, shape
   const depth = kh * kw * channels;
   const positions = positionsOf(shape);
   const size = outputs * depth;
+  if (positions === 0) {
+    for (const [address, floats] of [
+      [data.dw, size],
+      [data.db, outputs],
+    ] as const)
+      machine.wordsAt(address, floats).fill(0);
+    return;
+  }
   const most = Math.max(1, Math.floor(MOST_BYTES / (4 * size)));
   const segment = Math.max(SEGMENT, Math.ceil(positions / most));
   const segments = Math.ceil(positions / segment);

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ConvOptions } from '../../../../tensor/ops/contract.ts';
+import { SCRATCH_BYTES } from '../../layout.ts';
 
 export type Pair = readonly [number, number];
 
@@ -42,4 +43,16 @@ export function positionsOf({ batch, rows, columns }: ConvShape): number {
 /** Every position has one pixel, and every pixel one position: a dense layer over all of them. */
 export function isPointwise({ kernel, stride, padding }: ConvShape): boolean {
   return kernel[0] * kernel[1] * stride[0] * stride[1] === 1 && padding[0] + padding[1] === 0;
+}
+
+/**
+ * Most channels that the kernels take at a position: on the way back, scratch memory holds their sums, four rows of them
+ * and, in less than 8 KiB, four patches.
+ */
+export const MOST_CHANNELS = Math.floor((SCRATCH_BYTES - 8192) / (5 * 4));
+
+/** @throws RangeError where scratch memory is too small for so many channels; those of single pixels are never there whole */
+export function checkChannels(shape: ConvShape, outputs: number): void {
+  const most = isPointwise(shape) ? outputs : Math.max(outputs, shape.channels);
+  if (most > MOST_CHANNELS) throw new RangeError(`a convolution of ${most} channels, more than ${MOST_CHANNELS}`);
 }
