@@ -121,6 +121,26 @@ describe('tensors of simd', () => {
     expect(() => simd().addressOf(tf.tensor1d([1], 'int32'))).toThrow(TypeError);
   });
 
+  it('that a stock kernel disposes of stay readable until it is done, whatever it runs within', () => {
+    const start = bytes();
+    const x = tf.fill([50], 3);
+    simd().runStock(() => {
+      const view = simd().viewOf(x);
+      simd().runStock(() => tf.fill([50], 4).dispose());
+      x.dispose();
+      overwrite(50);
+      expect(view[49]).toBe(3);
+      expect(() =>
+        simd().runStock(() => {
+          throw new RangeError('no');
+        }),
+      ).toThrow(RangeError);
+      overwrite(50);
+      expect(view[49]).toBe(3);
+    });
+    expect(bytes()).toBe(start);
+  });
+
   it('hold while the memory grows under them', () => {
     const x = tf.fill([1000], 7);
     const view = simd().viewOf(x);

@@ -57,9 +57,10 @@ export class SimdBackend extends MathBackendCPU {
 
   /**
    * Runs a kernel of tfjs-cpu. Some go on reading numbers of tensors that they have disposed of already, the Fourier
-   * transform for one: so memory is given back only after it.
+   * transform for one: so memory is given back only after it, and after the one that it is run by.
    */
   runStock<T>(kernel: () => T): T {
+    if (this.held) return kernel();
     const held: number[] = [];
     this.held = held;
     try {
