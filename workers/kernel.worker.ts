@@ -3,3 +3,7 @@ import { serveKernels, type KernelThreadData } from '../src/engine/kernels/simd/
 declare const self: DedicatedWorkerGlobalScope;
 
 self.onmessage = ({ data }: MessageEvent<KernelThreadData>) => serveKernels(data);
+// Whoever started it hears of errors alone.
+self.onmessageerror = () => {
+  throw new Error('the kernels could not be read');
+};

@@ -8,9 +8,11 @@ export function allowRelaxedSimd(): void {
 }
 
 /** Starts a helper of the kernels as a Node worker thread, which does not keep the process alive. */
-export const startKernelThread: StartKernelThread = (kernels) => {
+export const startKernelThread: StartKernelThread = (kernels, onFailure) => {
   const workerData = { file: new URL('./kernel.thread.ts', import.meta.url).href, kernels };
   const worker = new Worker(new URL('./thread.mjs', import.meta.url), { workerData });
   worker.unref();
+  worker.on('error', (error) => onFailure(error instanceof Error ? error.message : String(error)));
+  worker.on('exit', (code) => onFailure(`it ended with ${code}`));
   return { terminate: () => void worker.terminate() };
 };

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { BackendReport } from '../engine/train/trainer.ts';
 
 /** Tells on stderr what happens: one line an evaluation, so that a log stays readable. */
 export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => void {
@@ -10,7 +11,7 @@ export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => 
       case 'training-ready':
         return line(
           `${event.trainingId}: ${event.cost.parameters} parameters, ${event.labels} labels, ` +
-            `${event.backend.name}, ${event.backend.threads === 1 ? 'one thread' : `${event.backend.threads} threads`}`,
+            `${event.backend.name}, ${threadsOf(event.backend)}`,
         );
       case 'train': {
         const { event: inner, trainingId } = event;
@@ -28,6 +29,11 @@ export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => 
         return;
     }
   };
+}
+
+function threadsOf({ threads, missingThreads }: BackendReport): string {
+  const running = threads === 1 ? 'one thread' : `${threads} threads`;
+  return missingThreads === 0 ? running : `${running} (${missingThreads} more could not be started)`;
 }
 
 function percent(share: number): string {

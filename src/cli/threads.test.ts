@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, test, vi } from 'vitest';
 import { asTrainingError } from '../engine/train/training-error.ts';
+import { registerBackends } from '../engine/kernels/node.ts';
 import { Machine } from '../engine/kernels/simd/machine.ts';
 import { product } from '../engine/kernels/simd/ops/product.ts';
 import type { StartKernelThread } from '../engine/kernels/simd/threads.ts';
+import { selectBackend } from '../engine/tensor/backends/select.ts';
 import { allowRelaxedSimd, startKernelThread } from './kernel-thread.ts';
 import { runInNode } from './run-in-node.ts';
 import { SLOW_CHUNKS_ADDRESS } from './testing/slow-chunks.ts';
@@ -105,11 +107,50 @@ test.each([1, 2])('a trap in a kernel is a mistake, not refused memory, on %i th
   machine.setThreads(1);
 });
 
+test('helpers that fail to start are left out, and said to be', async () => {
+  let asked = 0;
+  const startThirdAlone: StartKernelThread = (kernels, onFailure) => {
+    asked++;
+    if (asked === 1) throw new Error('refused');
+    if (asked === 3) return startKernelThread(kernels, onFailure);
+    setTimeout(() => onFailure('not found'), 20);
+    return { terminate: () => undefined };
+  };
+  allowRelaxedSimd();
+  const machine = await Machine.create(startThirdAlone);
+  machine.setThreads(4);
+  await machine.begun();
+  expect(machine.threads).toBe(2);
+  expect(machine.failures).toEqual(['refused', 'not found']);
+  multiply(machine, 20);
+  machine.setThreads(1);
+  expect(machine.failures).toEqual([]);
+});
+
+test('a training goes on with the threads that start, and reports them', async () => {
+  allowRelaxedSimd();
+  const startThread: StartKernelThread = ({ index }, onFailure) => {
+    setTimeout(() => onFailure(`no helper ${index}`), 20);
+    return { terminate: () => undefined };
+  };
+  registerBackends({ wasm: '', startKernelThread: startThread });
+  const report = await selectBackend({ name: 'simd', known: {}, threads: 3 }, 'dnn');
+  expect(report).toMatchObject({ name: 'simd', variant: 'relaxed', threads: 1, missingThreads: 2 });
+});
+
+test('Node tells of a helper that ends before its time', async () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const module = await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  // Nobody waits for a helper with this ticket: it ends at once.
+  const failure = new Promise<string>((resolve) => startKernelThread({ module, memory, index: 1, ticket: 4 }, resolve));
+  expect(await failure).toBe('it ended with 0');
+});
+
 test('a helper that is gone while there is nothing to do holds nothing up', async () => {
   allowRelaxedSimd();
   const ended: Promise<unknown>[] = [];
-  const machine = await Machine.create((kernels) => {
-    const helper = startKernelThread(kernels);
+  const machine = await Machine.create((kernels, onFailure) => {
+    const helper = startKernelThread(kernels, onFailure);
     ended.push(Promise.resolve().then(() => helper.terminate()));
     return helper;
   });

@@ -23,7 +23,8 @@ function forecasterOn(threads: number, answers = (): boolean => true) {
         probe(setup) {
           asked.push(setup);
           const stepMs = { simd: setup.training.id === 'teacher' ? 10 : 2 };
-          const backend = { name: 'simd', adapter: '', software: false, threads: 1, refused: [], cacheKey: 'key' };
+          const running = { name: 'simd', variant: 'plain', threads: 1, missingThreads: 0 };
+          const backend = { ...running, adapter: '', software: false, refused: [], cacheKey: 'key' };
           const measured = { [setup.training.id]: stepMs.simd };
           const answer: StepProbe = { backend: { ...backend, reason: 'fastest', stepMs }, measured };
           return answers() ? Promise.resolve(answer) : end;

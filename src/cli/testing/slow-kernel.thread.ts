@@ -11,7 +11,7 @@ const nothing = new Int32Array(new SharedArrayBuffer(4));
 const { tasks } = tasksOf(new WebAssembly.Instance(module, { env: { memory } }));
 const slow = tasks.map((task): typeof task => (...chunk) => {
   Atomics.add(chunks, 0, 1);
-  Atomics.wait(nothing, 0, 0, 200);
+  Atomics.wait(nothing, 0, 0, 1_200);
   task(...chunk);
 });
 for (;;) if (!takeChunk(control, slow, scratchOf(index))) Atomics.wait(control, Control.open, 0);

@@ -13,14 +13,13 @@ const BUDGET_MS = 250;
 /** How many times slower than the best a single step must be to be measured no further. */
 const CLEARLY_SLOWER = 4;
 
-/** Names what the time of a step depends on, besides the backend; the frames, of which it has a little more or less, come last. */
-export function netKeyOf({ training, shape, classes, backend }: TrainerNeeds): string {
+/** Names what the time of a step depends on, besides the backend and its threads; the frames, of which it has a little more or less, come last. */
+export function netKeyOf({ training, shape, classes }: TrainerNeeds): string {
   const settings = Object.entries(training.model).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     ...settings.map(([name, value]) => `${name} ${value}`),
     `${shape.bins} to ${classes.length}`,
     `batch ${training.optimiser.batchSize}`,
-    `threads ${backend.threads ?? 1}`,
     `frames ${shape.frames}`,
   ].join(', ');
 }

@@ -36,8 +36,12 @@ export interface BackendReport {
   /** E.g. `google swiftshader`; empty on the CPU. */
   readonly adapter: string;
   readonly software: boolean;
+  /** Which build of its kernels runs, e.g. `relaxed` of simd; empty where there is one. */
+  readonly variant: string;
   /** Of the CPU that share the work of a step; 1 where a GPU does it. */
   readonly threads: number;
+  /** That should do so too, but could not be started. */
+  readonly missingThreads: number;
   /**
    * Why this one: asked for by name, the only one there that is no fallback, fastest of those measured for this net,
    * first of the list that passed its self-test.

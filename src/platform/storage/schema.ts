@@ -56,13 +56,13 @@ export interface ClipRecord {
 }
 
 export interface BackendTestRecord {
-  /** `BackendReport.cacheKey`: backend, adapter, version of the code and family of nets, parted by `|`. */
+  /** `BackendReport.cacheKey`: backend, adapter or build, version of the code and family of nets, parted by `|`. */
   readonly cacheKey: string;
   readonly passed: boolean;
 }
 
 export interface StepTimeRecord {
-  /** {@link BackendTestRecord.cacheKey}, then net, batch and threads. */
+  /** {@link BackendTestRecord.cacheKey}, then threads, net and batch. */
   readonly stepKey: string;
   /** Of a training step. */
   readonly ms: number;

@@ -17,8 +17,8 @@ export function Backend() {
   for (const role of castRoles) {
     const backend = views[role]?.backend;
     if (!backend) continue;
-    const { name, threads, reason, stepMs } = backend;
-    const key = JSON.stringify([name, threads, reason, stepMs]);
+    const { name, threads, missingThreads, reason, stepMs } = backend;
+    const key = JSON.stringify([name, threads, missingThreads, reason, stepMs]);
     const line = lines.get(key);
     if (line) line.roles.push(role);
     else lines.set(key, { roles: [role], backend });
@@ -49,7 +49,7 @@ export function Backend() {
 }
 
 function sentences(roles: readonly CastRole[], backend: BackendReport, t: TFunction, formats: Formats): string {
-  const { name, adapter, threads, reason, stepMs } = backend;
+  const { name, adapter, threads, missingThreads, reason, stepMs } = backend;
   const who =
     roles.length === castRoles.length
       ? t('backend.everyone')
@@ -63,6 +63,7 @@ function sentences(roles: readonly CastRole[], backend: BackendReport, t: TFunct
   return joined(
     [
       gpus.includes(name) ? t('backend.onGpu', named) : t('backend.onCpu', { ...named, count: threads }),
+      missingThreads > 0 && t('backend.missingThreads', { count: missingThreads }),
       adapter !== '' && t('backend.adapter', { adapter }),
       t(`backend.why.${reason === 'only' && gpus.includes(name) ? 'onlyGpu' : reason}`),
       times.length > 0 && t('backend.times', { list: formats.list(times) }),

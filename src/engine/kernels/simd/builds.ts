@@ -24,13 +24,19 @@ export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(relaxedProbe);
 }
 
+/** The build that {@link compileKernels} takes where there is room for its memory. */
+export function bestBuild(): KernelBuild {
+  if (!sharedMemory(1)) return 'unshared';
+  return hasRelaxedSimd() ? 'relaxed' : 'plain';
+}
+
 /**
  * The best build that this environment takes, or the one named.
  * @throws StudioError `backend/unavailable` when it takes none
  */
 export async function compileKernels(build?: KernelBuild): Promise<CompiledKernels> {
-  const shared = build === 'unshared' ? null : sharedMemory();
-  const own = build ?? (!shared ? 'unshared' : hasRelaxedSimd() ? 'relaxed' : 'plain');
+  const shared = build === 'unshared' ? null : sharedMemory(MAX_PAGES);
+  const own = build ?? (shared ? bestBuild() : 'unshared');
   const memory = own === 'unshared' ? unsharedMemory() : shared;
   if (!memory) throw new StudioError('backend/unavailable', { backend: 'simd', detail: 'no memory' });
   const module = await WebAssembly.compile(decodeBase64(await binaryOf(own)));
@@ -49,9 +55,9 @@ async function binaryOf(build: KernelBuild): Promise<string> {
 }
 
 /** Null where the browser refuses it, to pages that are not isolated, say. */
-function sharedMemory(): WebAssembly.Memory | null {
+function sharedMemory(maximum: number): WebAssembly.Memory | null {
   try {
-    return new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
+    return new WebAssembly.Memory({ initial: Math.min(16, maximum), maximum, shared: true });
   } catch {
     return null;
   }

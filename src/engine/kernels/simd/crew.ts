@@ -6,10 +6,15 @@ import { controlOf, helpersOf, type KernelThread, type StartKernelThread } from 
 const LOOK_MS = 20;
 const LOOKS = 100;
 
+/** How long to wait between two looks at helpers that are on their way, and how many looks they get: half a minute. */
+const BEGIN_LOOK_MS = 5;
+const BEGIN_LOOKS = 6_000;
+
 interface Member {
-  readonly thread: KernelThread;
   readonly index: number;
   readonly ticket: number;
+  /** Null when it could not even be asked to start. */
+  thread: KernelThread | null;
 }
 
 /**
@@ -21,6 +26,7 @@ export class Crew {
   private readonly states: Int32Array;
   private readonly control: Int32Array;
   private lastTicket = 0;
+  private whyDropped: string[] = [];
 
   constructor(
     private readonly kernels: CompiledKernels,
@@ -34,15 +40,24 @@ export class Crew {
     return this.members.length;
   }
 
+  /** Why helpers that were wanted by the last {@link resize} are not there, one entry each. */
+  get failures(): readonly string[] {
+    return this.whyDropped;
+  }
+
   resize(wanted: number): void {
+    this.whyDropped = [];
     while (this.members.length > wanted) this.dismiss(this.members.pop()!);
-    while (this.members.length < wanted) {
-      const { module, memory } = this.kernels;
-      const index = this.members.length + 1;
-      const ticket = (this.lastTicket += 4);
-      Atomics.store(this.states, index, ticket + Helper.awaited);
-      this.members.push({ thread: this.startThread({ module, memory, index, ticket }), index, ticket });
-    }
+    for (let missing = wanted - this.members.length; missing > 0; missing--) this.start();
+  }
+
+  /** Resolves when every helper is at work, or has been dropped because it failed or did not begin within half a minute. */
+  async begun(): Promise<void> {
+    const waiting = (): Member[] =>
+      this.members.filter(({ index, ticket }) => Atomics.load(this.states, index) === ticket + Helper.awaited);
+    for (let look = 0; look < BEGIN_LOOKS && waiting().length > 0; look++)
+      await new Promise<void>((resolve) => setTimeout(resolve, BEGIN_LOOK_MS));
+    for (const member of waiting()) this.drop(member, 'it did not begin');
   }
 
   /** Ends all threads without waiting for any: one of them does not answer. */
@@ -50,8 +65,34 @@ export class Crew {
     Atomics.store(this.control, Control.open, 0);
     for (const { thread, index, ticket } of this.members.splice(0)) {
       Atomics.store(this.states, index, ticket + Helper.dismissed);
-      thread.terminate();
+      thread?.terminate();
     }
+  }
+
+  private start(): void {
+    const { module, memory } = this.kernels;
+    let index = 1;
+    while (this.members.some((member) => member.index === index)) index++;
+    const ticket = (this.lastTicket += 4);
+    Atomics.store(this.states, index, ticket + Helper.awaited);
+    const member: Member = { index, ticket, thread: null };
+    this.members.push(member);
+    const failed = (detail: string): void => this.drop(member, detail);
+    try {
+      member.thread = this.startThread({ module, memory, index, ticket }, failed);
+    } catch (thrown) {
+      failed(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
+  /** Goes on without a helper; one that was dismissed before fails unheard. */
+  private drop(member: Member, detail: string): void {
+    const at = this.members.indexOf(member);
+    if (at < 0) return;
+    this.members.splice(at, 1);
+    Atomics.store(this.states, member.index, member.ticket + Helper.dismissed);
+    member.thread?.terminate();
+    this.whyDropped.push(detail);
   }
 
   private dismiss({ thread, index, ticket }: Member): void {
@@ -64,6 +105,6 @@ export class Crew {
         Atomics.wait(states, index, dismissed, LOOK_MS);
       }
     }
-    thread.terminate();
+    thread?.terminate();
   }
 }

@@ -1,11 +1,13 @@
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { cpuProbe, type BackendDefinition } from '../../tensor/backends/registry.ts';
 import { registerOps } from '../../tensor/ops/registry.ts';
+import { bestBuild } from './builds.ts';
+import { MAX_THREADS } from './layout.ts';
 import { Machine } from './machine.ts';
 import type { StartKernelThread } from './threads.ts';
 
-let machine: Promise<Machine> | null = null;
-let threads = 1;
+let installed: Promise<Machine> | null = null;
+let machine: Machine | null = null;
 
 /** Kernels, operations and backend of this thread; once. */
 async function install(startThread: StartKernelThread | null): Promise<Machine> {
@@ -28,15 +30,20 @@ async function install(startThread: StartKernelThread | null): Promise<Machine> 
 export function simdBackend(startThread: StartKernelThread | null): BackendDefinition {
   return {
     id: 'simd',
-    probe: () => Promise.resolve(cpuProbe),
-    threads: () => threads,
+    probe: () => {
+      const variant = bestBuild();
+      const maxThreads = startThread && variant !== 'unshared' ? MAX_THREADS : 1;
+      return Promise.resolve({ ...cpuProbe, variant, maxThreads });
+    },
+    running: () =>
+      machine && { variant: machine.build, threads: machine.threads, missingThreads: machine.failures.length },
     async register(options) {
-      machine ??= install(startThread);
+      installed ??= install(startThread);
       // What failed, for want of memory say, may be tried again.
-      machine.catch(() => (machine = null));
-      const ready = await machine;
-      ready.setThreads(options.threads);
-      threads = ready.threads;
+      installed.catch(() => (installed = null));
+      machine = await installed;
+      machine.setThreads(options.threads);
+      await machine.begun();
     },
   };
 }

@@ -73,9 +73,19 @@ export class Machine {
     return 1 + (this.crew?.size ?? 0);
   }
 
-  /** Starts or dismisses helpers; at most 16 threads, one where memory cannot be shared. */
+  /** Starts or dismisses helpers; at most 16 threads, one where memory cannot be shared. See {@link begun}. */
   setThreads(wanted: number): void {
     this.crew?.resize(Math.max(0, Math.min(MAX_THREADS, wanted) - 1));
+  }
+
+  /** Resolves when all helpers are at work or known to have failed: from then on {@link threads} is what there is. */
+  async begun(): Promise<void> {
+    await this.crew?.begun();
+  }
+
+  /** Why helpers that were wanted are not there, one entry each; for developers. */
+  get failures(): readonly string[] {
+    return this.crew?.failures ?? [];
   }
 
   /** 32-bit words of the memory, to be written before a task reads them. */

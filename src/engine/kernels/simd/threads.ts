@@ -30,8 +30,11 @@ export interface KernelThread {
   terminate(): void;
 }
 
-/** Starts a thread that calls {@link serveKernels} with the data. */
-export type StartKernelThread = (data: KernelThreadData) => KernelThread;
+/**
+ * Starts a thread that calls {@link serveKernels} with the data.
+ * @param onFailure to be told why, for developers, when it cannot start or has ended; throwing says the same
+ */
+export type StartKernelThread = (data: KernelThreadData, onFailure: (detail: string) => void) => KernelThread;
 
 /** Looks at the control words before a thread goes to sleep: about 50 microseconds, the time between two tasks. */
 const SPINS = 4_000;

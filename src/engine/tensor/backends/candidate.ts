@@ -1,17 +1,15 @@
 import { setBackend, version_core } from '@tensorflow/tfjs-core';
 import { selfTestFailure } from '../../models/self-test.ts';
 import type { BackendReport, BackendRequest } from '../../train/trainer.ts';
-import { codeVersion, type BackendDefinition, type BackendProbe } from './registry.ts';
+import { codeVersion, type BackendDefinition, type BackendProbe, type RunningKernels } from './registry.ts';
 
 type Refusal = BackendReport['refused'][number];
 
 /** A backend that is there, on its way to being used for a family of nets. */
 export class Candidate {
   readonly name: string;
-  /** Names the result of the self-test: another adapter, tfjs, version of our code or family needs one of its own. */
-  readonly cacheKey: string;
-  /** Names the time of a step, which also depends on the net, its batch and the threads. */
-  readonly stepKey: string;
+  /** Null until it has started. */
+  running: RunningKernels | null = null;
   private passed: boolean | undefined;
   private refusal: Refusal | null = null;
 
@@ -20,13 +18,27 @@ export class Candidate {
     readonly probe: BackendProbe,
     private readonly request: BackendRequest,
     private readonly family: string,
-    net: string,
+    private readonly net: string,
   ) {
     this.name = definition.id;
+  }
+
+  /**
+   * Names the result of the self-test: another adapter, build of the kernels, tfjs, version of our code or family needs
+   * one of its own. As was expected until it has started, then as it runs.
+   */
+  get cacheKey(): string {
+    const { name, probe, family } = this;
+    const device = [probe.adapter, this.running?.variant ?? probe.variant].filter(Boolean).join(' ');
     const code = [`tfjs-${version_core}`, codeVersion()].filter(Boolean).join(' ');
-    this.cacheKey = [this.name, probe.adapter, code, family].join('|');
-    this.stepKey = `${this.cacheKey}|${net}`;
-    this.passed = request.known[this.cacheKey];
+    return [name, device, code, family].join('|');
+  }
+
+  /** Names the time of a step, which also depends on the net, its batch and, on the CPU, the threads; likewise. */
+  get stepKey(): string {
+    const { maxThreads } = this.probe;
+    const threads = this.running?.threads ?? Math.min(this.request.threads ?? 1, maxThreads ?? 1);
+    return [this.cacheKey, ...(maxThreads === undefined ? [] : [`threads ${threads}`]), this.net].join('|');
   }
 
   /** Puts it to use and tests it, once; null, or why it cannot be used. */
@@ -39,8 +51,10 @@ export class Candidate {
     const { name, definition } = this;
     const failure = await putToUse(definition, this.request.threads ?? 1);
     if (failure !== null) return { name, reason: 'unavailable', detail: failure };
-    if (this.passed === true) return null;
-    const wrong = this.passed === false ? 'failed before' : await selfTestFailure(this.family);
+    this.running = definition.running?.() ?? null;
+    const known = this.passed ?? this.request.known[this.cacheKey];
+    if (known === true) return null;
+    const wrong = known === false ? 'failed before' : await selfTestFailure(this.family);
     this.passed = wrong === null;
     return wrong === null ? null : { name, reason: 'failed-self-test', detail: wrong };
   }

@@ -5,10 +5,24 @@ export interface BackendProbe {
   readonly available: boolean;
   /** E.g. `google swiftshader`; empty on the CPU. */
   readonly adapter: string;
+  /** Which of several builds of its kernels is going to run here; not given where there is one. */
+  readonly variant?: string;
+  /** Most threads that can share a step's work here; not given where threads do not matter. */
+  readonly maxThreads?: number;
   /** A GPU interface drawn by the CPU: slower than the CPU backend, so used only when named. */
   readonly software: boolean;
   /** Why it is not available, for developers. */
   readonly detail: string;
+}
+
+/** What came of a registration. */
+export interface RunningKernels {
+  /** See {@link BackendProbe.variant}. */
+  readonly variant: string;
+  /** That share the work of a step. */
+  readonly threads: number;
+  /** That should do so too, but could not be started. */
+  readonly missingThreads: number;
 }
 
 /** A tfjs backend that this environment may have. */
@@ -20,11 +34,12 @@ export interface BackendDefinition {
   probe(): Promise<BackendProbe>;
   /**
    * Loads the kernels and registers them, and the fused operations, under {@link id}; again with another number of threads.
+   * Resolves when those have begun.
    * @param options.threads that a backend on the CPU may share its work among
    */
   register(options: { readonly threads: number }): Promise<void>;
-  /** That share its work now; not given where there is one. */
-  threads?(): number;
+  /** What runs now; not given, or null, where there is one build and one thread. */
+  running?(): RunningKernels | null;
   /** Called when it has become the backend in use. */
   started?(): void;
   /** Calls back once when the device is gone or reports an error that no call gave. Only after it was set. */

@@ -4,7 +4,7 @@ import { registerForTests, wasmFolder } from '../testing/node-backends.ts';
 import { wasmBackend } from '../../kernels/wasm/index.ts';
 import { composeOps, stockPrimitives } from '../ops/compose.ts';
 import { registerOps } from '../ops/registry.ts';
-import { cpuProbe, declareBackends, type BackendDefinition } from './registry.ts';
+import { cpuProbe, declareBackends, type BackendDefinition, type RunningKernels } from './registry.ts';
 import type { StepMeasure } from './compare.ts';
 import { selectBackend } from './select.ts';
 
@@ -35,7 +35,8 @@ describe('choosing a backend', () => {
     const report = await selectBackend(auto, 'dnn');
     expect(report).toMatchObject({ name: 'simd', adapter: '', software: false, refused: [], threads: 1 });
     expect(report).toMatchObject({ reason: 'only', stepMs: {} });
-    expect(report.cacheKey).toMatch(/^simd\|\|tfjs-4\.\d+\.\d+\|dnn$/);
+    expect(report).toMatchObject({ variant: 'relaxed', missingThreads: 0 });
+    expect(report.cacheKey).toMatch(/^simd\|relaxed\|tfjs-4\.\d+\.\d+\|dnn$/);
   });
 
   it('passes over what is missing, drawn in software or does not start, and says so', async () => {
@@ -167,6 +168,30 @@ describe('choosing among several that work', () => {
     expect(await choose({ gpu: null, processor: 3 })).toMatchObject({ name: 'processor', refused });
     await expect(choose({}, measuring({}).measure)).rejects.toThrow('no room');
     expect(await choose({ gpu: null, processor: null })).toMatchObject({ name: 'gpu', reason: 'first', refused: [] });
+  });
+
+  it('names the build and the threads of what was tested and measured, as they ran', async () => {
+    const measure = (request: { threads: number }, running: RunningKernels, stepMs = {}) => {
+      const probe = async () => ({ ...cpuProbe, variant: 'quick', maxThreads: 4 });
+      declareBackends([{ ...cpu, probe, running: () => running }], 'v1');
+      const found: Record<string, number | null> = {};
+      const timed: StepMeasure = { step: () => Promise.resolve(7), found: (key, ms) => (found[key] = ms) };
+      const passed = Object.fromEntries(['quick', 'plain'].map((build) => [`processor|${build}|${version}|dnn`, true]));
+      return selectBackend({ name: 'auto', known: passed, stepMs, ...request }, 'dnn', {
+        net: 'net',
+        measure: timed,
+      }).then((report) => ({ report, found }));
+    };
+    const version = 'tfjs-4.22.0 v1';
+    const asExpected = await measure({ threads: 9 }, { variant: 'quick', threads: 4, missingThreads: 0 });
+    expect(asExpected.found).toEqual({ [`processor|quick|${version}|dnn|threads 4|net`]: 7 });
+    expect(asExpected.report).toMatchObject({ variant: 'quick', threads: 4, missingThreads: 0 });
+    // Known for three threads, of which one alone starts.
+    const known = { [`processor|quick|${version}|dnn|threads 3|net`]: 1 };
+    const fewer = await measure({ threads: 3 }, { variant: 'plain', threads: 1, missingThreads: 2 }, known);
+    expect(fewer.found).toEqual({ [`processor|plain|${version}|dnn|threads 1|net`]: 7 });
+    expect(fewer.report).toMatchObject({ variant: 'plain', threads: 1, missingThreads: 2, stepMs: { processor: 7 } });
+    expect(fewer.report.cacheKey).toBe(`processor|plain|${version}|dnn`);
   });
 
   it('measures the one asked for, and takes it however slow', async () => {

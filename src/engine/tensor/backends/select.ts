@@ -9,7 +9,7 @@ type Refusal = BackendReport['refused'][number];
 export interface SelectOptions {
   /** Called once when the device of the chosen backend is gone. */
   readonly onLost?: (detail: string) => void;
-  /** Names net, batch and threads; steps measured before are found by it. */
+  /** Names net and batch; steps measured before are found by it. */
   readonly net?: string;
   /** Measures the steps that were not measured before. Without it nothing is measured. */
   readonly measure?: StepMeasure;
@@ -53,18 +53,41 @@ export async function selectBackend(
   for (const { name } of failed) refuse({ name, reason: 'failed-step', detail: '' });
 
   for (const candidate of [...inOrder, ...there.filter((each) => !wanted.includes(each))]) {
+    const expectedKey = candidate.stepKey;
     const refusal = await candidate.start();
     if (refusal) {
       refuse(refusal);
       continue;
     }
-    const { name, definition, probe, cacheKey } = candidate;
+    const { name, definition, probe, cacheKey, running } = candidate;
     if (onLost) definition.watch?.(onLost);
     const isOnly = wanted.length === 1 && wanted[0] === candidate;
     const isFastest = isWhole && inOrder.includes(candidate);
-    const reason = forced ? 'named' : isOnly ? 'only' : isFastest ? 'fastest' : 'first';
-    const { adapter, software } = probe;
-    return { name, adapter, software, threads: definition.threads?.() ?? 1, reason, stepMs, refused, cacheKey };
+    return {
+      name,
+      adapter: probe.adapter,
+      software: probe.software,
+      variant: running?.variant ?? '',
+      threads: running?.threads ?? 1,
+      missingThreads: running?.missingThreads ?? 0,
+      reason: forced ? 'named' : isOnly ? 'only' : isFastest ? 'fastest' : 'first',
+      stepMs: candidate.stepKey === expectedKey ? stepMs : await measuredAnew(candidate, stepMs, measure),
+      refused,
+      cacheKey,
+    };
   }
   throw new StudioError('backend/none-works', { backends: refused.map(({ name }) => name).join(', ') });
+}
+
+/** The times with that of a candidate that runs otherwise than was expected, on fewer threads say: the known one is not its. */
+async function measuredAnew(
+  { name, stepKey }: Candidate,
+  stepMs: Readonly<Record<string, number>>,
+  measure: StepMeasure | undefined,
+): Promise<Readonly<Record<string, number>>> {
+  const others = Object.fromEntries(Object.entries(stepMs).filter(([other]) => other !== name));
+  if (!measure) return others;
+  const ms = await measure.step(null);
+  measure.found(stepKey, ms);
+  return { ...others, [name]: ms };
 }
