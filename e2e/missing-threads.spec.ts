@@ -1,0 +1,22 @@
+import { FEW_STEPS } from './support/studio.ts';
+import { expect, test } from './support/test.ts';
+
+test('helper threads that cannot be loaded are said to be missing, and the training goes on', async ({
+  studio,
+  page,
+  context,
+}) => {
+  // As after a newer version was put in place: the trainer asks for a file that is gone.
+  await context.route(/train\.worker/, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/kernel\.worker-[\w-]+\.js/g, 'kernel.worker-gone.js');
+    await route.fulfill({ response, body });
+  });
+  await studio.open({ backend: 'simd', link: FEW_STEPS });
+  await studio.run();
+  const { backend } = await studio.reaches('finished');
+  expect(backend).toMatchObject({ name: 'simd', threads: 1 });
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  test.skip(cores === 1, 'there is but one thread to be had');
+  await expect(page.getByText(/one thread\. .* could not be started\./).first()).toBeVisible();
+});
