@@ -1,4 +1,4 @@
-import { backend_util, slice_util, util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend_util, slice_util, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.ts';
 import { copyLayout, MAX_COPY_AXES, stepsOf } from '../ops/copy.ts';
 import { floatInput, type Replacement } from './replacement.ts';
@@ -25,6 +25,16 @@ const transpose: Replacement = {
   },
 };
 
+/** Copies the part of a tensor that begins at `first`. */
+function cut(backend: SimdBackend, x: TensorInfo, first: readonly number[], shape: readonly number[]): TensorInfo {
+  const output = backend.createInfo(shape);
+  const [from, to] = [stepsOf(x.shape), stepsOf(shape)];
+  const start = first.reduce((sum, at, axis) => sum + at * from[axis]!, 0);
+  const axes = shape.map((size, axis) => ({ size, from: from[axis]!, to: to[axis]! }));
+  copyLayout(backend.machine, backend.addressOf(x) + 4 * start, backend.addressOf(output), axes);
+  return output;
+}
+
 const slice: Replacement = {
   name: 'Slice',
   compute(backend, inputs, { begin, size }) {
@@ -32,12 +42,29 @@ const slice: Replacement = {
     if (!x || x.shape.length > MAX_COPY_AXES) return null;
     const [first = [], shape = []] = slice_util.parseSliceParams(x, begin as number[], size as number[]);
     slice_util.assertParamsValid(x, first, shape);
-    const output = backend.createInfo(shape);
-    const [from, to] = [stepsOf(x.shape), stepsOf(shape)];
-    const start = first.reduce((sum, at, axis) => sum + at * from[axis]!, 0);
-    const axes = shape.map((own, axis) => ({ size: own, from: from[axis]!, to: to[axis]! }));
-    copyLayout(backend.machine, backend.addressOf(x) + 4 * start, backend.addressOf(output), axes);
-    return output;
+    return cut(backend, x, first, shape);
+  },
+};
+
+/** What the gradient of a concatenation is made of; the stock kernel copies number by number. */
+const split: Replacement = {
+  name: 'SplitV',
+  compute(backend, inputs, { numOrSizeSplits, axis }) {
+    const x = floatInput(inputs, 'x');
+    if (!x || x.shape.length > MAX_COPY_AXES) return null;
+    const along = util.parseAxisParam(axis as number, x.shape)[0]!;
+    let from = 0;
+    // Reads nothing of a tensor but its shape.
+    return backend_util.prepareSplitSize(x as Tensor, numOrSizeSplits as number | number[], along).map((size) => {
+      const first = x.shape.map((_, i) => (i === along ? from : 0));
+      from += size;
+      return cut(
+        backend,
+        x,
+        first,
+        x.shape.map((whole, i) => (i === along ? size : whole)),
+      );
+    });
   },
 };
 
@@ -111,4 +138,4 @@ const reverse: Replacement = {
   },
 };
 
-export const layoutKernels: readonly Replacement[] = [transpose, slice, concat, pad, tile, reverse];
+export const layoutKernels: readonly Replacement[] = [transpose, slice, split, concat, pad, tile, reverse];

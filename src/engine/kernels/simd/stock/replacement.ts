@@ -6,7 +6,7 @@ export interface Replacement {
   /** The kernel's name in tfjs. */
   readonly name: string;
   /** @returns null for inputs that are left to the stock kernel */
-  compute(backend: SimdBackend, inputs: NamedTensorInfoMap, attrs: NamedAttrMap): TensorInfo | null;
+  compute(backend: SimdBackend, inputs: NamedTensorInfoMap, attrs: NamedAttrMap): TensorInfo | TensorInfo[] | null;
 }
 
 /** A kernel of tfjs-cpu on this backend, by the faster way where there is one. */

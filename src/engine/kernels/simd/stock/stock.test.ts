@@ -184,7 +184,7 @@ describe('products', () => {
 describe('other layouts', () => {
   const shape = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
 
-  it('transposed, cut, padded, repeated, reversed and joined are those of tfjs-cpu', async () => {
+  it('transposed, cut, padded, repeated, reversed, joined and split are those of tfjs-cpu', async () => {
     await fc.assert(
       fc.asyncProperty(shape, fc.integer({ min: 0, max: 1000 }), async (sides, seed) => {
         const pick = (axis: number, below: number): number => (seed * 7 + axis * 13) % below;
@@ -209,7 +209,10 @@ describe('other layouts', () => {
         );
         await agree(() => tf.reverse(made(sides), [along]));
         const other = sides.map((side, axis) => (axis === along ? 3 : side));
-        await agree(() => tf.concat([made(sides, 1), made(other, 2), made(sides, 3)], along));
+        const joined = (): tf.Tensor => tf.concat([made(sides, 1), made(other, 2), made(sides, 3)], along);
+        await agree(joined);
+        const parts = [sides[along]!, 3, sides[along]!];
+        for (const i of [0, 1, 2]) await agree(() => tf.split(joined(), parts, along)[i]!);
       }),
       { numRuns: 40 },
     );
