@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import type { BenchFile } from '../report/schema.ts';
 import { spreadOf, summaryOf } from '../report/statistics.ts';
 
@@ -7,6 +8,9 @@ const LOOP_STEPS = 20_000_000;
 const MAX_SPREAD = 0.15;
 /** Of one core, by everybody else. */
 const MAX_OTHERS_CORES = 0.2;
+
+/** Contestants work on for a while after their turn: PyTorch's threads spin, browsers collect garbage. */
+const SETTLE_MS = 500;
 
 /** Notices whether somebody else uses this machine while the benchmark runs. */
 export class BusyWatch {
@@ -17,7 +21,8 @@ export class BusyWatch {
   private wallMs = 0;
 
   /** Times a fixed loop while no contestant runs; between rounds. */
-  calibrate(): void {
+  async calibrate(): Promise<void> {
+    await setTimeout(SETTLE_MS);
     const others = cpuBusyMs() - ownCpuMs();
     const start = performance.now();
     fixedLoop();

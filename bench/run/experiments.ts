@@ -26,7 +26,7 @@ export async function runExperiments(
   if (chromiumProblem !== null)
     absent.push({ work: id, batch: null, who: 'ours', where: 'chromium', threads: null, reason: chromiumProblem });
   for (let round = 0; round < options.experimentRounds; round++) {
-    busy.calibrate();
+    await busy.calibrate();
     for (const [where, run] of runs) {
       tell(`${id}, ${where}, round ${round + 1} of ${options.experimentRounds}`);
       try {

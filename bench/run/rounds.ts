@@ -60,7 +60,7 @@ export async function runRounds(
   }
   const timeoutMs = 1000 * (START_SECONDS + 2 * options.limitSeconds);
   for (let round = 0; round < options.rounds; round++) {
-    busy.calibrate();
+    await busy.calibrate();
     tell(`  round ${round + 1} of ${options.rounds}`);
     for (const player of [...players]) {
       const { entrant, seat, prepared, rounds } = player;
