@@ -1,8 +1,7 @@
 import type { Machine } from '../machine.ts';
+import { sumParts } from './sum-parts.ts';
 
 const ROWS_A_CHUNK = 1024;
-/** Floats that a chunk of a sum over parts takes. */
-const SUMS_A_CHUNK = 4096;
 
 /**
  * Gradient of a bias: the sums of the columns of dy. With the output of a ReLU, dy is let through only where that is
@@ -23,7 +22,6 @@ export function biasGradient(
     // Segments are summed apart whatever the number of threads, so that the bits never depend on it.
     const parts = chunks === 1 ? sums : room(4 * chunks * columns);
     machine.run('biasGradient', chunks, [dy, relu?.y ?? 0, relu?.dz ?? 0, parts, rows, columns, ROWS_A_CHUNK]);
-    if (chunks > 1)
-      machine.run('sumParts', Math.ceil(columns / SUMS_A_CHUNK), [parts, chunks, columns, sums, SUMS_A_CHUNK, 0]);
+    if (chunks > 1) sumParts(machine, parts, chunks, columns, sums);
   });
 }

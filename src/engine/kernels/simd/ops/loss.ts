@@ -2,6 +2,7 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../../../tensor/gradients.ts';
 import { simd } from '../backend.ts';
 import { Binary, binary } from './elementwise.ts';
+import { sumParts } from './sum-parts.ts';
 
 /** Logits that a chunk takes: about 20 microseconds. */
 const LOGITS_A_CHUNK = 16_384;
@@ -36,7 +37,7 @@ export function lossOfRows(
         ...[backend.addressOf(logits), backend.addressOf(other), backend.addressOf(weights)],
         ...[backend.addressOf(gradient), sums, rows, columns, own, ...more],
       ]);
-      if (chunks > 1) machine.run('sumParts', 1, [sums, chunks, 1, total, 1, 0]);
+      if (chunks > 1) sumParts(machine, sums, chunks, 1, total);
     });
     save([gradient]);
     return {

@@ -1,4 +1,5 @@
 import type { Machine } from '../machine.ts';
+import { sumParts } from './sum-parts.ts';
 
 /** A matrix in the kernels' memory, row-major. */
 export interface Matrix {
@@ -34,7 +35,6 @@ const WORTH_SHARING = 100_000;
 const MIN_DEEP = 512;
 const MAX_DEEP_SIDE = 512;
 const SEGMENT = 1024;
-const SUMS_A_CHUNK = 4096;
 
 /** C = activation(A B + bias). */
 export function product(
@@ -130,6 +130,6 @@ function deepProduct(machine: Machine, a: Matrix, b: Matrix, c: Matrix, { rows, 
       ...[rows, columns, depth, SEGMENT],
     ]);
     if (segments === 1) return;
-    machine.run('sumParts', Math.ceil(size / SUMS_A_CHUNK), [parts, segments, size, c.address, SUMS_A_CHUNK, 0]);
+    sumParts(machine, parts, segments, size, c.address);
   });
 }

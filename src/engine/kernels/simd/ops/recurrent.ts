@@ -5,6 +5,7 @@ import { simd, type SimdBackend } from '../backend.ts';
 import { SCRATCH_BYTES } from '../layout.ts';
 import type { Machine } from '../machine.ts';
 import { checkLengths } from './lengths.ts';
+import { sumParts } from './sum-parts.ts';
 
 /** What distinguishes the kernels of a GRU from those of an LSTM. */
 export interface Cell {
@@ -33,7 +34,6 @@ const rowsAChunk = (batch: number): number => Math.min(32, 4 * Math.max(1, Math.
 const MOST_CHUNKS = 16;
 /** Rows and frames whose part in the gradients of the weights is added at once. */
 const DEPTH_A_BLOCK = 128;
-const FLOATS_A_SUM = 4096;
 
 const upTo = (value: number, step: number): number => Math.ceil(value / step) * step;
 
@@ -172,8 +172,8 @@ class Sums {
 
   finish(): void {
     const { machine, chunks, size, parts, total } = this;
-    if (chunks === 1) return;
-    machine.run('sumParts', Math.ceil(size / FLOATS_A_SUM), [parts, chunks, size, total, FLOATS_A_SUM, 0]);
+    // No chunk at all sums to zeros.
+    if (chunks !== 1) sumParts(machine, parts, chunks, size, total);
   }
 }
 

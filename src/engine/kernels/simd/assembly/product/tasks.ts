@@ -121,27 +121,26 @@ export function multiplyDeep(args: usize, chunk: i32, scratch: usize): void {
   }
 }
 
-/** Sums of equal parts in their order: {parts [count, size], count, size, to, floats a chunk, add to what is there}. */
+/** Sums of equal parts in their order: {parts [count, size], count, size, to, floats a chunk}. */
 export function sumParts(args: usize, chunk: i32, scratch: usize): void {
   const parts = load<usize>(args),
     count = load<i32>(args, 4),
     size = load<i32>(args, 8),
     to = load<usize>(args, 12);
-  const own = load<i32>(args, 16),
-    add = load<i32>(args, 20);
+  const own = load<i32>(args, 16);
   const first = chunk * own,
     end = min(size, first + own),
     stride = (<usize>size) << 2;
   let i = first;
   for (; i + 4 <= end; i += 4) {
     let from = parts + (i << 2),
-      sum = add ? v128.load(to + (i << 2)) : i32x4.splat(0);
+      sum = i32x4.splat(0);
     for (let part = 0; part < count; part++, from += stride) sum = f32x4.add(sum, v128.load(from));
     v128.store(to + (i << 2), sum);
   }
   for (; i < end; i++) {
     let from = parts + (i << 2),
-      sum: f32 = add ? load<f32>(to + (i << 2)) : 0;
+      sum: f32 = 0;
     for (let part = 0; part < count; part++, from += stride) sum += load<f32>(from);
     store<f32>(to + (i << 2), sum);
   }

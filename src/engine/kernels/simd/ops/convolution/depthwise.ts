@@ -1,7 +1,7 @@
 import type { Machine } from '../../machine.ts';
 import { SCRATCH_BYTES } from '../../layout.ts';
 import { arrange, type Axis } from './arrange.ts';
-import { sumParts } from './filter-gradient.ts';
+import { sumParts } from '../sum-parts.ts';
 import type { GradientData } from './gradients.ts';
 import { walkOf, type ConvShape } from './shape.ts';
 

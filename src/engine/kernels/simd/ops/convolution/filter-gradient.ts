@@ -1,4 +1,5 @@
 import type { Machine } from '../../machine.ts';
+import { sumParts } from '../sum-parts.ts';
 import { arrange } from './arrange.ts';
 import type { GradientData } from './gradients.ts';
 import { positionsOf, walkOf, type ConvShape } from './shape.ts';
@@ -9,7 +10,6 @@ const SEGMENT = 1024;
 const MOST_BYTES = 2 ** 25;
 /** Columns of the filter that a chunk takes. */
 const DEPTH_A_CHUNK = 256;
-const SUMS_A_CHUNK = 4096;
 
 /** What is read and written; `dx` is for filters of one tap alone. */
 export interface FilterGradientData extends Omit<GradientData, 'w'> {
@@ -59,9 +59,4 @@ export function filterGradient(machine: Machine, data: FilterGradientData, shape
       [kw, channels],
     ]);
   });
-}
-
-/** Sums of equal parts in their order. */
-export function sumParts(machine: Machine, parts: number, count: number, size: number, to: number): void {
-  machine.run('sumParts', Math.ceil(size / SUMS_A_CHUNK), [parts, count, size, to, SUMS_A_CHUNK, 0]);
 }
