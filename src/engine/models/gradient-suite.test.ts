@@ -3,7 +3,7 @@ import { memory } from '../tensor/index.ts';
 import { useBackend } from '../tensor/testing/node-backends.ts';
 import { gradientSuite } from './gradient-suite.ts';
 
-describe.each(['simd', 'wasm', 'cpu'] as const)('the gradient suite on %s', (backend) => {
+describe.each(['simd', 'wasm', 'cpu', 'webgpu'] as const)('the gradient suite on %s', (backend) => {
   it('agrees with PyTorch in float64 and leaves no tensor behind', async () => {
     await useBackend(backend);
     const before = memory().numTensors;

@@ -1,57 +1,38 @@
-import { backend, env } from '@tensorflow/tfjs-core';
-import type { BackendDefinition, BackendProbe } from '../../tensor/backends/registry.ts';
-import { isSoftwareAdapter } from '../software-adapter.ts';
+import { backend, engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import type { BackendDefinition } from '../../tensor/backends/registry.ts';
+import { registerOps } from '../../tensor/ops/registry.ts';
+import { probeAdapter, requestDevice } from './adapter.ts';
+import type { GpuBackend } from './backend.ts';
 
-/** What is used of WebGPU here; the engine knows no DOM. */
-interface AdapterInfo {
-  readonly vendor?: string;
-  readonly architecture?: string;
-  readonly description?: string;
-  readonly isFallbackAdapter?: boolean;
-}
+/** Of all that tfjs could take by itself this is asked for first. */
+const PRIORITY = 3;
 
-interface Environment {
-  readonly navigator?: {
-    readonly gpu?: {
-      requestAdapter(options: {
-        powerPreference: string;
-      }): Promise<{ readonly info?: AdapterInfo; readonly isFallbackAdapter?: boolean } | null>;
-    };
-  };
-}
+let registered = false;
 
-interface Device {
-  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
-  addEventListener(kind: 'uncapturederror', listener: (event: { error: { message: string } }) => void): void;
-}
-
-async function probe(): Promise<BackendProbe> {
-  const missing = (detail: string): BackendProbe => ({ available: false, adapter: '', software: false, detail });
-  const gpu = (globalThis as Environment).navigator?.gpu;
-  if (!gpu) return missing('no WebGPU');
-  try {
-    const found = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!found) return missing('no adapter');
-    const { vendor = '', architecture = '', description = '', isFallbackAdapter = false } = found.info ?? {};
-    const adapter = [vendor, architecture || description].filter(Boolean).join(' ');
-    const software = isFallbackAdapter || found.isFallbackAdapter === true || isSoftwareAdapter(adapter);
-    return { available: true, adapter, software, detail: '' };
-  } catch (thrown) {
-    return missing(thrown instanceof Error ? thrown.message : String(thrown));
-  }
-}
-
-/** Stock tfjs on WebGPU. */
+/** Kernels of our own in WGSL on tfjs-webgpu, on a device of our own. */
 export const webgpuBackend: BackendDefinition = {
   id: 'webgpu',
-  probe,
+  probe: probeAdapter,
   async register() {
-    await import('@tensorflow/tfjs-backend-webgpu');
+    // Both register what the other lacks: tfjs its kernels for the name, we our backend under it.
+    const [{ GpuBackend }, { webgpuOps }] = await Promise.all([import('./backend.ts'), import('./ops/index.ts')]);
     // All arithmetic on one device: small operations done on the CPU go on giving numbers when the device is gone.
     env().set('WEBGPU_CPU_FORWARD', false);
+    registerOps('webgpu', webgpuOps);
+    if (registered) return;
+    registered = true;
+    if (engine().findBackendFactory('webgpu')) removeBackend('webgpu');
+    registerBackend(
+      'webgpu',
+      async () => {
+        const { device, info } = await requestDevice();
+        return new GpuBackend(device, info);
+      },
+      PRIORITY,
+    );
   },
   watch(onLost) {
-    const { device } = backend() as unknown as { readonly device: Device };
+    const { device } = backend() as GpuBackend;
     void device.lost.then(({ reason, message }) => {
       if (reason !== 'destroyed') onLost(message);
     });

@@ -4,6 +4,9 @@ import { allowRelaxedSimd, startKernelThread } from '../../../cli/kernel-thread.
 import { registerBackends } from '../../kernels/node.ts';
 import { simd } from '../../kernels/simd/backend.ts';
 import { allServing } from '../../kernels/simd/testing/helpers.ts';
+import { webgpuBackend } from '../../kernels/webgpu/index.ts';
+import { provideGpu } from '../../kernels/webgpu/testing/node-gpu.ts';
+import { declareBackends, declaredBackends } from '../backends/registry.ts';
 import { selectBackend } from '../backends/select.ts';
 
 /** Where the package of tfjs-wasm keeps its binaries. */
@@ -15,9 +18,13 @@ export function registerForTests(): void {
   registerBackends({ wasm: wasmFolder, startKernelThread });
 }
 
-/** Puts one of Node's backends to use, with all threads ready, for tests. */
-export async function useBackend(name: 'simd' | 'wasm' | 'cpu', threads = 1): Promise<void> {
+/** Puts one of Node's backends to use, with all threads ready, for tests; of WebGPU the software adapter, if need be. */
+export async function useBackend(name: 'simd' | 'wasm' | 'cpu' | 'webgpu', threads = 1): Promise<void> {
   registerForTests();
+  if (name === 'webgpu') {
+    provideGpu();
+    declareBackends([webgpuBackend, ...declaredBackends()]);
+  }
   await selectBackend({ name, known: {}, threads }, 'dnn');
   if (name === 'simd') await allServing(simd().machine);
 }

@@ -1,0 +1,66 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { gpu } from '../backend.ts';
+import type { Program } from '../program.ts';
+
+/** Columns and rows that a workgroup takes at once. */
+const ACROSS = 16;
+const DOWN = 16;
+
+/** Sums over the rows of `x`, or over those of `dy` where `y` is positive, which it writes to `dz` as it goes. */
+function programOf(gated: boolean): Program {
+  return {
+    name: gated ? 'sums of gated columns' : 'sums of columns',
+    buffers: {
+      x: 'read f32',
+      ...(gated && { y: 'read f32' as const, dz: 'write f32' as const }),
+      sums: 'write f32',
+    },
+    params: { rows: 'u32', columns: 'u32' },
+    code: `
+var<workgroup> parts: array<f32, ${ACROSS * DOWN}>;
+@compute @workgroup_size(${ACROSS}, ${DOWN})
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(local_invocation_id) own: vec3u) {
+  var sum = 0.0;
+  if (id.x < p.columns) {
+    for (var row = own.y; row < p.rows; row += ${DOWN}) {
+      let i = row * p.columns + id.x;
+      ${gated ? 'let value = select(0.0, x[i], y[i] > 0.0); dz[i] = value;' : 'let value = x[i];'}
+      sum += value;
+    }
+  }
+  parts[own.y * ${ACROSS} + own.x] = sum;
+  for (var half = ${DOWN / 2}u; half > 0; half /= 2) {
+    workgroupBarrier();
+    if (own.y < half) { parts[own.y * ${ACROSS} + own.x] += parts[(own.y + half) * ${ACROSS} + own.x]; }
+  }
+  if (own.y == 0 && id.x < p.columns) { sums[id.x] = parts[own.x]; }
+}`,
+  };
+}
+
+const plain = programOf(false);
+const gated = programOf(true);
+
+const optionsOf = (rows: number, columns: number) => ({
+  params: [rows, columns],
+  workgroups: [Math.ceil(columns / ACROSS)] as const,
+});
+
+/** Sums over the rows of [N, C], whatever its shape says: [C]. */
+export function columnSums(x: Tensor, columns = x.shape[x.rank - 1] ?? 0): Tensor {
+  const backend = gpu();
+  const sums = backend.create([columns]);
+  backend.run(plain, [x, sums], optionsOf(x.size / Math.max(1, columns), columns));
+  return sums;
+}
+
+/**
+ * The gradient before a ReLU and, at once, that of the bias that was added before it.
+ * @param dy of the output `y`, [N, C]
+ */
+export function gatedColumnSums(dy: Tensor, y: Tensor, columns = y.shape[y.rank - 1] ?? 0): { dz: Tensor; db: Tensor } {
+  const backend = gpu();
+  const [dz, db] = [backend.create(y.shape), backend.create([columns])];
+  backend.run(gated, [dy, y, dz, db], optionsOf(y.size / Math.max(1, columns), columns));
+  return { dz, db };
+}

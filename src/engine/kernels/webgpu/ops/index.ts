@@ -1,0 +1,20 @@
+import { tanh } from '@tensorflow/tfjs-core';
+import { composeOps } from '../../../tensor/ops/compose.ts';
+import type { FusedOps } from '../../../tensor/ops/contract.ts';
+import { product } from '../product/index.ts';
+import { adam } from './adam.ts';
+import { columnSums } from './column-sums.ts';
+import { dense } from './dense.ts';
+import { distillKl } from './distill-kl.ts';
+import { meanOverTime } from './mean-over-time.ts';
+import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
+
+/** The operations on this backend. */
+export const webgpuOps: FusedOps = {
+  ...composeOps({ product, columnSums: (x) => columnSums(x), tanh: (x) => tanh(x) }),
+  adam,
+  dense,
+  distillKl,
+  meanOverTime,
+  softmaxCrossEntropy,
+};
