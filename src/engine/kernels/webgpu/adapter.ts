@@ -1,6 +1,3 @@
-import type { BackendProbe } from '../../tensor/backends/registry.ts';
-import { isSoftwareAdapter } from '../software-adapter.ts';
-
 interface Environment {
   readonly navigator?: { readonly gpu?: GPU };
 }
@@ -17,25 +14,14 @@ const LIMITS = [
   'maxStorageBuffersPerShaderStage',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
-/** The fastest adapter; null where there is none. */
+/**
+ * The fastest adapter; null where there is none.
+ * @throws Error where this environment has no WebGPU at all
+ */
 export async function findAdapter(): Promise<GPUAdapter | null> {
   const gpu = (globalThis as Environment).navigator?.gpu;
-  return (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
-}
-
-/** What the page may know of the adapter before a device is made. */
-export async function probeAdapter(): Promise<BackendProbe> {
-  const missing = (detail: string): BackendProbe => ({ available: false, adapter: '', software: false, detail });
-  if (!(globalThis as Environment).navigator?.gpu) return missing('no WebGPU');
-  try {
-    const found = await findAdapter();
-    if (!found) return missing('no adapter');
-    const { vendor, architecture, description, isFallbackAdapter } = found.info;
-    const adapter = [vendor, architecture || description].filter(Boolean).join(' ');
-    return { available: true, adapter, software: isFallbackAdapter || isSoftwareAdapter(adapter), detail: '' };
-  } catch (thrown) {
-    return missing(thrown instanceof Error ? thrown.message : String(thrown));
-  }
+  if (!gpu) throw new Error('no WebGPU');
+  return gpu.requestAdapter({ powerPreference: 'high-performance' });
 }
 
 /**

@@ -1,8 +1,9 @@
 import { backend, engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { BackendDefinition } from '../../tensor/backends/registry.ts';
 import { registerOps } from '../../tensor/ops/registry.ts';
-import { probeAdapter, requestDevice } from './adapter.ts';
 import type { GpuBackend } from './backend.ts';
+import { openDevice, probeDevice } from './device.ts';
+import { productDesign } from './product/designs.ts';
 
 /** Of all that tfjs could take by itself this is asked for first. */
 const PRIORITY = 3;
@@ -12,7 +13,8 @@ let registered = false;
 /** Kernels of our own in WGSL on tfjs-webgpu, on a device of our own. */
 export const webgpuBackend: BackendDefinition = {
   id: 'webgpu',
-  probe: probeAdapter,
+  probe: probeDevice,
+  running: () => ({ variant: productDesign(), threads: 1, missingThreads: 0 }),
   async register() {
     // Both register what the other lacks: tfjs its kernels for the name, we our backend under it.
     const [{ GpuBackend }, { webgpuOps }] = await Promise.all([import('./backend.ts'), import('./ops/index.ts')]);
@@ -25,7 +27,7 @@ export const webgpuBackend: BackendDefinition = {
     registerBackend(
       'webgpu',
       async () => {
-        const { device, info } = await requestDevice();
+        const { device, info } = await openDevice();
         return new GpuBackend(device, info);
       },
       PRIORITY,

@@ -1,8 +1,8 @@
 import type { Program } from '../program.ts';
 import { finished, productParams, type ProductKind, type ProductSize } from './shape.ts';
 
-/** Rows of C that one invocation computes, four columns wide. */
-const ROWS = 8;
+/** Rows of C that one invocation computes, four columns wide: more where four of A's are read at once. */
+const rowsOf = ({ transposeA }: Pick<ProductKind, 'transposeA'>): number => (transposeA ? 16 : 8);
 const COLUMNS = 4;
 /** Invocations of a workgroup: across columns, down rows. */
 const ACROSS = 8;
@@ -53,42 +53,45 @@ function readBlockB(kind: ProductKind, wide: boolean): string {
 
 /** A's rows lie along the depth: four deep at a time, then what is left. */
 function alongRows(kind: ProductKind, wide: Wide): string {
+  const rows = rowsOf(kind);
   const four = `for (var k = 0u; k + 4 <= p.depth; k += 4) {
   ${readBlockB(kind, wide.b)}
-  ${rowsUpTo(ROWS, (r) => `let a${r} = readA(m${r}, k); sum${r} += a${r}.x * b0 + a${r}.y * b1 + a${r}.z * b2 + a${r}.w * b3;`)}
+  ${rowsUpTo(rows, (r) => `let a${r} = readA(m${r}, k); sum${r} += a${r}.x * b0 + a${r}.y * b1 + a${r}.z * b2 + a${r}.w * b3;`)}
 }`;
   if (wide.a) return four;
   return `${four}
 for (var k = p.depth & ~3u; k < p.depth; k++) {
   let row = readB(k, n);
-  ${rowsUpTo(ROWS, (r) => `sum${r} += a[m${r} * p.depth + k] * row;`)}
+  ${rowsUpTo(rows, (r) => `sum${r} += a[m${r} * p.depth + k] * row;`)}
 }`;
 }
 
 /** A's columns lie along the rows of C: one deep at a time. */
-function acrossRows(wide: Wide): string {
-  const read = wide.a
-    ? 'let i = (k * p.rows + m) / 4; let last = (k * p.rows + p.rows) / 4 - 1; let low = a[min(i, last)]; let high = a[min(i + 1, last)];'
-    : `let i = k * p.rows;
-  let low = vec4f(a[i + m0], a[i + m1], a[i + m2], a[i + m3]);
-  let high = vec4f(a[i + m4], a[i + m5], a[i + m6], a[i + m7]);`;
+function acrossRows(kind: ProductKind, wide: Wide): string {
+  const rows = rowsOf(kind);
+  const quads = rowsUpTo(rows / 4, (q) =>
+    wide.a
+      ? `let a${q} = a[k * (p.rows / 4) + min(m / 4 + ${q}, p.rows / 4 - 1)];`
+      : `let a${q} = vec4f(${[0, 1, 2, 3].map((j) => `a[k * p.rows + m${4 * q + j}]`).join(', ')});`,
+  );
   return `for (var k = 0u; k < p.depth; k++) {
   let row = readB(k, n);
-  ${read}
-  ${rowsUpTo(ROWS, (r) => `sum${r} += ${r < 4 ? 'low' : 'high'}[${r % 4}] * row;`)}
+  ${quads}
+  ${rowsUpTo(rows, (r) => `sum${r} += a${r >> 2}[${r & 3}] * row;`)}
 }`;
 }
 
 function store(kind: ProductKind, wide: boolean): string {
+  const rows = rowsOf(kind);
   if (wide) {
     const bias = kind.bias ? ' + bias[n / 4]' : '';
     const relu = (value: string) =>
       kind.activation === 'relu' ? `select(${value}, vec4f(), ${value} < vec4f())` : value;
-    return rowsUpTo(ROWS, (r) => {
+    return rowsUpTo(rows, (r) => {
       return `if (m + ${r} < p.rows) { let value = sum${r}${bias}; c[((m + ${r}) * p.columns + n) / 4] = ${relu('value')}; }`;
     });
   }
-  return rowsUpTo(ROWS, (r) => {
+  return rowsUpTo(rows, (r) => {
     const one = (j: number) =>
       `if (n + ${j} < p.columns) { let value = sum${r}[${j}]; c[(m + ${r}) * p.columns + n + ${j}] = ${finished('value', `n + ${j}`, kind)}; }`;
     return `if (m + ${r} < p.rows) { ${[0, 1, 2, 3].map(one).join(' ')} }`;
@@ -113,10 +116,10 @@ ${transposeB && wide.b ? '' : readB(kind, wide.b)}
 @compute @workgroup_size(${ACROSS}, ${DOWN})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let n = id.x * ${COLUMNS};
-  let m = id.y * ${ROWS};
+  let m = id.y * ${rowsOf(kind)};
   if (n >= p.columns || m >= p.rows) { return; }
-  ${rowsUpTo(ROWS, (r) => `let m${r} = min(m + ${r}, p.rows - 1); var sum${r} = vec4f();`)}
-  ${transposeA ? acrossRows(wide) : alongRows(kind, wide)}
+  ${rowsUpTo(rowsOf(kind), (r) => `let m${r} = min(m + ${r}, p.rows - 1); var sum${r} = vec4f();`)}
+  ${transposeA ? acrossRows(kind, wide) : alongRows(kind, wide)}
   ${store(kind, wide.c)}
 }`,
   };
@@ -124,7 +127,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 /**
  * A product without memory of the workgroup and without barriers, right for adapters on which these cost much: every
- * invocation keeps 8 rows of 4 columns to itself.
+ * invocation keeps some rows of 4 columns to itself.
  */
 export function directProduct(
   kind: ProductKind,
@@ -139,6 +142,6 @@ export function directProduct(
   return {
     key: `direct ${JSON.stringify([kind, wide])}`,
     make: () => programOf(kind, wide),
-    workgroups: [Math.ceil(columns / (COLUMNS * ACROSS)), Math.ceil(rows / (ROWS * DOWN))],
+    workgroups: [Math.ceil(columns / (COLUMNS * ACROSS)), Math.ceil(rows / (rowsOf(kind) * DOWN))],
   };
 }

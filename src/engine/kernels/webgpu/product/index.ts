@@ -2,26 +2,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Primitives, ProductOptions } from '../../../tensor/ops/contract.ts';
 import { gpu, type GpuBackend } from '../backend.ts';
 import type { Program } from '../program.ts';
-import { directProduct } from './direct.ts';
+import { productDesign, productDesigns } from './designs.ts';
 import type { ProductKind, ProductSize } from './shape.ts';
-import { tiledProduct } from './tiled.ts';
 
-/** How products are computed: which is faster depends on the adapter. */
-export type ProductDesign = 'direct' | 'tiled';
-
-export const productDesigns = { direct: directProduct, tiled: tiledProduct } as const;
-
-let design: ProductDesign = 'tiled';
 const programs = new Map<string, Program>();
-
-export function productDesign(): ProductDesign {
-  return design;
-}
-
-/** From the next product on. */
-export function useProductDesign(chosen: ProductDesign): void {
-  design = chosen;
-}
 
 /** C = activation(A B + bias), written into a tensor that is there. */
 export function writeProduct(
@@ -31,7 +15,7 @@ export function writeProduct(
   { transposeA = false, transposeB = false, bias, activation = 'linear' }: ProductOptions = {},
 ): void {
   const kind: ProductKind = { transposeA, transposeB, bias: bias !== undefined, activation };
-  const { key, make, workgroups } = productDesigns[design](kind, size);
+  const { key, make, workgroups } = productDesigns[productDesign()](kind, size);
   let program = programs.get(key);
   if (!program) programs.set(key, (program = make()));
   const params = [size.rows, size.columns, size.depth];

@@ -34,25 +34,18 @@ function fill(tile: string, from: string, { side, deep }: Tiling, alongDepth: bo
   }`;
 }
 
-function sums(each: (r: number, c: number) => string): string {
-  const lines: string[] = [];
-  for (let r = 0; r < OWN; r++) for (let c = 0; c < OWN; c++) lines.push(each(r, c));
-  return lines.join(' ');
-}
+const rows = (line: (row: number) => string): string => Array.from({ length: OWN }, (_, r) => line(r)).join('\n  ');
 
 function programOf(kind: ProductKind, tiling: Tiling): Program {
   const { side, deep, slices } = tiling;
   const across = side / OWN;
   const each = INVOCATIONS / slices;
   const own = deep / slices;
-  const four = (name: string, tile: string, at: string) =>
-    Array.from({ length: OWN }, (_, i) => `let ${name}${i} = ${tile}[k * ${side + 1} + ${at} + ${i}];`).join(' ');
-  const gathered = `
-  for (var slice = 1u; slice < ${slices}; slice++) {
+  const gathered = `for (var slice = 1u; slice < ${slices}; slice++) {
     workgroupBarrier();
-    if (own == slice) { ${sums((r, c) => `parts[place * 16 + ${OWN * r + c}] = s${r}${c};`)} }
+    if (own == slice) { ${rows((r) => `parts[place * ${OWN} + ${r}] = sum${r};`)} }
     workgroupBarrier();
-    if (own == 0) { ${sums((r, c) => `s${r}${c} += parts[place * 16 + ${OWN * r + c}];`)} }
+    if (own == 0) { ${rows((r) => `sum${r} += parts[place * ${OWN} + ${r}];`)} }
   }`;
   return {
     name: `product, tiles of ${side}`,
@@ -66,7 +59,15 @@ function programOf(kind: ProductKind, tiling: Tiling): Program {
     code: `
 var<workgroup> tileA: array<f32, ${deep * (side + 1)}>;
 var<workgroup> tileB: array<f32, ${deep * (side + 1)}>;
-${slices > 1 ? `var<workgroup> parts: array<f32, ${side * side}>;` : ''}
+${slices > 1 ? `var<workgroup> parts: array<vec4f, ${(side * side) / 4}>;` : ''}
+fn store(m: u32, left: u32, sum: vec4f) {
+  if (m >= p.rows) { return; }
+  for (var j = 0u; j < ${OWN} && left + j < p.columns; j++) {
+    let n = left + j;
+    let value = sum[j];
+    c[m * p.columns + n] = ${finished('value', 'n', kind)};
+  }
+}
 @compute @workgroup_size(${INVOCATIONS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let left = group.x * ${side};
@@ -75,24 +76,21 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let place = local % ${each};
   let column = (place % ${across}) * ${OWN};
   let row = (place / ${across}) * ${OWN};
-  ${sums((r, c) => `var s${r}${c} = 0.0;`)}
+  ${rows((r) => `var sum${r} = vec4f();`)}
   for (var deepest = 0u; deepest < p.depth; deepest += ${deep}) {
     workgroupBarrier();
     ${fill('tileA', 'a', tiling, !kind.transposeA, 'p.rows')}
     ${fill('tileB', 'b', tiling, kind.transposeB, 'p.columns')}
     workgroupBarrier();
     for (var k = own * ${own}; k < own * ${own} + ${own}; k++) {
-      ${four('a', 'tileA', 'row')}
-      ${four('b', 'tileB', 'column')}
-      ${sums((r, c) => `s${r}${c} += a${r} * b${c};`)}
+      let a = k * ${side + 1} + row;
+      let b = k * ${side + 1} + column;
+      let four = vec4f(tileB[b], tileB[b + 1], tileB[b + 2], tileB[b + 3]);
+      ${rows((r) => `sum${r} += tileA[a + ${r}] * four;`)}
     }
   }
   ${slices > 1 ? gathered : ''}
-  if (own != 0) { return; }
-  ${sums(
-    (r, c) =>
-      `if (top + row + ${r} < p.rows && left + column + ${c} < p.columns) { let n = left + column + ${c}; let value = s${r}${c}; c[(top + row + ${r}) * p.columns + n] = ${finished('value', 'n', kind)}; }`,
-  )}
+  if (own == 0) { ${rows((r) => `store(top + row + ${r}, left + column, sum${r});`)} }
 }`,
   };
 }

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useBackend } from '../../tensor/testing/node-backends.ts';
+import { add, fusedOps, memory, mul, tensor, tidy, type Tensor } from '../../tensor/index.ts';
+import { gpu } from './backend.ts';
+import { privateNames } from './encoder.ts';
+
+beforeAll(() => useBackend('webgpu'), 60_000);
+
+const ramp = (count: number, from = 0): Float32Array => Float32Array.from({ length: count }, (_, i) => from + i);
+
+describe('the backend on WebGPU', () => {
+  it('finds the private members of tfjs that it rests on', () => {
+    const backend = gpu() as unknown as Readonly<Record<string, unknown>>;
+    for (const name of privateNames) expect(backend, name).toHaveProperty(name);
+    expect(backend['commandQueueOwnedIds']).toBeInstanceOf(WeakSet);
+    expect(backend['bufferManager']).toHaveProperty('numBytesAllocated');
+  });
+
+  it('reads a tensor anew after it has changed in place', async () => {
+    const { adam } = fusedOps();
+    const [param, m, v] = [tensor([1, 2, 3, 4, 5]), tensor([0, 0, 0, 0, 0]), tensor([0, 0, 0, 0, 0])];
+    const before = await param.data();
+    const gradient = tensor([1, 1, 1, 1, 1]);
+    const step = { learningRate: 0.5, step: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: 0 };
+    const next = adam({ params: [param], moment1: [m], moment2: [v] }, [gradient], step);
+    expect(Array.from(before)).toEqual([1, 2, 3, 4, 5]);
+    const after = await next.params[0]!.data();
+    [0.5, 1.5, 2.5, 3.5, 4.5].forEach((value, i) => expect(after[i]).toBeCloseTo(value, 5));
+    for (const each of [...next.params, ...next.moment1, ...next.moment2, gradient]) each.dispose();
+  });
+
+  it('changes a copy where another tensor holds the same numbers', async () => {
+    const { adam } = fusedOps();
+    const param = tensor([1, 2]);
+    const other = param.clone();
+    const zeros = () => tensor([0, 0]);
+    const step = { learningRate: 0.5, step: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: 1 };
+    const next = adam({ params: [param], moment1: [zeros()], moment2: [zeros()] }, [tensor([3, 4])], step);
+    expect(Array.from(await other.data())).toEqual([1, 2]);
+    expect((await next.params[0]!.data())[0]).toBeCloseTo(0.5, 5);
+  });
+
+  it('keeps the numbers of a tensor when its neighbours are freed and their buffers used again', async () => {
+    const kept = tidy(() => add(tensor(ramp(1000)), 1));
+    for (let round = 0; round < 20; round++) {
+      const other = tidy(() => mul(tensor(ramp(1000, round)), 2));
+      if (round % 3 === 0) await other.data();
+      other.dispose();
+    }
+    expect(Array.from(await kept.data())).toEqual(Array.from(ramp(1000, 1)));
+    kept.dispose();
+  });
+
+  it('reads as many numbers as a tensor has, though its buffer is longer', async () => {
+    for (const count of [1, 63, 65, 257, 1025]) {
+      const value = tidy(() => add(tensor(ramp(count)), 0));
+      expect(await value.data()).toHaveLength(count);
+      value.dispose();
+    }
+  });
+
+  it('takes no more memory for lengths that vary from batch to batch', async () => {
+    const { meanOverTime, dense } = fusedOps();
+    const [w, b] = [tensor(ramp(24, -12), [4, 6]), tensor([1, 2, 3, 4])];
+    const bytes = () => (memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
+    const pass = async (): Promise<number> => {
+      for (let i = 0; i < 50; i++) {
+        const frames = 1 + ((i * 37) % 97);
+        const value: Tensor = tidy(() => {
+          const x = tensor(ramp(3 * frames * 6), [3, frames, 6]);
+          return dense(meanOverTime(x, Int32Array.of(frames, i % frames, 0)), w, b);
+        });
+        if (i % 10 === 0) await value.data();
+        value.dispose();
+      }
+      await gpu().idle();
+      return bytes();
+    };
+    await pass();
+    const settled = await pass();
+    const tensors = memory().numTensors;
+    for (let round = 0; round < 3; round++) expect(await pass()).toBe(settled);
+    expect(memory().numTensors).toBe(tensors);
+  });
+});
