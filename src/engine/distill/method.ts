@@ -9,8 +9,10 @@ export interface MethodInput {
   readonly teacherLogits: readonly Tensor[];
   /** One-hot labels, [B, K]. */
   readonly labels: Tensor;
-  /** [B], 1 where the label may be seen: the hard term is the mean over these (zero when there is none). */
-  readonly labelled: Tensor;
+  /** [B], what each row counts in the hard term: equal shares of 1 where the label may be seen, 0 elsewhere. */
+  readonly labelShares: Tensor;
+  /** [B], what each row counts in the soft term where there is no `mask`: equal shares of 1. */
+  readonly rowShares: Tensor;
   /** [B, T'], 1 where a frame is valid; absent for clips. */
   readonly mask?: Tensor;
   readonly params: ParamValues;

@@ -1,15 +1,18 @@
-import { div, fill, fusedOps, reshape, sum, type Scalar, type Tensor } from '../tensor/index.ts';
+import { div, fusedOps, reshape, sum, type Scalar, type Tensor } from '../tensor/index.ts';
 import type { MethodInput } from './method.ts';
 
 /**
  * T^2 KL from a teacher's softened answers to the student's, mean over all clips of the batch, over all valid frames
  * where the logits have a time axis.
  */
-export function softTerm({ studentLogits, mask }: MethodInput, teacherLogits: Tensor, temperature: number): Scalar {
+export function softTerm(
+  { studentLogits, mask, rowShares }: MethodInput,
+  teacherLogits: Tensor,
+  temperature: number,
+): Scalar {
   const student = inRows(studentLogits);
   const teacher = inRows(teacherLogits);
-  const rows = student.shape[0] ?? 1;
-  const weights = mask ? reshape(div(mask, sum(mask)), [-1]) : fill([rows], 1 / rows);
+  const weights = mask ? reshape(div(mask, sum(mask)), [-1]) : rowShares;
   return fusedOps().distillKl(student, teacher, temperature, weights);
 }
 

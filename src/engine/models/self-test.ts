@@ -1,13 +1,10 @@
 import {
-  add,
   dispose,
   fusedOps,
-  mul,
   tensor,
   tidy,
   splitFlat,
   valueAndGradients,
-  type Scalar,
 } from '../tensor/index.ts';
 import { checkAgainst, type SuiteResult } from '../tensor/suite/check.ts';
 import { models } from './catalog.ts';
@@ -48,7 +45,7 @@ export async function checkFamily(id: string): Promise<SuiteResult[]> {
     const softWeights = tensor(new Array<number>(batch).fill(1 / batch));
     const hard = ops.softmaxCrossEntropy(answers, matrix(known.labels), hardWeights);
     const soft = ops.distillKl(answers, matrix(known.teacher), known.temperature, softWeights);
-    return { total: add<Scalar>(mul(hard, 1 - known.alpha), mul(soft, known.alpha)), named: {} };
+    return { total: ops.weightedSum([hard, soft], [1 - known.alpha, known.alpha]), named: {} };
   });
   const results = [
     checkAgainst(`${id}: logits`, 'value', await logits.data(), known.logits),

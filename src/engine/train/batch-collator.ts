@@ -1,17 +1,19 @@
 import { words as task } from '../tasks/words/index.ts';
-import { tensor, type Tensor } from '../tensor/index.ts';
+import { fill, keep, tensor, type Tensor } from '../tensor/index.ts';
 import type { FeatureRows } from './feature-rows.ts';
 import type { TeacherLogits } from './teacher-logits.ts';
 import type { TrainerSetup } from './trainer.ts';
 
-/** One batch as tensors; the caller's scope disposes of them. */
+/** One batch as tensors; the caller's scope disposes of all but one. */
 export interface BatchTensors {
   /** [B, T, F], normalised */
   readonly x: Tensor;
   /** [B, K] */
   readonly labels: Tensor;
-  /** [B], 1 where the label may be seen */
-  readonly labelled: Tensor;
+  /** [B], equal shares of 1 where the label may be seen */
+  readonly labelShares: Tensor;
+  /** [B], equal shares of 1; the collator's own */
+  readonly rowShares: Tensor;
   /** [B, K] of each teacher */
   readonly teacherLogits: readonly Tensor[];
 }
@@ -20,7 +22,8 @@ export interface BatchTensors {
 export class BatchCollator {
   private readonly x: Float32Array;
   private readonly labels: Float32Array;
-  private readonly labelled: Float32Array;
+  private readonly labelShares: Float32Array;
+  private readonly rowShares: Tensor;
   private readonly logits: readonly Float32Array[];
   private readonly mayLabel: Uint8Array;
 
@@ -33,7 +36,8 @@ export class BatchCollator {
     const { batchSize } = training.optimiser;
     this.x = new Float32Array(batchSize * shape.frames * shape.bins);
     this.labels = new Float32Array(batchSize * classes.length);
-    this.labelled = new Float32Array(batchSize);
+    this.labelShares = new Float32Array(batchSize);
+    this.rowShares = keep(fill([batchSize], 1 / batchSize));
     this.logits = teachers.map(() => new Float32Array(batchSize * classes.length));
     this.mayLabel = new Uint8Array(labels.train.length);
     for (const position of labelled) this.mayLabel[position] = 1;
@@ -46,11 +50,12 @@ export class BatchCollator {
   fill(positions: Int32Array, versions: Int32Array): void {
     const { labels: classOf, classes } = this.setup;
     this.labels.fill(0);
+    const visibleRows = positions.reduce((count, position) => count + this.mayLabel[position]!, 0);
     positions.forEach((position, row) => {
       const version = versions[row]!;
       this.rows.read('train', version, position, this.x, row);
       const visible = this.mayLabel[position] === 1;
-      this.labelled[row] = visible ? 1 : 0;
+      this.labelShares[row] = visible ? 1 / visibleRows : 0;
       // A label that may not be seen never reaches the loss, not even with weight zero.
       if (visible) task.writeTarget(classOf.train[position]!, this.labels, row, classes.length);
       this.teachers.forEach((teacher, i) => teacher.read(version, position, this.logits[i]!, row));
@@ -63,8 +68,13 @@ export class BatchCollator {
     return {
       x: tensor(this.x, [batchSize, shape.frames, shape.bins]),
       labels: tensor(this.labels, [batchSize, classes.length]),
-      labelled: tensor(this.labelled, [batchSize]),
+      labelShares: tensor(this.labelShares, [batchSize]),
+      rowShares: this.rowShares,
       teacherLogits: this.logits.map((logits) => tensor(logits, [batchSize, classes.length])),
     };
+  }
+
+  dispose(): void {
+    this.rowShares.dispose();
   }
 }

@@ -1,33 +1,37 @@
-import { add, dispose, keep, type Scalar } from '../tensor/index.ts';
+import { fusedOps, keep, zeros, type Scalar, type Tensor } from '../tensor/index.ts';
 
 /** Sums named losses where they are computed, so that a step reads nothing back. */
 export class LossMeter {
-  private sums: Record<string, Scalar> = {};
+  private names: readonly string[] = [];
+  private sums: Tensor | null = null;
   private steps = 0;
 
-  /** Takes the values of one step; they stay the caller's. */
+  /** Takes the values of one step; they stay the caller's. The names are those of the first step since they were read. */
   add(losses: Readonly<Record<string, Scalar>>): void {
-    for (const [name, value] of Object.entries(losses)) {
-      const before = this.sums[name];
-      this.sums[name] = keep(before ? add<Scalar>(before, value) : value.clone());
-      before?.dispose();
+    if (!this.sums) {
+      this.names = Object.keys(losses);
+      this.sums = keep(zeros([this.names.length]));
     }
+    this.sums = fusedOps().accumulate(
+      this.sums,
+      this.names.map((name) => losses[name]!),
+    );
     this.steps++;
   }
 
   /** Means since the last call; empty when there was no step. */
   async read(): Promise<Record<string, number>> {
-    const { sums, steps } = this;
-    this.sums = {};
+    const { names, sums, steps } = this;
+    if (!sums) return {};
+    this.sums = null;
     this.steps = 0;
-    const means: Record<string, number> = {};
-    for (const [name, sum] of Object.entries(sums)) means[name] = (await sum.data())[0]! / steps;
-    dispose(Object.values(sums));
-    return means;
+    const values = await sums.data();
+    sums.dispose();
+    return Object.fromEntries(names.map((name, i) => [name, values[i]! / steps]));
   }
 
   dispose(): void {
-    dispose(Object.values(this.sums));
-    this.sums = {};
+    this.sums?.dispose();
+    this.sums = null;
   }
 }

@@ -38,7 +38,7 @@ function take(adam: Adam, gradients: readonly number[], rate: number, clipNorm: 
   dispose(tensors);
 }
 
-describe.each(['simd', 'wasm', 'cpu'] as const)('Adam on %s', (backend) => {
+describe.each(['simd', 'wasm', 'cpu', 'webgpu'] as const)('Adam on %s', (backend) => {
   beforeAll(() => useBackend(backend));
 
   it('follows the published rule step by step', async () => {

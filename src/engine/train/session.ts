@@ -222,6 +222,7 @@ export class TrainingSession {
     this.net.dispose();
     for (const teacher of this.teachers) teacher.dispose();
     this.losses.dispose();
+    this.collator.dispose();
   }
 
   /** The batch of the next step. */

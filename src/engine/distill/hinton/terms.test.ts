@@ -31,12 +31,13 @@ function input(temperature: number, alpha: number, labelled = [1, 1]) {
     studentLogits: tensor2d(student, [2, 4]),
     teacherLogits: [tensor2d(teacher, [2, 4])],
     labels: tensor2d([1, 0, 0, 0, 0, 1, 0, 0], [2, 4]),
-    labelled: tensor1d(labelled),
+    labelShares: tensor1d(labelled.map((flag) => flag / Math.max(1, labelled[0]! + labelled[1]!))),
+    rowShares: tensor1d([0.5, 0.5]),
     params: { temperature, alpha },
   };
 }
 
-describe.each(['wasm', 'cpu'] as const)('the loss of Hinton and others on %s', (backend) => {
+describe.each(['simd', 'wasm', 'cpu', 'webgpu'] as const)('the loss of Hinton and others on %s', (backend) => {
   beforeAll(() => useBackend(backend));
 
   it.each(softened)('has the golden terms at T = $temperature', async ({ temperature, kl }) => {

@@ -8,6 +8,7 @@ import { distillKl } from './distill-kl.ts';
 import { gruOf } from './gru.ts';
 import { lstmOf } from './lstm.ts';
 import { meanOverTime } from './mean-over-time.ts';
+import { accumulate, weightedSum } from './scalars.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
 /** Stock kernels: one dispatch where the backend takes transposed sides well. */
@@ -29,6 +30,7 @@ export const stockPrimitives: Primitives = {
 export function composeOps(primitives: Primitives): FusedOps {
   const dense = denseOf(primitives);
   return {
+    accumulate,
     adam,
     conv2d: conv2dOf(primitives, dense),
     dense,
@@ -38,5 +40,6 @@ export function composeOps(primitives: Primitives): FusedOps {
     lstm: lstmOf(primitives),
     meanOverTime,
     softmaxCrossEntropy,
+    weightedSum,
   };
 }

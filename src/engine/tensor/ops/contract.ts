@@ -7,7 +7,8 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
  *
  * - Weights have PyTorch's shapes, so that they go to and from PyTorch as they are.
  * - Activations are float32, row-major; images are [batch, height, width, channels].
- * - Outputs are fresh tensors; inputs are never changed, but for {@link FusedOps.adam}, which takes its inputs over.
+ * - Outputs are fresh tensors; inputs are never changed, but for those that {@link FusedOps.adam} and
+ *   {@link FusedOps.accumulate} take over.
  * - Every operation runs synchronously and reads nothing back from the device.
  */
 export interface FusedOps {
@@ -80,6 +81,20 @@ export interface FusedOps {
    * @param weights [N]
    */
   distillKl(student: Tensor, teacher: Tensor, temperature: number, weights: Tensor): Scalar;
+
+  /**
+   * sum_i weights_i values_i.
+   * @param weights one a value
+   */
+  weightedSum(values: readonly Scalar[], weights: readonly number[]): Scalar;
+
+  /**
+   * Adds scalars to a vector, without a gradient.
+   * @param sums [N]; taken over: disposed of, or it lives on in the result
+   * @param values one for each of N
+   * @returns [N], kept
+   */
+  accumulate(sums: Tensor, values: readonly Scalar[]): Tensor;
 
   /**
    * One step of Adam (Kingma, Ba 2015, algorithm 1) with the gradients clipped to a global norm before it.

@@ -28,7 +28,7 @@ describe('dropout', () => {
     expect(await draw(1, 'a')).not.toEqual(await draw(1, 'b'));
   });
 
-  it.each(['simd', 'wasm', 'cpu'] as const)('has the mask of the named fork on %s', async (backend) => {
+  it.each(['simd', 'wasm', 'cpu', 'webgpu'] as const)('has the mask of the named fork on %s', async (backend) => {
     await useBackend(backend);
     for (const rate of [0.1, 0.25, 0.7]) {
       const stream = Rng.fromSeed(4).fork('layer');

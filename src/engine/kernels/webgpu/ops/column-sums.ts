@@ -6,7 +6,7 @@ import type { Program } from '../program.ts';
 const ACROSS = 16;
 const DOWN = 16;
 
-/** Sums over the rows of `x`, or over those of `dy` where `y` is positive, which it writes to `dz` as it goes. */
+/** Sums over the rows of `x`, or over those of `dy` where `y` is not zero or less, which it writes to `dz` as it goes. */
 function programOf(gated: boolean): Program {
   return {
     name: gated ? 'sums of gated columns' : 'sums of columns',
@@ -24,7 +24,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(local_invocation_id) 
   if (id.x < p.columns) {
     for (var row = own.y; row < p.rows; row += ${DOWN}) {
       let i = row * p.columns + id.x;
-      ${gated ? 'let value = select(0.0, x[i], y[i] > 0.0); dz[i] = value;' : 'let value = x[i];'}
+      ${gated ? 'let value = select(x[i], 0.0, y[i] <= 0.0); dz[i] = value;' : 'let value = x[i];'}
       sum += value;
     }
   }

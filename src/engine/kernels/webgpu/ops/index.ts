@@ -7,14 +7,17 @@ import { columnSums } from './column-sums.ts';
 import { dense } from './dense.ts';
 import { distillKl } from './distill-kl.ts';
 import { meanOverTime } from './mean-over-time.ts';
+import { accumulate, weightedSum } from './scalars.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
 /** The operations on this backend. */
 export const webgpuOps: FusedOps = {
   ...composeOps({ product, columnSums: (x) => columnSums(x), tanh: (x) => tanh(x) }),
+  accumulate,
   adam,
   dense,
   distillKl,
   meanOverTime,
   softmaxCrossEntropy,
+  weightedSum,
 };
