@@ -7,6 +7,7 @@ import { BackendRecords } from './platform/backend-records.ts';
 import { WorkerExperimentRunner } from './platform/experiment-runner.ts';
 import { filesFromDrop, filesFromList, saveText } from './platform/files.ts';
 import { StepForecaster } from './platform/forecaster.ts';
+import { browserGpuCheck } from './platform/gpu-check.ts';
 import { addressLink, addressOptions } from './platform/link.ts';
 import { browserPreferences } from './platform/preferences.ts';
 import { interruptedRuns } from './platform/storage/interrupted-runs.ts';
@@ -36,6 +37,11 @@ const startDatasets = () =>
   startWebThread(
     'data/worker-died',
     (name) => new Worker(new URL('../workers/datasets.worker.ts', import.meta.url), { type: 'module', name }),
+  );
+const startCheckThread = () =>
+  startWebThread(
+    'train/worker-died',
+    (name) => new Worker(new URL('../workers/check.worker.ts', import.meta.url), { type: 'module', name }),
   );
 /** More would leave the page nothing while it opens. */
 const MAX_DECODERS = 4;
@@ -96,6 +102,7 @@ const services: Services = {
   }),
   link: addressLink,
   preferences: browserPreferences,
+  gpuCheck: browserGpuCheck(startCheckThread),
   files: { fromList: filesFromList, fromDrop: filesFromDrop, save: saveText },
 };
 

@@ -113,7 +113,6 @@ test('a run that could not begin is not in the way of the next', async () => {
 
 test('goes on with our CPU backend when a GPU failed, and with the one asked for otherwise', async () => {
   for (const [code, name] of [
-    ['train/device-lost', 'simd'],
     ['train/out-of-memory', 'simd'],
     ['train/worker-died', 'auto'],
   ] as const) {
@@ -125,4 +124,18 @@ test('goes on with our CPU backend when a GPU failed, and with the one asked for
     await again;
     expect(runs.map(({ ports }) => ports.backend.name)).toEqual(['auto', name]);
   }
+});
+
+test('goes on with our CPU backend unasked when a device was lost, and says so', async () => {
+  const { runner, runs, start } = runnerOfRuns();
+  const heard: RunEvent[] = [];
+  runner.onEvent((event) => heard.push(event));
+  await start();
+  const lost = { code: 'train/device-lost', params: { detail: 'gone' } } as const;
+  runs[0]!.ports.onEvent({ kind: 'run-failed', trainingId: 'teacher', error: lost });
+  runs[0]!.fail(new StudioError('train/device-lost'));
+  await expect.poll(() => runs.length).toBe(2);
+  expect(runs.map(({ ports }) => ports.backend.name)).toEqual(['auto', 'simd']);
+  const params = { detail: 'gone', cause: 'train/device-lost' };
+  expect(heard).toEqual([{ kind: 'moved', error: { code: 'train/went-on-cpu', params } }]);
 });

@@ -31,6 +31,9 @@ export interface RunnerParts {
 /** Failures after which the CPU goes on: it has no device to lose, and often more memory than a GPU. */
 const cpuHelps: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 'train/out-of-memory']);
 
+/** Failures after which it does so unasked: nothing of the person's making would mend them. */
+const cpuGoesOn: ReadonlySet<ErrorCode> = new Set(['train/device-lost']);
+
 /** Runs one experiment at a time in workers, keeps it resumable, and tells listeners what happens. */
 export class WorkerExperimentRunner {
   private readonly listeners = new Set<(event: RunEvent) => void>();
@@ -154,13 +157,24 @@ export class WorkerExperimentRunner {
       threads: this.parts.threads,
       now: () => performance.now() / 1000,
       onEvent: (event) => {
-        if (event.kind === 'run-failed') this.failure = event.error.code;
+        if (event.kind === 'run-failed') {
+          this.failure = event.error.code;
+          if (cpuGoesOn.has(event.error.code)) return this.moveToCpu(event, mine);
+        }
         if (event.kind === 'run-finished' || event.kind === 'run-stopped' || event.kind === 'run-failed')
           this.end(mine);
         this.emit(event);
       },
       onSnapshot: (snapshot) => keeper.keep(snapshot),
     };
+  }
+
+  /** A lost device: the listeners hear that the run goes on with the CPU, and of the failure only when it cannot. */
+  private moveToCpu(failed: RunEvent & { kind: 'run-failed' }, mine: object): void {
+    const { code: cause, params } = failed.error;
+    this.end(mine);
+    this.emit({ kind: 'moved', error: { code: 'train/went-on-cpu', params: { ...params, cause } } });
+    this.recover().catch(() => this.emit(failed));
   }
 
   private emit(event: RunEvent): void {

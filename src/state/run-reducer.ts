@@ -20,6 +20,7 @@ export const idleRun: RunView = {
   secondsLeft: null,
   report: null,
   error: null,
+  moved: null,
   notKept: null,
 };
 
@@ -37,7 +38,8 @@ export function awaitedRun(planned: readonly PlannedTraining[]): RunView {
 export function reduceRun(view: RunView, event: RunEvent, planned: readonly PlannedTraining[]): RunView {
   switch (event.kind) {
     case 'run-started':
-      return { ...awaitedRun(planned), seeds: event.seeds, order: event.trainings };
+      // A run that goes on elsewhere begins its story again.
+      return { ...awaitedRun(planned), seeds: event.seeds, order: event.trainings, moved: view.moved };
     case 'seed-started': {
       const begun = view.seed === null || view.seed === event.seed;
       const earlier = begun ? view.earlier : [...view.earlier, { seed: view.seed, trainings: view.trainings }];
@@ -76,6 +78,8 @@ export function reduceRun(view: RunView, event: RunEvent, planned: readonly Plan
       return view;
     case 'not-kept':
       return { ...view, notKept: event.error };
+    case 'moved':
+      return { ...view, moved: event.error };
     case 'run-paused':
       return { ...view, status: 'paused' };
     case 'run-resumed':

@@ -58,6 +58,8 @@ export interface RunView {
   readonly secondsLeft: number | null;
   readonly report: Report | null;
   readonly error: { readonly trainingId: string | null; readonly error: ErrorReport } | null;
+  /** Why the run went on elsewhere; null when it did not. */
+  readonly moved: ErrorReport | null;
   /** Why this browser does not keep the run; it goes on all the same. */
   readonly notKept: ErrorReport | null;
 }

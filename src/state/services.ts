@@ -4,6 +4,7 @@ import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
 import type { Split } from '../engine/data/dataset.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { GpuReport } from '../engine/tensor/backends/check-gpus.ts';
 
 /**
  * What stores and views ask of the outside. The composition root injects the implementations; nothing here knows of
@@ -197,6 +198,17 @@ export interface FileService {
   save(fileName: string, text: string, mimeType: string): void;
 }
 
+/** Whether the GPU of this machine computes as it should. */
+export interface GpuCheckService {
+  /** How this browser names itself. */
+  readonly browser: string;
+  /**
+   * Runs the whole gradient suite on every way to use the GPU; takes seconds, with a software adapter a minute.
+   * @param onProgress comparisons made so far
+   */
+  run(onProgress: (checks: number) => void, signal: AbortSignal): Promise<GpuReport>;
+}
+
 export interface Services {
   readonly runner: ExperimentRunner;
   readonly forecaster: Forecaster;
@@ -206,4 +218,5 @@ export interface Services {
   readonly link: LinkService;
   readonly preferences: Preferences;
   readonly files: FileService;
+  readonly gpuCheck: GpuCheckService;
 }

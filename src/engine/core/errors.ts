@@ -33,6 +33,7 @@ export const errorCodes = [
   'train/out-of-memory',
   'train/worker-died',
   'train/device-lost',
+  'train/went-on-cpu',
   'train/checkpoint-mismatch',
   'train/stopped',
   // backend

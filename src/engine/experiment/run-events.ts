@@ -36,6 +36,8 @@ export type RunEvent =
   | { readonly kind: 'seed-finished'; readonly seed: number }
   /** This browser does not keep the run (disk full, private window): it goes on, but a closed tab would end it. */
   | { readonly kind: 'not-kept'; readonly error: ErrorReport }
+  /** The device of the run was lost; it goes on with the CPU from its last checkpoint. */
+  | { readonly kind: 'moved'; readonly error: ErrorReport }
   | { readonly kind: 'run-paused' }
   | { readonly kind: 'run-resumed' }
   | { readonly kind: 'run-finished'; readonly report: Report }

@@ -53,6 +53,7 @@ export class RunRecorder {
     // What a run that goes on would contradict is not told again.
     if (
       event.kind === 'not-kept' ||
+      event.kind === 'moved' ||
       event.kind === 'run-failed' ||
       event.kind === 'run-paused' ||
       event.kind === 'run-resumed' ||

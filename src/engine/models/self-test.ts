@@ -1,11 +1,4 @@
-import {
-  dispose,
-  fusedOps,
-  tensor,
-  tidy,
-  splitFlat,
-  valueAndGradients,
-} from '../tensor/index.ts';
+import { dispose, fusedOps, tensor, tidy, splitFlat, valueAndGradients } from '../tensor/index.ts';
 import { checkAgainst, type SuiteResult } from '../tensor/suite/check.ts';
 import { models } from './catalog.ts';
 import type { ParamInfo } from './model.ts';

@@ -15,6 +15,7 @@ export function Notices() {
   const datasetError = useDataset((state) => state.error);
   const dataset = useDataset((state) => state.dataset);
   const runError = useRun((state) => (state.view.status === 'failed' ? state.view.error : null));
+  const moved = useRun((state) => state.view.moved);
   const notKept = useRun((state) => state.view.notKept);
   const missing = dataset !== null && source.kind === 'own' && !sourceMatches(source, dataset);
   return (
@@ -25,6 +26,7 @@ export function Notices() {
       {refused && <ErrorBanner error={refused} onDismiss={() => studio.experiment.dismissRefusal()} />}
       {datasetError && <ErrorBanner error={datasetError} onDismiss={() => studio.dataset.dismissError()} />}
       {missing && <ErrorBanner error={{ code: 'data/missing-own-audio', params: { name: source.name } }} />}
+      {moved && <ErrorBanner error={moved} />}
       {notKept && <ErrorBanner error={notKept} />}
     </div>
   );

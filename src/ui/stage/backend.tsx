@@ -1,14 +1,18 @@
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { BackendReport } from '../../engine/train/trainer.ts';
 import { castRoles, type CastRole } from '../../state/cast.ts';
 import { useFormats, type Formats } from '../i18n/format.ts';
+import { Button } from '../kit/button.tsx';
 import { joined } from '../shell/words.ts';
 import { useCastViews } from './use-cast-views.ts';
 
+const GpuCheckDialog = lazy(() => import('./gpu-check.tsx'));
+
 const gpus: readonly string[] = ['webgpu', 'webgl'];
 
-/** Which backend trains what, why it was taken, and why not one that comes before it. */
+/** Which backend trains what, why it was taken, and why not one that comes before it; and a way to check the GPU. */
 export function Backend() {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -17,13 +21,12 @@ export function Backend() {
   for (const role of castRoles) {
     const backend = views[role]?.backend;
     if (!backend) continue;
-    const { name, threads, missingThreads, reason, stepMs } = backend;
-    const key = JSON.stringify([name, threads, missingThreads, reason, stepMs]);
+    const { name, variant, threads, missingThreads, reason, stepMs } = backend;
+    const key = JSON.stringify([name, variant, threads, missingThreads, reason, stepMs]);
     const line = lines.get(key);
     if (line) line.roles.push(role);
     else lines.set(key, { roles: [role], backend });
   }
-  if (lines.size === 0) return null;
   const refused = new Map(
     [...lines.values()].flatMap(({ backend }) =>
       backend.refused.map(({ name, reason }) => [`${name} ${reason}`, { name, reason }] as const),
@@ -44,12 +47,30 @@ export function Backend() {
           )}
         </p>
       )}
+      <CheckGpu />
     </div>
   );
 }
 
+function CheckGpu() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button small look="quiet" icon="check" onPress={() => setOpen(true)}>
+        {t('gpuCheck.open')}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <GpuCheckDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
 function sentences(roles: readonly CastRole[], backend: BackendReport, t: TFunction, formats: Formats): string {
-  const { name, adapter, threads, missingThreads, reason, stepMs } = backend;
+  const { name, adapter, variant, threads, missingThreads, reason, stepMs } = backend;
   const who =
     roles.length === castRoles.length
       ? t('backend.everyone')
@@ -65,6 +86,7 @@ function sentences(roles: readonly CastRole[], backend: BackendReport, t: TFunct
       gpus.includes(name) ? t('backend.onGpu', named) : t('backend.onCpu', { ...named, count: threads }),
       missingThreads > 0 && t('backend.missingThreads', { count: missingThreads }),
       adapter !== '' && t('backend.adapter', { adapter }),
+      name === 'webgpu' && t(`backend.products.${variant}`),
       t(`backend.why.${reason === 'only' && gpus.includes(name) ? 'onlyGpu' : reason}`),
       times.length > 0 && t('backend.times', { list: formats.list(times) }),
     ],

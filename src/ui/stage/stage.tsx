@@ -44,9 +44,9 @@ export function Stage() {
             <Curves />
             <Matrices />
           </Suspense>
-          <Backend />
         </>
       )}
+      <Backend />
     </div>
   );
 }

@@ -35,6 +35,7 @@ function probe(): BackendProbe {
 /** Stock tfjs on WebGL 2: the fallback where there is a GPU but no WebGPU. */
 export const webglBackend: BackendDefinition = {
   id: 'webgl',
+  gpu: true,
   probe: () => Promise.resolve(probe()),
   async register() {
     await import('@tensorflow/tfjs-backend-webgl');

@@ -13,6 +13,7 @@ let registered = false;
 /** Kernels of our own in WGSL on tfjs-webgpu, on a device of our own. */
 export const webgpuBackend: BackendDefinition = {
   id: 'webgpu',
+  gpu: true,
   probe: probeDevice,
   running: () => ({ variant: productDesign(), threads: 1, missingThreads: 0 }),
   async register() {

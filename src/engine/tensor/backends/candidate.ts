@@ -61,7 +61,7 @@ export class Candidate {
 }
 
 /** Loads and initialises; what went wrong, or null. */
-async function putToUse(definition: BackendDefinition, threads: number): Promise<string | null> {
+export async function putToUse(definition: BackendDefinition, threads: number): Promise<string | null> {
   try {
     await definition.register({ threads });
     // tfjs throws for an unregistered backend, but answers false when its init fails.

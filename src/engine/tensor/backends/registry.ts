@@ -31,6 +31,8 @@ export interface BackendDefinition {
   readonly id: string;
   /** Taken only when none of the others works, and never measured: what is in front of it is faster by far. */
   readonly fallback?: boolean;
+  /** Whether a GPU does the work, or should. */
+  readonly gpu?: boolean;
   probe(): Promise<BackendProbe>;
   /**
    * Loads the kernels and registers them, and the fused operations, under {@link id}; again with another number of threads.

@@ -100,11 +100,18 @@ async function checkCase(known: OpCase): Promise<SuiteResult[]> {
   return results;
 }
 
-/** Every fused operation of the backend in use, its value and its gradients, against PyTorch in float64. */
-export async function opSuite(): Promise<SuiteResult[]> {
+/**
+ * Every fused operation of the backend in use, its value and its gradients, against PyTorch in float64.
+ * @param onResults told of each operation's comparisons
+ */
+export async function opSuite(onResults: (results: readonly SuiteResult[]) => void): Promise<SuiteResult[]> {
   const { default: cases } = await import('../ops/golden.json', { with: { type: 'json' } });
   const results: SuiteResult[] = [];
   // The inferred type of the file is a union of its cases, too narrow to read them by name.
-  for (const known of cases as unknown as readonly OpCase[]) results.push(...(await checkCase(known)));
+  for (const known of cases as unknown as readonly OpCase[]) {
+    const ofCase = await checkCase(known);
+    onResults(ofCase);
+    results.push(...ofCase);
+  }
   return results;
 }

@@ -1,0 +1,35 @@
+import { FEW_STEPS } from './support/studio.ts';
+import { expect, test } from './support/test.ts';
+
+test('checking the GPU runs the whole gradient suite on it and gives a text for a bug report', async ({
+  studio,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await studio.open();
+  await page.getByRole('button', { name: 'Check this GPU' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Check this GPU' });
+  await expect(dialog.getByText(/[1-9]\d* comparisons so far/)).toBeVisible({ timeout: 60_000 });
+  // With a software adapter, whose shaders take seconds to compile.
+  await expect(dialog.getByText(/WebGPU computes rightly: 1\d\d comparisons/)).toBeVisible({ timeout: 200_000 });
+  await expect(dialog.getByText(/WebGL computes rightly: 1\d\d comparisons/)).toBeVisible();
+  const report = dialog.getByRole('textbox', { name: 'For a bug report' });
+  await expect(report).toHaveValue(
+    /webgpu: .*swiftshader.* \(software\): products direct, 1\d\d comparisons, 0 failed/i,
+  );
+});
+
+test('a GPU that is lost in the middle of a run is said, and the run goes on without it', async ({ studio, page }) => {
+  test.setTimeout(240_000);
+  await studio.open({ backend: 'webgpu', link: `${FEW_STEPS}0` });
+  await studio.run();
+  await expect.poll(() => studio.lastStep('teacher'), { timeout: 150_000 }).toBeGreaterThan(0);
+  const browser = await page.context().browser()!.newBrowserCDPSession();
+  // Ends the browser's GPU process, with every device in it.
+  await browser.send('Browser.crashGpuProcess').catch(() => undefined);
+  await expect(page.getByRole('alert')).toContainText('The GPU was lost; the run went on with the CPU.', {
+    timeout: 60_000,
+  });
+  const state = await studio.reaches('finished', 60_000);
+  expect(state.backend?.name).toBe('simd');
+});
