@@ -34,7 +34,9 @@ const COLUMNS_A_CHUNK = 128;
 const WORTH_SHARING = 100_000;
 const MIN_DEEP = 512;
 const MAX_DEEP_SIDE = 512;
-const SEGMENT = 1024;
+/** Depth of a segment at least, and how many there are at most: a number that many numbers of threads divide. */
+const MIN_SEGMENT = 960;
+const MAX_SEGMENTS = 24;
 
 /** C = activation(A B + bias). */
 export function product(
@@ -121,13 +123,14 @@ function turnedProduct(
 
 /** A' B of a great depth: segments of it are summed apart, whatever the number of threads, and then in their order. */
 function deepProduct(machine: Machine, a: Matrix, b: Matrix, c: Matrix, { rows, columns, depth }: ProductShape): void {
-  const segments = Math.ceil(depth / SEGMENT);
+  const segment = Math.ceil(depth / Math.min(MAX_SEGMENTS, Math.ceil(depth / MIN_SEGMENT)));
+  const segments = Math.ceil(depth / segment);
   const size = rows * columns;
   machine.heap.scope((room) => {
     const parts = segments === 1 ? c.address : room(4 * segments * size);
     machine.run('multiplyDeep', segments, [
       ...[a.address, a.stride, b.address, b.stride, parts],
-      ...[rows, columns, depth, SEGMENT],
+      ...[rows, columns, depth, segment],
     ]);
     if (segments === 1) return;
     sumParts(machine, parts, segments, size, c.address);

@@ -1,5 +1,5 @@
 /** Blocks of a product: rows of A against packed panels of B; what is not a whole tile goes by way of a spare one. */
-import { ACCUMULATE, tileOfRows, tilesOfPanels, tilesOfRows } from './tile';
+import { ACCUMULATE, readsAhead, tileOfRows, tilesOfPanels, tilesOfPanelsAhead, tilesOfRows } from './tile';
 
 /**
  * C [rows, columns] (+)= A B for a block of the depth.
@@ -62,6 +62,34 @@ export function blockOfPanels(
       copyTile(spare, 32, to, strideC, height, width);
     }
   }
+}
+
+/**
+ * The same, (+)= without bias or ReLU, while the sides of the next block are fetched into a near cache.
+ * @param next first bytes of the next A and B as they lie
+ * @param bytes how many there are of each; 0 of both: there is no next block
+ */
+export function blockOfPanelsAhead(
+  a: usize, b: usize, strideB: usize, c: usize, strideC: usize, rows: i32, columns: i32, depth: i32, flags: i32,
+  spare: usize, nextA: usize, bytesA: usize, nextB: usize, bytesB: usize,
+): void {
+  const quads = rows >> 2, panels = columns >> 3, reads = readsAhead(quads, depth);
+  if (!panels || !reads || !bytesA) {
+    blockOfPanels(a, b, strideB, c, strideC, rows, columns, depth, flags, 0, spare);
+    return;
+  }
+  const stepA = bytesA / <usize>(panels * reads), stepB = bytesB / <usize>(panels * reads);
+  for (let panel = 0; panel < panels; panel++, b += strideB, c += 32) {
+    tilesOfPanelsAhead(a, quads, b, depth, c, strideC, flags, nextA, stepA, nextB, stepB);
+    nextA += <usize>reads * stepA;
+    nextB += <usize>reads * stepB;
+    const done = quads << 2;
+    if (done < rows) {
+      const restA = a + <usize>done * (<usize>depth << 2);
+      blockOfPanels(restA, b, strideB, c + <usize>done * strideC, strideC, rows - done, 8, depth, flags, 0, spare);
+    }
+  }
+  blockOfPanels(a, b, strideB, c, strideC, rows, columns & 7, depth, flags, 0, spare);
 }
 
 function copyTile(from: usize, strideFrom: usize, to: usize, strideTo: usize, rows: i32, columns: i32): void {

@@ -4,8 +4,8 @@
  * `scratch` is memory of the thread. Arguments are 32-bit words.
  */
 import { ACCUMULATE, tilesOfPanels } from './tile';
-import { packColumns, packFourColumns, packRows } from './pack';
-import { blockOfPanels, blockOfRows } from './block';
+import { packColumns, packFourColumns, packRowByRow, packRows } from './pack';
+import { blockOfPanels, blockOfPanelsAhead, blockOfRows } from './block';
 
 /** Depth that a panel of B has in the nearest cache: 8 KiB. */
 const DEPTH: i32 = 256;
@@ -74,8 +74,11 @@ export function multiply(args: usize, chunk: i32, scratch: usize): void {
   }
 }
 
-/** Depth that a chunk of a deep product packs at once. */
-const DEEP: i32 = 128;
+/**
+ * Depth that a chunk of a deep product packs at once. No power of two: the panels that are written side by side would
+ * fight for the same places of the nearest cache.
+ */
+const DEEP: i32 = 240;
 
 /**
  * A' B for few rows and columns and a great depth, in segments of the depth, each summed into a C of its own:
@@ -97,28 +100,47 @@ export function multiplyDeep(args: usize, chunk: i32, scratch: usize): void {
     end = min(allDepth, first + segment);
   const packedA = scratch + 128,
     packedB = packedA + <usize>((rows + 3) & ~3) * (DEEP << 2);
-  for (let k = first; k < end; k += DEEP) {
-    const depth = min(DEEP, end - k);
+  const block = evenly(segment, DEEP);
+  for (let k = first; k < end; k += block) {
+    const depth = min(block, end - k),
+      nextDepth = min(block, allDepth - k - depth);
     const fromA = a + <usize>k * strideA,
       fromB = b + <usize>k * strideB;
-    for (let i = 0; i < rows; i += 4)
-      packFourColumns(fromA + (i << 2), strideA, depth, rows - i, packedA + <usize>i * (depth << 2));
-    for (let j = 0; j < columns; j += 8)
-      packColumns(fromB + (j << 2), strideB, depth, columns - j, packedB + <usize>j * (depth << 2));
-    blockOfPanels(
-      packedA,
-      packedB,
-      (<usize>depth) << 5,
-      c,
-      strideC,
-      rows,
-      columns,
-      depth,
-      k > first ? ACCUMULATE : 0,
-      0,
-      scratch,
+    packSideA(fromA, strideA, depth, rows, packedA);
+    packSideB(fromB, strideB, depth, columns, packedB);
+    const nextA = fromA + <usize>depth * strideA,
+      nextB = fromB + <usize>depth * strideB;
+    const bytesA = nextDepth ? <usize>(nextDepth - 1) * strideA + (rows << 2) : 0,
+      bytesB = nextDepth ? <usize>(nextDepth - 1) * strideB + strideC : 0;
+    const flags = k > first ? ACCUMULATE : 0;
+    const panel = (<usize>depth) << 5;
+    blockOfPanelsAhead(
+      packedA, packedB, panel, c, strideC, rows, columns, depth, flags, scratch, nextA, bytesA, nextB, bytesB,
     );
   }
+}
+
+/** Parts of `whole` of at most `most` each, as equal as can be: how large they are. */
+function evenly(whole: i32, most: i32): i32 {
+  const parts = (whole + most - 1) / most;
+  return (whole + parts - 1) / parts;
+}
+
+/** Columns of A', [depth, rows], as panels of four. */
+function packSideA(source: usize, stride: usize, depth: i32, rows: i32, to: usize): void {
+  const panel = (<usize>depth) << 4;
+  packRowByRow(source, stride, depth, rows >> 3, to, 16, panel, panel << 1);
+  for (let i = rows & ~7; i < rows; i += 4)
+    packFourColumns(source + (i << 2), stride, depth, rows - i, to + <usize>(i >> 2) * panel);
+}
+
+/** Columns of B, [depth, columns], as panels of eight. */
+function packSideB(source: usize, stride: usize, depth: i32, columns: i32, to: usize): void {
+  const panel = (<usize>depth) << 5,
+    whole = columns & ~7;
+  packRowByRow(source, stride, depth, whole >> 3, to, 32, 16, panel);
+  if (whole < columns)
+    packColumns(source + (whole << 2), stride, depth, columns - whole, to + <usize>(whole >> 3) * panel);
 }
 
 /** Sums of equal parts in their order: {parts [count, size], count, size, to, floats a chunk}. */
