@@ -7,11 +7,15 @@ import { BackendTestStore } from './backend-tests.ts';
 import { openDatabase } from './schema.ts';
 
 /** As the worker of a version of the code names it. */
-function stepKey(id: string, version: string, net = 'wide'): string {
+function candidate(id: string, version: string, net = 'wide', family = 'dnn'): Candidate {
   declareBackends([], version);
   const definition = { id, probe: () => Promise.resolve(cpuProbe), register: () => Promise.resolve() };
-  return new Candidate(definition, cpuProbe, { name: 'auto', known: {} }, 'dnn', net).stepKey;
+  return new Candidate(definition, cpuProbe, { name: 'auto', known: {} }, family, net);
 }
+
+const stepKey = (id: string, version: string, net?: string): string => candidate(id, version, net).stepKey;
+const cacheKey = (id: string, version: string, family: string): string =>
+  candidate(id, version, 'wide', family).cacheKey;
 
 let tests: BackendTestStore;
 
@@ -37,4 +41,11 @@ test('step times of other code go when the backend is measured anew; those of ot
   const now = [stepKey('simd', 'train-2.js'), 2] as const;
   await tests.saveStepTimes([now]);
   expect(await tests.stepTimes()).toEqual(Object.fromEntries([now, ...others]));
+});
+
+test('self-tests of other code go when the backend passes anew; those of other backends and nets stay', async () => {
+  const other = cacheKey('webgl', 'train-1.js', 'dnn');
+  const keys = ['dnn', 'gru'].map((family) => cacheKey('simd', 'train-2.js', family));
+  for (const key of [cacheKey('simd', 'train-1.js', 'dnn'), other, ...keys]) await tests.save(key, true);
+  expect(await tests.all()).toEqual(Object.fromEntries([other, ...keys].map((key) => [key, true])));
 });

@@ -13,9 +13,12 @@ export class BackendTestStore {
     });
   }
 
+  /** What other code of this backend has passed goes: nothing asks for it any more. */
   save(cacheKey: string, passed: boolean): Promise<void> {
     return guarded(async () => {
-      await this.db.put('backendTests', { cacheKey, passed });
+      const { store, done } = this.db.transaction('backendTests', 'readwrite');
+      const outdated = ofOtherCode(await store.getAllKeys(), [cacheKey]);
+      await Promise.all([...outdated.map((key) => store.delete(key)), store.put({ cacheKey, passed }), done]);
     });
   }
 
@@ -31,11 +34,8 @@ export class BackendTestStore {
   saveStepTimes(times: readonly (readonly [stepKey: string, ms: number])[]): Promise<void> {
     return guarded(async () => {
       const { store, done } = this.db.transaction('stepTimes', 'readwrite');
-      const codes = new Map(times.map(([stepKey]) => backendAndCode(stepKey)));
-      const outdated = (await store.getAllKeys()).filter((stepKey) => {
-        const [backend, code] = backendAndCode(stepKey);
-        return codes.has(backend) && codes.get(backend) !== code;
-      });
+      const written = times.map(([stepKey]) => stepKey);
+      const outdated = ofOtherCode(await store.getAllKeys(), written);
       await Promise.all([
         ...outdated.map((stepKey) => store.delete(stepKey)),
         ...times.map(([stepKey, ms]) => store.put({ stepKey, ms })),
@@ -45,8 +45,17 @@ export class BackendTestStore {
   }
 }
 
+/** The keys of backends that are written, but of other code than is written now. */
+function ofOtherCode(keys: readonly string[], written: readonly string[]): string[] {
+  const codes = new Map(written.map(backendAndCode));
+  return keys.filter((key) => {
+    const [backend, code] = backendAndCode(key);
+    return codes.has(backend) && codes.get(backend) !== code;
+  });
+}
+
 /** The first and the third part of a key; the second is the adapter. What is its code may differ among backends. */
-function backendAndCode(stepKey: string): [backend: string, code: string] {
-  const [backend = '', , code = ''] = stepKey.split('|');
+function backendAndCode(key: string): [backend: string, code: string] {
+  const [backend = '', , code = ''] = key.split('|');
   return [backend, code];
 }
