@@ -1,6 +1,6 @@
 import { StudioError } from '../../core/errors.ts';
 import { decodeBase64 } from '../../core/base64.ts';
-import { MAX_PAGES, UNSHARED_PAGES } from './layout.ts';
+import { LEAST_SHARED_PAGES, MAX_PAGES, UNSHARED_PAGES } from './layout.ts';
 
 /** `relaxed`: one rounding a multiply-add; `plain`: two; `unshared`: plain, one thread, a memory that cannot grow. */
 export type KernelBuild = 'relaxed' | 'plain' | 'unshared';
@@ -35,12 +35,12 @@ export function bestBuild(): KernelBuild {
  * @throws StudioError `backend/unavailable` when it takes none
  */
 export async function compileKernels(build?: KernelBuild): Promise<CompiledKernels> {
-  const shared = build === 'unshared' ? null : sharedMemory(MAX_PAGES);
+  const shared = build === 'unshared' ? null : largestSharedMemory();
   const own = build ?? (shared ? bestBuild() : 'unshared');
-  const memory = own === 'unshared' ? unsharedMemory() : shared;
-  if (!memory) throw new StudioError('backend/unavailable', { backend: 'simd', detail: 'no memory' });
+  const reserved = own === 'unshared' ? { memory: unsharedMemory(), maximumPages: UNSHARED_PAGES } : shared;
+  if (!reserved?.memory) throw new StudioError('backend/unavailable', { backend: 'simd', detail: 'no memory' });
   const module = await WebAssembly.compile(decodeBase64(await binaryOf(own)));
-  return { build: own, module, memory, maximumPages: own === 'unshared' ? UNSHARED_PAGES : MAX_PAGES };
+  return { build: own, module, memory: reserved.memory, maximumPages: reserved.maximumPages };
 }
 
 async function binaryOf(build: KernelBuild): Promise<string> {
@@ -52,6 +52,15 @@ async function binaryOf(build: KernelBuild): Promise<string> {
     case 'unshared':
       return (await import('./build/unshared.ts')).default;
   }
+}
+
+/** The addresses are set aside at once, and a phone may have fewer to give than a memory can have at most. */
+function largestSharedMemory(): { readonly memory: WebAssembly.Memory; readonly maximumPages: number } | null {
+  for (let maximumPages = MAX_PAGES; maximumPages >= LEAST_SHARED_PAGES; maximumPages /= 2) {
+    const memory = sharedMemory(maximumPages);
+    if (memory) return { memory, maximumPages };
+  }
+  return null;
 }
 
 /** Null where the browser refuses it, to pages that are not isolated, say. */

@@ -39,5 +39,7 @@ export const Helper = { awaited: 0, serving: 1, dismissed: 2, gone: 3 } as const
 
 /** All that 32-bit addresses reach. */
 export const MAX_PAGES = 65_536;
+/** 512 MiB: with less, a memory of one thread that has 1 GiB at once serves better. */
+export const LEAST_SHARED_PAGES = 8_192;
 /** 1 GiB, for a memory that must not grow: growing takes the views of an unshared memory away. */
 export const UNSHARED_PAGES = 16_384;

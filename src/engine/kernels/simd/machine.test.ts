@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { allowRelaxedSimd, startKernelThread } from '../../../cli/kernel-thread.ts';
 import { Rng } from '../../core/rng.ts';
-import type { KernelBuild } from './builds.ts';
+import { compileKernels, type KernelBuild } from './builds.ts';
 import { Helper } from './layout.ts';
 import { Machine } from './machine.ts';
 import { biasGradient } from './ops/bias-gradient.ts';
@@ -149,6 +149,17 @@ describe('the builds', () => {
   it('plain and unshared give the same bits', () => {
     const sizes: Case = { rows: 37, columns: 41, depth: 600, turnA: true, turnB: false, bias: true, relu: false };
     expect(multiply(machineOf('unshared'), sizes)).toEqual(multiply(machineOf('plain'), sizes));
+  });
+
+  it('take the largest shared memory whose addresses can be had', async () => {
+    const { Memory } = WebAssembly;
+    vi.spyOn(WebAssembly, 'Memory').mockImplementation(function (descriptor) {
+      if (descriptor.shared && descriptor.maximum! > 20_000) throw new RangeError('could not allocate memory');
+      return new Memory(descriptor);
+    });
+    const { build, maximumPages } = await compileKernels();
+    vi.restoreAllMocks();
+    expect({ build, maximumPages }).toEqual({ build: 'relaxed', maximumPages: 16_384 });
   });
 
   it('unshared stays on one thread, the others take at most 16', () => {
