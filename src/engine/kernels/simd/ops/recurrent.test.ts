@@ -1,72 +1,9 @@
 import fc from 'fast-check';
-import { tensor, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../../../core/rng.ts';
-import { fusedOps, memory, mul, sum, valueAndGradients } from '../../../tensor/index.ts';
-import { relativeError } from '../../../tensor/suite/check.ts';
-import { referenceLayer, type LayerCase } from '../testing/recurrent-reference.ts';
+import { memory } from '../../../tensor/index.ts';
+import { drawLayer, expectKnown, runLayer } from '../../testing/recurrent-layer.ts';
+import type { LayerCase } from '../../testing/recurrent-reference.ts';
 import { useBuild } from '../testing/use-build.ts';
-
-type Shape = Pick<LayerCase, 'kind' | 'batch' | 'frames' | 'inputs' | 'units'> &
-  Partial<Pick<LayerCase, 'lengths' | 'reverse'>>;
-
-const PARTS = ['y', 'input', 'hidden', 'inputBias', 'hiddenBias', 'x'] as const;
-type Got = Record<(typeof PARTS)[number], Float32Array>;
-
-/** Weights as PyTorch draws them, but larger: what is wrong in the recurrent part shall show. */
-function draw(shape: Shape, seed: string | number = 'layer'): LayerCase {
-  const { kind, batch, frames, inputs, units } = shape;
-  const rng = new Rng(String(seed));
-  const size = (kind === 'gru' ? 3 : 4) * units;
-  const some = (count: number, scale: number): Float32Array =>
-    Float32Array.from({ length: count }, () => scale * rng.uniform(-1, 1));
-  return {
-    lengths: Array.from({ length: batch }, () => frames),
-    reverse: false,
-    ...shape,
-    x: some(batch * frames * inputs, 1),
-    input: some(size * inputs, 2 / Math.sqrt(inputs)),
-    hidden: some(size * units, 1.5 / Math.sqrt(units)),
-    inputBias: some(size, 0.5),
-    hiddenBias: some(size, 0.5),
-    dy: some(batch * frames * units, 1),
-  };
-}
-
-/** What the operation gives, all parts of it. */
-async function run(layer: LayerCase): Promise<Got> {
-  const { kind, batch, frames, inputs, units, reverse } = layer;
-  const size = (kind === 'gru' ? 3 : 4) * units;
-  const of = (values: ArrayLike<number>, shape: number[]): Tensor =>
-    tensor(Float32Array.from(values), shape, 'float32');
-  const x = of(layer.x, [batch, frames, inputs]);
-  const weights = {
-    input: of(layer.input, [size, inputs]),
-    hidden: of(layer.hidden, [size, units]),
-    inputBias: of(layer.inputBias, [size]),
-    hiddenBias: of(layer.hiddenBias, [size]),
-  };
-  const dy = of(layer.dy, [batch, frames, units]);
-  const op = (): Tensor => fusedOps()[kind](x, weights, { lengths: Int32Array.from(layer.lengths), reverse });
-  const alone = op();
-  const sources = [...Object.values(weights), x];
-  const { total, gradients, named } = valueAndGradients(sources, () => {
-    const y = op();
-    return { total: sum<Scalar>(mul(y, dy)), named: { y: y as Scalar } };
-  });
-  const tensors = [named['y']!, ...gradients];
-  const values = await Promise.all(tensors.map(async (each) => (await each.data()) as Float32Array));
-  // Without a tape nothing is kept for the way back; the states must be the same.
-  expect(await alone.data()).toEqual(values[0]);
-  for (const used of [...sources, dy, alone, total, ...tensors]) used.dispose();
-  return Object.fromEntries(PARTS.map((part, i) => [part, values[i]!])) as Got;
-}
-
-function expectKnown(got: Got, layer: LayerCase): void {
-  const known = referenceLayer(layer);
-  for (const part of PARTS)
-    expect(relativeError(got[part], known[part]), part).toBeLessThan(part === 'y' ? 1e-5 : 1e-4);
-}
 
 const kinds = ['gru', 'lstm'] as const;
 const directions = [false, true] as const;
@@ -91,7 +28,7 @@ const named = kinds.flatMap((kind) =>
   directions.flatMap((reverse) =>
     shapes.map((shape) => ({
       name: `${kind} ${shape.batch}x${shape.frames}x${shape.inputs}, ${shape.units} units${reverse ? ', in reverse' : ''}`,
-      layer: draw({ kind, reverse, ...shape }),
+      layer: drawLayer({ kind, reverse, ...shape }),
     })),
   ),
 );
@@ -100,7 +37,7 @@ describe.each(['relaxed', 'plain', 'unshared'] as const)('recurrent layers of th
   it.each(named)('$name agree with float64', async ({ layer }) => {
     const machine = await useBuild(build);
     const before = { tensors: memory().numTensors, bytes: machine.heap.usedBytes };
-    expectKnown(await run(layer), layer);
+    expectKnown(await runLayer(layer), layer);
     expect({ tensors: memory().numTensors, bytes: machine.heap.usedBytes }).toEqual(before);
   });
 });
@@ -113,12 +50,12 @@ describe('recurrent layers', () => {
       [70, 5],
     ] as const) {
       const lengths = Array.from({ length: batch }, (_, i) => (i * 5) % 18);
-      const layer = draw({ kind, batch, frames: 17, inputs: 10, units, lengths });
+      const layer = drawLayer({ kind, batch, frames: 17, inputs: 10, units, lengths });
       await useBuild('relaxed', 1);
-      const alone = await run(layer);
+      const alone = await runLayer(layer);
       for (const threads of [2, 3]) {
         await useBuild('relaxed', threads);
-        expect(await run(layer)).toEqual(alone);
+        expect(await runLayer(layer)).toEqual(alone);
       }
     }
     await useBuild('relaxed', 1);
@@ -136,7 +73,7 @@ describe('recurrent layers', () => {
       part: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 10, maxLength: 10 }),
     })
     .map(({ part, seed, ...shape }) =>
-      draw({ ...shape, lengths: part.slice(0, shape.batch).map((p) => Math.round(p * shape.frames)) }, seed),
+      drawLayer({ ...shape, lengths: part.slice(0, shape.batch).map((p) => Math.round(p * shape.frames)) }, seed),
     );
   const runs = { numRuns: 40 };
 
@@ -161,7 +98,7 @@ describe('recurrent layers', () => {
           x: refill(layer.x, layer, inputs, more, NaN),
           dy: refill(layer.dy, layer, units, more, 0),
         };
-        const [a, b] = [await run(short), await run(long)];
+        const [a, b] = [await runLayer(short), await runLayer(long)];
         for (const part of ['input', 'hidden', 'inputBias', 'hiddenBias'] as const) expect(b[part]).toEqual(a[part]);
         const valid = (values: Float32Array, frames: number, width: number): number[] =>
           refill(values, { ...layer, frames }, width, 0, 0).filter(
@@ -185,8 +122,8 @@ describe('recurrent layers', () => {
             return values[(row * full.frames + full.frames - 1 - frame) * width + (i % width)]!;
           });
         const { inputs, units } = full;
-        const there = await run({ ...full, reverse: false, x: turn(full.x, inputs), dy: turn(full.dy, units) });
-        expect(await run(full)).toEqual({ ...there, y: turn(there.y, units), x: turn(there.x, inputs) });
+        const there = await runLayer({ ...full, reverse: false, x: turn(full.x, inputs), dy: turn(full.dy, units) });
+        expect(await runLayer(full)).toEqual({ ...there, y: turn(there.y, units), x: turn(there.x, inputs) });
       }),
       runs,
     );
@@ -203,9 +140,9 @@ describe('recurrent layers', () => {
           Float32Array.from(values).slice(...own(width));
         const alone = (values: ArrayLike<number>, width: number): Float32Array =>
           Float32Array.from(values, (value, i) => (i >= own(width)[0] && i < own(width)[1] ? value : NaN));
-        const all = await run({ ...layer, x: alone(layer.x, inputs), dy: alone(layer.dy, units) });
+        const all = await runLayer({ ...layer, x: alone(layer.x, inputs), dy: alone(layer.dy, units) });
         const lengths = [layer.lengths[row]!];
-        const one = await run({ ...layer, batch: 1, lengths, x: of(layer.x, inputs), dy: of(layer.dy, units) });
+        const one = await runLayer({ ...layer, batch: 1, lengths, x: of(layer.x, inputs), dy: of(layer.dy, units) });
         expect([one.y, one.x]).toEqual([of(all.y, units), of(all.x, inputs)]);
       }),
       { numRuns: 100 },
@@ -214,11 +151,11 @@ describe('recurrent layers', () => {
 
   it.each(kinds)('let a NaN be seen: %s', async (kind) => {
     await useBuild('relaxed');
-    const layer = draw({ kind, batch: 3, frames: 4, inputs: 5, units: 11, lengths: [4, 2, 3] });
+    const layer = drawLayer({ kind, batch: 3, frames: 4, inputs: 5, units: 11, lengths: [4, 2, 3] });
     for (const part of ['x', 'input', 'hidden', 'inputBias', 'hiddenBias'] as const) {
       const values = Float32Array.from(layer[part]);
       values[0] = NaN;
-      const got = await run({ ...layer, [part]: values });
+      const got = await runLayer({ ...layer, [part]: values });
       for (const seen of ['y', 'input', 'hidden', 'inputBias'] as const)
         expect(got[seen].some(Number.isNaN), `${part}, ${seen}`).toBe(true);
     }
@@ -226,7 +163,7 @@ describe('recurrent layers', () => {
       const dy = Float32Array.from(layer.dy);
       // Row 1 ends before frame 3, which repeats its last state.
       dy[(4 + frame) * 11] = NaN;
-      const got = await run({ ...layer, dy });
+      const got = await runLayer({ ...layer, dy });
       for (const seen of ['input', 'hidden', 'inputBias', 'hiddenBias', 'x'] as const)
         expect(got[seen].some(Number.isNaN), seen).toBe(true);
     }
@@ -234,7 +171,7 @@ describe('recurrent layers', () => {
 
   it('of no rows have no gradient', async () => {
     await useBuild('relaxed');
-    const got = await run(draw({ kind: 'gru', batch: 0, frames: 3, inputs: 2, units: 2 }));
+    const got = await runLayer(drawLayer({ kind: 'gru', batch: 0, frames: 3, inputs: 2, units: 2 }));
     expect(got.y).toHaveLength(0);
     expect(got.hidden).toEqual(new Float32Array(12));
   });

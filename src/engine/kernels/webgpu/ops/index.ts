@@ -7,6 +7,8 @@ import { columnSums } from './column-sums.ts';
 import { dense } from './dense.ts';
 import { distillKl } from './distill-kl.ts';
 import { meanOverTime } from './mean-over-time.ts';
+import { gru } from './recurrent/gru.ts';
+import { lstm } from './recurrent/lstm.ts';
 import { accumulate, weightedSum } from './scalars.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
@@ -17,6 +19,8 @@ export const webgpuOps: FusedOps = {
   adam,
   dense,
   distillKl,
+  gru,
+  lstm,
   meanOverTime,
   softmaxCrossEntropy,
   weightedSum,
