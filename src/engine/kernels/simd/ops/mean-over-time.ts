@@ -1,7 +1,7 @@
 import { withGradient } from '../../../tensor/gradients.ts';
 import type { FusedOps } from '../../../tensor/ops/contract.ts';
 import { simd } from '../backend.ts';
-import { checkLengths } from './lengths.ts';
+import { checkLengths } from '../../lengths.ts';
 
 /** Floats of whole sequences that a chunk takes at least. */
 const FLOATS_A_CHUNK = 32_768;

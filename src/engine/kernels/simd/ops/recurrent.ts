@@ -4,7 +4,7 @@ import type { FusedOps, RecurrentWeights } from '../../../tensor/ops/contract.ts
 import { simd, type SimdBackend } from '../backend.ts';
 import { SCRATCH_BYTES } from '../layout.ts';
 import type { Machine } from '../machine.ts';
-import { checkLengths } from './lengths.ts';
+import { checkLengths } from '../../lengths.ts';
 import { sumParts } from './sum-parts.ts';
 
 /** What distinguishes the kernels of a GRU from those of an LSTM. */

@@ -1,15 +1,7 @@
 import type { Program } from '../../program.ts';
-import {
-  carriedAt,
-  foursOf,
-  frameProduct,
-  nothingCarried,
-  reader,
-  sequenceParams,
-  use,
-  writer,
-  type Kind,
-} from './sequence.ts';
+import { frameProduct } from './frame-product.ts';
+import { activations, lengthsOfRows, sequenceParams, type Kind } from './sequence.ts';
+import { carriedAt, foursOf, nothingCarried, reader, use, writer } from './units.ts';
 
 /**
  * Back through the frames of a chunk, the last first: the gradients of the products take the place of the gates kept,
@@ -52,6 +44,8 @@ export function backwardProgram({ cell, units, plan }: Kind): Program {
     code: `
 ${['gates', 'dy', 'aside', ...(sidesDiffer ? ['before'] : [])].map((name) => reader(name, units)).join(' ')}
 ${['gates', ...(sidesDiffer ? ['ofHidden'] : [])].map((name) => writer(name, units)).join(' ')}
+${activations}
+${lengthsOfRows}
 ${frame.head}
 @compute @workgroup_size(${invocations})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {

@@ -1,15 +1,7 @@
 import type { Program } from '../../program.ts';
-import {
-  carriedAt,
-  foursOf,
-  frameProduct,
-  nothingCarried,
-  reader,
-  sequenceParams,
-  use,
-  writer,
-  type Kind,
-} from './sequence.ts';
+import { frameProduct } from './frame-product.ts';
+import { activations, lengthsOfRows, sequenceParams, type Kind } from './sequence.ts';
+import { carriedAt, foursOf, nothingCarried, reader, use, writer } from './units.ts';
 
 /**
  * States of all frames of a chunk, from the input side's products in `gates`, [B, T, G H].
@@ -43,14 +35,17 @@ export function forwardProgram({ cell, units, plan }: Kind, keeping: boolean): P
     code: `
 ${reader('gates', units)} ${reader('y', units)} ${writer('y', units)}
 ${keeping ? ['gates', 'before', 'aside'].map((name) => writer(name, units)).join(' ') : ''}
+${activations}
+${lengthsOfRows}
 ${frame.head}
 fn frameOf(step: u32) -> u32 { return select(step, p.frames - 1 - step, p.reverse != 0); }
 @compute @workgroup_size(${invocations})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   ${frame.start}
   for (var item = lane; item < ${rows * fours}; item += ${invocations}) {
-    let row = min(top + item / ${fours}, p.batch - 1);
+    let row = top + item / ${fours};
     let j = item % ${fours};
+    if (row >= p.batch) { break; }
     ${frame.inside('item')} = vec4f();
     if (p.first > 0) { ${frame.inside('item')} = read_y(row * p.frames + frameOf(p.first - 1), j); }
     else { ${nothingCarried(cell.carries.forward, units)} }

@@ -19,9 +19,9 @@ const cell: Cell = {
       let r = ${gate(0)};
       let z = ${gate(1)};
       let n = ${gate(2)};
-      let ofN = total * (1 - z) * (1 - n * n);
-      let ofR = ofN * ${aside()} * r * (1 - r);
-      let ofZ = total * (before - n) * z * (1 - z);
+      let ofN = total * (1.0 - z) * (1.0 - n * n);
+      let ofR = ofN * ${aside()} * r * (1.0 - r);
+      let ofZ = total * (before - n) * z * (1.0 - z);
       ${give(0, 'ofR')} ${give(1, 'ofZ')} ${give(2, 'ofN', 'ofN * r')}
       ${carry(0, 'total * z')}`,
 };

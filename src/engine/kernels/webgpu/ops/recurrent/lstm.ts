@@ -25,11 +25,11 @@ const cell: Cell = {
       let o = ${gate(3)};
       let cell = ${aside()};
       let squashed = squash(f * cell + i * g);
-      let ofCell = ${carried(1)} + total * o * (1 - squashed * squashed);
-      ${give(0, 'ofCell * g * i * (1 - i)')}
-      ${give(1, 'ofCell * cell * f * (1 - f)')}
-      ${give(2, 'ofCell * i * (1 - g * g)')}
-      ${give(3, 'total * squashed * o * (1 - o)')}
+      let ofCell = ${carried(1)} + total * o * (1.0 - squashed * squashed);
+      ${give(0, 'ofCell * g * i * (1.0 - i)')}
+      ${give(1, 'ofCell * cell * f * (1.0 - f)')}
+      ${give(2, 'ofCell * i * (1.0 - g * g)')}
+      ${give(3, 'total * squashed * o * (1.0 - o)')}
       ${carry(0, 'vec4f()')}
       ${carry(1, 'ofCell * f')}`,
 };

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { GpuBackend } from '../../backend.ts';
 import type { Program } from '../../program.ts';
-import { foursOf } from './sequence.ts';
+import { foursOf } from './units.ts';
 
 const INVOCATIONS = 64;
 

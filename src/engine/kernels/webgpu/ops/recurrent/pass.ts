@@ -4,7 +4,8 @@ import { productDesign } from '../../product/index.ts';
 import type { Program } from '../../program.ts';
 import type { Cell } from './cell.ts';
 import { framesAtOnce, limitsOf, planOf } from './plan.ts';
-import { foursOf, type Kind } from './sequence.ts';
+import type { Kind } from './sequence.ts';
+import { foursOf } from './units.ts';
 
 export interface Shape {
   readonly batch: number;

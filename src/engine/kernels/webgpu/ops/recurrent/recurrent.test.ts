@@ -1,43 +1,125 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { memory } from '../../../../tensor/index.ts';
+import { tensor, zeros } from '@tensorflow/tfjs-core';
+import { fusedOps, memory } from '../../../../tensor/index.ts';
 import { useBackend } from '../../../../tensor/testing/node-backends.ts';
 import { drawLayer, expectKnown, runLayer } from '../../../testing/recurrent-layer.ts';
 import { useProductDesign } from '../../product/index.ts';
 import { limitRecurrence } from './plan.ts';
 
 const kinds = ['gru', 'lstm'] as const;
-const designs = ['tiled', 'direct'] as const;
 
-/** Widths that fill no four, more units than invocations, rows that fill no workgroup. */
+/** Widths that fill no four, more sums than invocations, rows that fill no workgroup. */
 const shapes = [
-  { batch: 1, frames: 1, inputs: 1, units: 1 },
-  { batch: 2, frames: 5, inputs: 3, units: 3, lengths: [5, 2], reverse: true },
-  { batch: 5, frames: 6, inputs: 7, units: 30, lengths: [6, 0, 1, 5, 3] },
-  { batch: 5, frames: 4, inputs: 4, units: 32, lengths: [0, 4, 1, 2, 3], reverse: true },
-  { batch: 3, frames: 4, inputs: 2, units: 5, lengths: [0, 0, 0] },
-  { batch: 3, frames: 3, inputs: 5, units: 130, lengths: [3, 1, 2] },
-  { batch: 1, frames: 2, inputs: 3, units: 300 },
-  { batch: 130, frames: 2, inputs: 2, units: 4 },
+  { design: 'tiled', batch: 1, frames: 1, inputs: 1, units: 1 },
+  { design: 'tiled', batch: 5, frames: 6, inputs: 7, units: 30, lengths: [6, 0, 1, 5, 3] },
+  { design: 'tiled', batch: 3, frames: 3, inputs: 5, units: 130, lengths: [3, 1, 2], reverse: true },
+  { design: 'tiled', batch: 1, frames: 2, inputs: 3, units: 300 },
+  {
+    design: 'tiled',
+    batch: 130,
+    frames: 2,
+    inputs: 2,
+    units: 3,
+    lengths: Array.from({ length: 130 }, (_, i) => i % 3),
+  },
+  { design: 'direct', batch: 2, frames: 5, inputs: 3, units: 3, lengths: [5, 2], reverse: true },
+  {
+    design: 'direct',
+    batch: 13,
+    frames: 4,
+    inputs: 4,
+    units: 12,
+    lengths: Array.from({ length: 13 }, (_, i) => i % 5),
+  },
 ] as const;
 
 const cases = kinds.flatMap((kind) =>
-  shapes.map((shape) => ({
-    name: `${kind} ${shape.batch}x${shape.frames}x${shape.inputs}, ${shape.units} units`,
+  shapes.map(({ design, ...shape }) => ({
+    name: `${kind} ${shape.batch}x${shape.frames}x${shape.inputs}, ${shape.units} units, ${design}`,
+    design,
     layer: drawLayer({ kind, ...shape }),
   })),
 );
 
-beforeAll(() => useBackend('webgpu'), 60_000);
-afterEach(() => {
-  useProductDesign('tiled');
-  limitRecurrence({});
-});
+/** One shape for all that follows: programs compile slowly on a software adapter. */
+const shape = { batch: 5, frames: 6, inputs: 7, units: 30, lengths: [6, 0, 1, 5, 3] };
 
-describe.each(designs)('recurrent layers on webgpu, %s', (design) => {
-  it.each(cases)('$name agree with float64', async ({ layer }) => {
+describe('recurrent layers on webgpu', () => {
+  beforeAll(() => useBackend('webgpu'), 60_000);
+  afterEach(() => {
+    useProductDesign('tiled');
+    limitRecurrence({});
+  });
+
+  it.each(cases)('$name agree with float64', async ({ layer, design }) => {
     useProductDesign(design);
-    const before = memory().numTensors;
     expectKnown(await runLayer(layer), layer);
-    expect(memory().numTensors - before).toBeLessThanOrEqual(1);
+  });
+
+  it.each(kinds)('go on where a dispatch ended, there, back and in reverse: %s', async (kind) => {
+    for (const reverse of [false, true]) {
+      const layer = drawLayer({ kind, ...shape, reverse });
+      const whole = await runLayer(layer);
+      limitRecurrence({ multiplyAdds: 2 * 5 * 32 * 32 * 4 });
+      const cut = await runLayer(layer);
+      limitRecurrence({});
+      expect(cut.y).toEqual(whole.y);
+      expectKnown(cut, layer);
+    }
+  });
+
+  it.each(kinds)('need no memory of a workgroup: %s', async (kind) => {
+    limitRecurrence({ bytes: 64, multiplyAdds: 1 });
+    const layer = drawLayer({ kind, ...shape });
+    expectKnown(await runLayer(layer), layer);
+  });
+
+  it.each(kinds)('give the same bits again and leave nothing behind: %s', async (kind) => {
+    const layer = drawLayer({ kind, ...shape });
+    const once = await runLayer(layer);
+    const before = memory().numTensors;
+    expect(await runLayer(layer)).toEqual(once);
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it.each(kinds)('do not overflow: %s', async (kind) => {
+    const drawn = drawLayer({ kind, ...shape });
+    const layer = { ...drawn, inputBias: Float32Array.from(drawn.inputBias, (b, i) => b * [1, 1e3, 1e30][i % 3]!) };
+    expectKnown(await runLayer(layer), layer);
+  });
+
+  it.each(kinds)('let a NaN be seen: %s', async (kind) => {
+    const layer = drawLayer({ kind, ...shape });
+    for (const part of ['x', 'hidden'] as const) {
+      const values = Float32Array.from(layer[part]);
+      values[0] = NaN;
+      const got = await runLayer({ ...layer, [part]: values });
+      for (const seen of ['y', 'input', 'hidden', 'inputBias'] as const)
+        expect(got[seen].some(Number.isNaN), `${part}, ${seen}`).toBe(true);
+    }
+    const dy = Float32Array.from(layer.dy);
+    // Row 2 ends before frame 3, which repeats its last state.
+    dy[(2 * 6 + 3) * 30] = NaN;
+    const got = await runLayer({ ...layer, dy });
+    for (const seen of ['input', 'inputBias', 'hiddenBias', 'x'] as const)
+      expect(got[seen].some(Number.isNaN), seen).toBe(true);
+  });
+
+  it('of no rows or no frames have no gradient', async () => {
+    for (const none of [
+      { batch: 0, frames: 3 },
+      { batch: 2, frames: 0 },
+    ]) {
+      const got = await runLayer(drawLayer({ kind: 'gru', ...none, inputs: 2, units: 2 }));
+      expect(got.y).toHaveLength(0);
+      expect(got.hidden).toEqual(new Float32Array(12));
+      expect(got.hiddenBias).toEqual(new Float32Array(6));
+    }
+  });
+
+  it('want a length for each row', () => {
+    const weights = { input: zeros([3, 1]), hidden: zeros([3, 1]), inputBias: zeros([3]), hiddenBias: zeros([3]) };
+    const x = tensor([1, 2], [2, 1, 1]);
+    expect(() => fusedOps().gru(x, weights, { lengths: Int32Array.of(1) })).toThrow(RangeError);
   });
 });

@@ -1,6 +1,7 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../../../../tensor/gradients.ts';
 import type { FusedOps, RecurrentWeights } from '../../../../tensor/ops/contract.ts';
+import { checkLengths } from '../../../lengths.ts';
 import { gpu, type GpuBackend } from '../../backend.ts';
 import { writeProduct } from '../../product/index.ts';
 import { columnSums } from '../column-sums.ts';
@@ -25,7 +26,7 @@ export function recurrentOf(cell: Cell): FusedOps['gru'] {
   return (x, weights, { lengths, inputGradient = true, reverse = false } = {}) => {
     const { input, hidden, inputBias, hiddenBias } = weights;
     const [batch = 0, frames = 0, inputs = 0] = x.shape;
-    if (lengths && lengths.length !== batch) throw new RangeError(`${lengths.length} lengths for ${batch} rows`);
+    checkLengths(lengths, batch);
     const sequence: Sequence = {
       ...{ batch, frames, inputs, units: hidden.shape[1] ?? 0, reverse },
       lengths: lengths ?? new Int32Array(batch).fill(frames),
