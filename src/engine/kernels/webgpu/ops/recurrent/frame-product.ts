@@ -19,13 +19,18 @@ export interface FrameProduct {
  * @param bias whether a row of weights more is added
  */
 export function frameProduct(plan: Plan, depth: number, columns: number, bias: boolean): FrameProduct {
-  const { rows, slices, invocations, memory } = plan;
+  const { rows, slices, invocations, wide, memory } = plan;
   const workgroup = memory === 'workgroup';
-  const all = Array.from({ length: rows }, (_, r) => r);
+  const across = columns / wide;
+  const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+  const eachRow = (line: (r: number) => string) => upTo(rows).map(line).join('\n      ');
+  const eachFour = (part: (c: number) => string) => upTo(wide).map(part).join(' ');
   const inside = (index: string) => (workgroup ? `inside[${index}]` : `room[scratch + ${index}]`);
   const parts = (index: string) => (workgroup ? `parts[${index}]` : `room[scratch + ${rows * depth} + ${index}]`);
   const deep = Math.ceil(depth / slices);
-  const begin = bias ? `select(vec4f(), weights[${4 * depth * columns} + n], slice == 0)` : 'vec4f()';
+  const begin = (c: number) =>
+    bias ? `select(vec4f(), weights[${4 * depth * columns + c * across} + n], slice == 0)` : 'vec4f()';
+  const dot = (r: number, c: number) => `a${r}.x * w0${c} + a${r}.y * w1${c} + a${r}.z * w2${c} + a${r}.w * w3${c}`;
   const scratch = workgroup ? '' : 'scratch: u32, ';
   return {
     head: `
@@ -36,17 +41,21 @@ fn gathered(${scratch}i: u32) -> vec4f {
   return sum;
 }
 fn multiply(${scratch}lane: u32) {
-  for (var item = lane; item < ${slices * columns}; item += ${invocations}) {
-    let slice = item / ${columns};
-    let n = item % ${columns};
-    let begin = ${begin};
-    ${all.map((r) => `var sum${r} = begin;`).join(' ')}
+  for (var item = lane; item < ${slices * across}; item += ${invocations}) {
+    let slice = item / ${across};
+    let n = item % ${across};
+    ${eachFour((c) => `let begin${c} = ${begin(c)};`)}
+    ${eachRow((r) => eachFour((c) => `var sum${r}${c} = begin${c};`))}
     for (var k = slice * ${deep}; k < min((slice + 1) * ${deep}, ${depth}); k++) {
       let at = 4 * k * ${columns} + n;
-      ${[0, 1, 2, 3].map((i) => `let w${i} = weights[at + ${i * columns}];`).join(' ')}
-      ${all.map((r) => `let a${r} = ${inside(`${r * depth} + k`)}; sum${r} += a${r}.x * w0 + a${r}.y * w1 + a${r}.z * w2 + a${r}.w * w3;`).join('\n      ')}
+      ${eachFour((c) =>
+        upTo(4)
+          .map((i) => `let w${i}${c} = weights[at + ${i * columns + c * across}];`)
+          .join(' '),
+      )}
+      ${eachRow((r) => `let a${r} = ${inside(`${r * depth} + k`)}; ${eachFour((c) => `sum${r}${c} += ${dot(r, c)};`)}`)}
     }
-    ${all.map((r) => `${parts(`(slice * ${rows} + ${r}) * ${columns} + n`)} = sum${r};`).join('\n    ')}
+    ${eachRow((r) => eachFour((c) => `${parts(`(slice * ${rows} + ${r}) * ${columns} + ${c * across} + n`)} = sum${r}${c};`))}
   }
 }`,
     start: `let top = group.x * ${rows};

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { GpuBackend } from '../../backend.ts';
-import { productDesign } from '../../product/index.ts';
+import { productDesign } from '../../product/designs.ts';
 import type { Program } from '../../program.ts';
 import type { Cell } from './cell.ts';
 import { framesAtOnce, limitsOf, planOf } from './plan.ts';

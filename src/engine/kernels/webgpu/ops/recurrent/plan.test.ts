@@ -16,9 +16,10 @@ describe('the plan of a frame', () => {
         fc.constantFrom(least, more),
         (design, batch, fours, [deep, wide], limits) => {
           const size = { depth: deep! * fours, columns: wide! * fours };
-          const { rows, slices, invocations, memory } = planOf(design, batch, size, limits);
+          const { rows, slices, invocations, wide, memory } = planOf(design, batch, size, limits);
           expect([rows, slices].every((count) => Number.isInteger(count) && count >= 1)).toBe(true);
           expect(slices).toBeLessThanOrEqual(size.depth);
+          expect(size.columns % wide).toBe(0);
           expect(invocations).toBeGreaterThan(0);
           expect(invocations).toBeLessThanOrEqual(limits.invocations);
           const bytes = 16 * rows * (size.depth + slices * size.columns);

@@ -1,9 +1,9 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { tensor, zeros } from '@tensorflow/tfjs-core';
 import { fusedOps, memory } from '../../../../tensor/index.ts';
 import { useBackend } from '../../../../tensor/testing/node-backends.ts';
 import { drawLayer, expectKnown, runLayer } from '../../../testing/recurrent-layer.ts';
-import { useProductDesign } from '../../product/index.ts';
+import { useProductDesign } from '../../product/designs.ts';
 import { limitRecurrence } from './plan.ts';
 
 const kinds = ['gru', 'lstm'] as const;
@@ -46,7 +46,7 @@ const shape = { batch: 5, frames: 6, inputs: 7, units: 30, lengths: [6, 0, 1, 5,
 
 describe('recurrent layers on webgpu', () => {
   beforeAll(() => useBackend('webgpu'), 60_000);
-  afterEach(() => {
+  beforeEach(() => {
     useProductDesign('tiled');
     limitRecurrence({});
   });
