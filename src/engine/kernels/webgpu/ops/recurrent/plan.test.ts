@@ -12,10 +12,10 @@ describe('the plan of a frame', () => {
         fc.constantFrom('tiled', 'direct'),
         fc.integer({ min: 0, max: 1000 }),
         fc.integer({ min: 1, max: 600 }),
-        fc.constantFrom([1, 3], [1, 4], [3, 1], [4, 1]),
+        fc.constantFrom({ deep: 1, broad: 3 }, { deep: 1, broad: 4 }, { deep: 3, broad: 1 }, { deep: 4, broad: 1 }),
         fc.constantFrom(least, more),
-        (design, batch, fours, [deep, wide], limits) => {
-          const size = { depth: deep! * fours, columns: wide! * fours };
+        (design, batch, fours, { deep, broad }, limits) => {
+          const size = { depth: deep * fours, columns: broad * fours };
           const { rows, slices, invocations, wide, memory } = planOf(design, batch, size, limits);
           expect([rows, slices].every((count) => Number.isInteger(count) && count >= 1)).toBe(true);
           expect(slices).toBeLessThanOrEqual(size.depth);
