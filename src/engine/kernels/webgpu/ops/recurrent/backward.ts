@@ -15,12 +15,13 @@ export function backwardProgram({ cell, units, plan }: Kind): Program {
   const frame = frameProduct(plan, depth, fours, false);
   const line = (gate: number) => `line * ${gates} + ${gate}`;
   const carried = (which: number) => carriedAt(which, units);
-  const give = (gate: number, ofInput: string, ofHidden = ofInput) => `{
-        let given = ${ofHidden};
-        ${frame.inside(`member * ${depth} + ${gate * fours} + j`)} = given;
-        write_gates(${line(gate)}, j, ${ofInput === ofHidden ? 'given' : ofInput});
-        ${sidesDiffer ? `write_ofHidden(${line(gate)}, j, given);` : ''}
-      }`;
+  const give = (gate: number, ofInput: string, ofHidden?: string) =>
+    `of${gate} = ${ofInput}; ${sidesDiffer ? `ofHidden${gate} = ${ofHidden ?? `of${gate}`};` : ''}`;
+  const handOver = (gate: number) => {
+    const inward = sidesDiffer ? `ofHidden${gate}` : `of${gate}`;
+    return `${frame.inside(`member * ${depth} + ${gate * fours} + j`)} = ${inward};
+      write_gates(${line(gate)}, j, of${gate}); ${sidesDiffer ? `write_ofHidden(${line(gate)}, j, ${inward});` : ''}`;
+  };
   const code = cell.backward({
     gate: (gate) => `read_gates(${line(gate)}, j)`,
     aside: () => 'read_aside(line, j)',
@@ -63,12 +64,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       if (step == 0) { ${nothingCarried(cell.carries.backward, units)} }
       var total = read_dy(line, j) + ${carried(0)};
       if (multiplied) { total += ${frame.gathered('item')}; }
+      ${all.map((gate) => `var of${gate} = vec4f(); ${sidesDiffer ? `var ofHidden${gate} = vec4f();` : ''}`).join(' ')}
       if (t < validOf(row)) {
       ${sidesDiffer ? 'let before = read_before(line, j);' : ''}${code}
-      } else {
-      ${all.map((gate) => give(gate, 'vec4f()')).join('\n      ')}
-      ${carried(0)} = total;
-      }
+      } else { ${carried(0)} = total; }
+      ${all.map(handOver).join('\n      ')}
     }
     ${frame.barrier}
     multiplied = t < longest;

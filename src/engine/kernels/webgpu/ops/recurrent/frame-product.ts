@@ -37,7 +37,7 @@ export function frameProduct(plan: Plan, depth: number, columns: number, bias: b
 ${workgroup ? `var<workgroup> inside: array<vec4f, ${rows * depth}>;\nvar<workgroup> parts: array<vec4f, ${slices * rows * columns}>;` : ''}
 fn gathered(${scratch}i: u32) -> vec4f {
   var sum = ${parts('i')};
-  for (var slice = 1u; slice < ${slices}; slice++) { sum += ${parts(`slice * ${rows * columns} + i`)}; }
+  ${slices > 1 ? `for (var slice = 1u; slice < ${slices}; slice++) { sum += ${parts(`slice * ${rows * columns} + i`)}; }` : ''}
   return sum;
 }
 fn multiply(${scratch}lane: u32) {
