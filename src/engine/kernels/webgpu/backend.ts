@@ -80,7 +80,13 @@ export class GpuBackend extends WebGPUBackend {
     const [x, y = 1, z = 1] = options.workgroups;
     if (x * y * z === 0) return;
     const { pipeline, layout } = this.pipelines.get(program);
-    const resources: GPUBindingResource[] = tensors.map(({ dataId }) => ({ buffer: this.bufferOf(dataId) }));
+    const uses = Object.values(program.buffers);
+    const resources: GPUBindingResource[] = tensors.map(({ dataId }, i) => {
+      // A cast of tfjs to float32 leaves whole numbers as they lie.
+      if (this.tensorMap.get(dataId).dtype !== 'float32' && !uses[i]!.endsWith('i32'))
+        throw new TypeError(`${program.name}: the numbers of ${Object.keys(program.buffers)[i]} do not lie as floats`);
+      return { buffer: this.bufferOf(dataId) };
+    });
     if (program.params) {
       const words = wordsOf(Object.values(program.params), options.params ?? []);
       resources.push(options.passing ? this.params.passing(words) : this.params.lasting(words));

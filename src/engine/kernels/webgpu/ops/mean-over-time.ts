@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../../../tensor/gradients.ts';
 import type { FusedOps } from '../../../tensor/ops/contract.ts';
+import { checkLengths } from '../../lengths.ts';
 import { gpu } from '../backend.ts';
 import type { Program } from '../program.ts';
 
@@ -40,6 +41,7 @@ export const meanOverTime: FusedOps['meanOverTime'] = (x, lengths) =>
   withGradient([x], () => {
     const backend = gpu();
     const [batch = 0, frames = 0, size = 0] = x.shape;
+    if (lengths) checkLengths(lengths, batch);
     const valid = backend.lengths(lengths ?? new Int32Array(batch).fill(frames));
     const run = (program: Program, from: Tensor, to: Tensor): Tensor => {
       backend.run(program, [from, valid, to], {
