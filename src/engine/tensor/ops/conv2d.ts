@@ -4,14 +4,21 @@ import { withGradient } from '../gradients.ts';
 import type { FusedOps, Primitives } from './contract.ts';
 import { filterGradient, padImages, spread, type Pair } from './images.ts';
 
-/** See {@link FusedOps.conv2d}. A 1 x 1 filter is a dense layer over all positions. */
-export function conv2dOf({ columnSums }: Primitives, dense: FusedOps['dense']): FusedOps['conv2d'] {
-  return (x, w, b, { stride, padding, activation = 'linear', inputGradient = true }) => {
+/** A 1 x 1 filter is a dense layer over all positions. */
+export function pointwiseByDense(dense: FusedOps['dense'], others: FusedOps['conv2d']): FusedOps['conv2d'] {
+  return (x, w, b, options) => {
+    const { stride, padding } = options;
     const [outputs = 0, channels = 0, kh = 0, kw = 0] = w.shape;
-    if (kh * kw === 1 && stride[0] * stride[1] === 1 && padding[0] + padding[1] === 0) {
-      const rows = dense(reshape(x, [-1, channels]), reshape(w, [outputs, channels]), b, { activation, inputGradient });
-      return reshape(rows, [...x.shape.slice(0, 3), outputs]);
-    }
+    if (kh * kw * stride[0] * stride[1] !== 1 || padding[0] + padding[1] !== 0) return others(x, w, b, options);
+    const rows = dense(reshape(x, [-1, channels]), reshape(w, [outputs, channels]), b, options);
+    return reshape(rows, [...x.shape.slice(0, 3), outputs]);
+  };
+}
+
+/** See {@link FusedOps.conv2d}. */
+export function conv2dOf({ columnSums }: Primitives, dense: FusedOps['dense']): FusedOps['conv2d'] {
+  return pointwiseByDense(dense, (x, w, b, { stride, padding, activation = 'linear', inputGradient = true }) => {
+    const [outputs = 0, , kh = 0, kw = 0] = w.shape;
     return withGradient(inputGradient ? [w, b, x] : [w, b], (save) => {
       const padded = padImages(x, [padding[0], padding[0]], [padding[1], padding[1]]);
       const filter = transpose(w, [2, 3, 1, 0]) as Tensor4D;
@@ -28,7 +35,7 @@ export function conv2dOf({ columnSums }: Primitives, dense: FusedOps['dense']): 
         },
       };
     });
-  };
+  });
 }
 
 /** The full correlation of the spread gradients with the turned filter: a plain convolution, fast where convolutions are. */

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fusedOps, memory, tidy, valueAndGradients } from '../../../tensor/index.ts';
 import { relativeError, tolerances } from '../../../tensor/suite/check.ts';
 import { useBackend } from '../../../tensor/testing/node-backends.ts';
+import { describeCase, drawInputs } from '../../testing/convolution-case.ts';
+import { naiveConvolution } from '../../testing/naive-convolution.ts';
 import { simd } from '../backend.ts';
 import { SCRATCH_BYTES } from '../layout.ts';
 import { scratchOf } from '../threads.ts';
 import { MOST_CHANNELS } from './convolution/shape.ts';
-import { naiveConvolution } from '../testing/naive-convolution.ts';
-import { describeCase, drawInputs } from '../testing/run-convolution.ts';
 
 beforeAll(() => useBackend('simd', 2));
 

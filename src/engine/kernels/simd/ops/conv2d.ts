@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../../../tensor/gradients.ts';
 import type { FusedOps } from '../../../tensor/ops/contract.ts';
+import { convShape } from '../../conv-shape.ts';
 import { simd } from '../backend.ts';
 import { correlation } from './convolution/correlation.ts';
 import { convolutionGradients } from './convolution/gradients.ts';
-import { checkChannels, convShape } from './convolution/shape.ts';
+import { checkChannels } from './convolution/shape.ts';
 
 /** See {@link FusedOps.conv2d}. */
 export const conv2d: FusedOps['conv2d'] = (x, w, b, options) => {

@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../../../tensor/gradients.ts';
 import type { FusedOps } from '../../../tensor/ops/contract.ts';
+import { convShape } from '../../conv-shape.ts';
 import { simd } from '../backend.ts';
 import { depthwise, depthwiseGradient } from './convolution/depthwise.ts';
-import { convShape } from './convolution/shape.ts';
 
 /** See {@link FusedOps.depthwiseConv2d}. */
 export const depthwiseConv2d: FusedOps['depthwiseConv2d'] = (x, w, b, options) => {

@@ -1,42 +1,8 @@
-import { Rng } from '../../../core/rng.ts';
 import type { Machine } from '../machine.ts';
 import { correlation } from '../ops/convolution/correlation.ts';
 import { depthwise, depthwiseGradient } from '../ops/convolution/depthwise.ts';
 import { convolutionGradients } from '../ops/convolution/gradients.ts';
-import type { ConvShape, Pair } from '../ops/convolution/shape.ts';
-import type { ConvolutionInputs, NaiveConvolution } from './naive-convolution.ts';
-
-/** What a case of a table of convolutions says. */
-export interface ConvolutionCase {
-  readonly name: string;
-  readonly x: readonly [batch: number, height: number, width: number, channels: number];
-  /** As many as there are channels where the convolution is depthwise. */
-  readonly outputs: number;
-  readonly kernel: Pair;
-  readonly stride: Pair;
-  readonly padding: Pair;
-  readonly relu?: boolean;
-  readonly depthwise?: boolean;
-}
-
-export function describeCase(of: ConvolutionCase): NaiveConvolution {
-  const { kernel, stride, padding, outputs, relu = false, depthwise = false } = of;
-  const [batch, height, width, channels] = of.x;
-  const positions = (size: number, axis: 0 | 1): number =>
-    Math.floor((size + 2 * padding[axis] - kernel[axis]) / stride[axis]) + 1;
-  const [rows, columns] = [positions(height, 0), positions(width, 1)];
-  const shape: ConvShape = { batch, height, width, channels, kernel, stride, padding, rows, columns };
-  return { shape, outputs, relu, depthwise };
-}
-
-export function drawInputs({ shape, outputs, depthwise }: NaiveConvolution, seed: number): ConvolutionInputs {
-  const rng = Rng.fromSeed(seed);
-  const draw = (length: number): Float32Array => Float32Array.from({ length }, () => rng.normal());
-  const { batch, height, width, channels, kernel, rows, columns } = shape;
-  const x = draw(batch * height * width * channels);
-  const w = draw(outputs * (depthwise ? 1 : channels) * kernel[0] * kernel[1]);
-  return { x, w, b: draw(outputs), dy: draw(batch * rows * columns * outputs) };
-}
+import type { ConvolutionInputs, NaiveConvolution } from '../../testing/naive-convolution.ts';
 
 export interface ConvolutionResults {
   readonly y: Float32Array;

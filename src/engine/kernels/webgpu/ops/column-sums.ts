@@ -6,16 +6,22 @@ import type { Program } from '../program.ts';
 const ACROSS = 16;
 const DOWN = 16;
 
-/** Sums over the rows of `x`, or over those of `dy` where `y` is not zero or less, which it writes to `dz` as it goes. */
-function programOf(gated: boolean): Program {
+/**
+ * Sums over the rows of `x`; `gated`: over those of `dy` where `y` is not zero or less, which it writes to `dz` as it goes;
+ * `parted`: the last columns' into a tensor of their own.
+ */
+function programOf(kind: 'plain' | 'gated' | 'parted'): Program {
+  const gated = kind === 'gated';
+  const parted = kind === 'parted';
   return {
-    name: gated ? 'sums of gated columns' : 'sums of columns',
+    name: `sums of columns, ${kind}`,
     buffers: {
       x: 'read f32',
       ...(gated && { y: 'read f32' as const, dz: 'write f32' as const }),
       sums: 'write f32',
+      ...(parted && { last: 'write f32' as const }),
     },
-    params: { rows: 'u32', columns: 'u32' },
+    params: { rows: 'u32', columns: 'u32', ...(parted && { split: 'u32' as const }) },
     code: `
 var<workgroup> parts: array<f32, ${ACROSS * DOWN}>;
 @compute @workgroup_size(${ACROSS}, ${DOWN})
@@ -33,13 +39,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(local_invocation_id) 
     workgroupBarrier();
     if (own.y < half) { parts[own.y * ${ACROSS} + own.x] += parts[(own.y + half) * ${ACROSS} + own.x]; }
   }
-  if (own.y == 0 && id.x < p.columns) { sums[id.x] = parts[own.x]; }
+  if (own.y != 0 || id.x >= p.columns) { return; }
+  ${parted ? 'if (id.x >= p.split) { last[id.x - p.split] = parts[own.x]; return; }' : ''}
+  sums[id.x] = parts[own.x];
 }`,
   };
 }
 
-const plain = programOf(false);
-const gated = programOf(true);
+const plain = programOf('plain');
+const gated = programOf('gated');
+const parted = programOf('parted');
 
 const optionsOf = (rows: number, columns: number) => ({
   params: [rows, columns],
@@ -63,4 +72,11 @@ export function gatedColumnSums(dy: Tensor, y: Tensor, columns = y.shape[y.rank 
   const [dz, db] = [backend.create(y.shape), backend.create([columns])];
   backend.run(gated, [dy, y, dz, db], optionsOf(y.size / Math.max(1, columns), columns));
   return { dz, db };
+}
+
+/** Sums over the rows of [N, M + L], of which the first M columns' go to one tensor and the last L's to another. */
+export function sumParts(parts: Tensor, sums: Tensor, last: Tensor): void {
+  const columns = sums.size + last.size;
+  const { params, workgroups } = optionsOf(parts.size / columns, columns);
+  gpu().run(parted, [parts, sums, last], { params: [...params, sums.size], workgroups });
 }

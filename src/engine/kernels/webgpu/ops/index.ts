@@ -4,7 +4,9 @@ import type { FusedOps } from '../../../tensor/ops/contract.ts';
 import { product } from '../product/index.ts';
 import { adam } from './adam.ts';
 import { columnSums } from './column-sums.ts';
+import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { distillKl } from './distill-kl.ts';
 import { meanOverTime } from './mean-over-time.ts';
 import { gru } from './recurrent/gru.ts';
@@ -17,7 +19,9 @@ export const webgpuOps: FusedOps = {
   ...composeOps({ product, columnSums: (x) => columnSums(x), tanh: (x) => tanh(x) }),
   accumulate,
   adam,
+  conv2d,
   dense,
+  depthwiseConv2d,
   distillKl,
   gru,
   lstm,

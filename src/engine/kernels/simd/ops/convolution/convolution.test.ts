@@ -5,46 +5,14 @@ import { useBackend } from '../../../../tensor/testing/node-backends.ts';
 import { simd } from '../../backend.ts';
 import type { KernelBuild } from '../../builds.ts';
 import { Machine } from '../../machine.ts';
-import { naiveConvolution, type NaiveConvolution } from '../../testing/naive-convolution.ts';
+import { anyConvolution, describeCase, drawInputs } from '../../../testing/convolution-case.ts';
+import { convolutionCases as cases } from '../../../testing/convolution-cases.ts';
+import { naiveConvolution, type NaiveConvolution } from '../../../testing/naive-convolution.ts';
 import { countServing, helpersAtWork } from '../../testing/helpers.ts';
-import { describeCase, drawInputs, runConvolution, type ConvolutionCase } from '../../testing/run-convolution.ts';
+import { runConvolution } from '../../testing/run-convolution.ts';
 import { phasesOf } from './correlation.ts';
 
 const one = [1, 1] as const;
-const none = [0, 0] as const;
-
-const full: ConvolutionCase[] = [
-  { name: 'one pixel', x: [1, 1, 1, 1], outputs: 1, kernel: one, stride: one, padding: none },
-  { name: 'a stem', x: [3, 23, 12, 1], outputs: 20, kernel: [10, 4], stride: [2, 2], padding: [5, 1], relu: true },
-  { name: 'pointwise', x: [2, 9, 8, 64], outputs: 64, kernel: one, stride: one, padding: none, relu: true },
-  { name: 'pointwise, linear', x: [1, 5, 13, 7], outputs: 11, kernel: one, stride: one, padding: none },
-  { name: 'pointwise, wide', x: [2, 6, 7, 260], outputs: 132, kernel: one, stride: one, padding: none, relu: true },
-  { name: 'one tap apart', x: [2, 7, 8, 5], outputs: 6, kernel: one, stride: [2, 3], padding: none, relu: true },
-  { name: '32 of 5x5/2', x: [2, 21, 14, 1], outputs: 32, kernel: [5, 5], stride: [2, 2], padding: [2, 2], relu: true },
-  { name: '32 to 32', x: [2, 9, 11, 32], outputs: 32, kernel: [5, 5], stride: [2, 2], padding: [2, 2], relu: true },
-  { name: 'frequency', x: [1, 24, 30, 4], outputs: 9, kernel: [11, 13], stride: [1, 2], padding: [5, 6], relu: true },
-  { name: 'larger than the image', x: [2, 2, 3, 3], outputs: 5, kernel: [5, 6], stride: one, padding: [4, 5] },
-  { name: 'stride beyond the filter', x: [2, 11, 13, 3], outputs: 4, kernel: [2, 3], stride: [3, 5], padding: one },
-  { name: 'no padding', x: [3, 6, 7, 2], outputs: 3, kernel: [3, 2], stride: one, padding: none, relu: true },
-  { name: 'no images', x: [0, 6, 7, 2], outputs: 3, kernel: [3, 2], stride: one, padding: none, relu: true },
-  { name: 'no pixels', x: [0, 6, 7, 2], outputs: 3, kernel: one, stride: one, padding: none },
-  { name: 'several segments', x: [2, 50, 23, 3], outputs: 5, kernel: [3, 3], stride: one, padding: one, relu: true },
-];
-const depthwise: ConvolutionCase[] = [
-  { name: 'one pixel', x: [1, 1, 1, 1], outputs: 1, kernel: one, stride: one, padding: none },
-  { name: '3x3 of 64', x: [2, 9, 20, 64], outputs: 64, kernel: [3, 3], stride: one, padding: one, relu: true },
-  { name: '3x3 of 7', x: [2, 6, 5, 7], outputs: 7, kernel: [3, 3], stride: one, padding: one, relu: true },
-  { name: 'several bands', x: [2, 70, 20, 12], outputs: 12, kernel: [3, 3], stride: one, padding: one, relu: true },
-  { name: 'strides', x: [2, 11, 9, 5], outputs: 5, kernel: [3, 4], stride: [2, 3], padding: [2, 1], relu: true },
-  { name: 'stride beyond the filter', x: [1, 12, 13, 4], outputs: 4, kernel: [2, 2], stride: [3, 4], padding: one },
-  { name: 'larger than the image', x: [2, 2, 3, 3], outputs: 3, kernel: [5, 6], stride: one, padding: [4, 5] },
-  { name: 'long filter', x: [1, 9, 60, 4], outputs: 4, kernel: [1, 17], stride: one, padding: [0, 8], relu: true },
-  { name: 'few channels at once', x: [1, 3, 900, 40], outputs: 40, kernel: [9, 3], stride: one, padding: [4, 1] },
-  { name: 'no images', x: [0, 3, 4, 5], outputs: 5, kernel: [3, 3], stride: one, padding: one, relu: true },
-  { name: 'parts of lines', x: [1, 3, 25_000, 1], outputs: 1, kernel: [3, 3], stride: one, padding: one, relu: true },
-];
-const cases = [...full, ...depthwise.map((of) => ({ ...of, name: `depthwise: ${of.name}`, depthwise: true }))];
-
 const names = ['y', 'dx', 'dw', 'db'] as const;
 
 beforeAll(() => useBackend('simd', 1));
@@ -107,42 +75,9 @@ describe('convolutions', () => {
 
   it('agree with float64 for any sizes', async () => {
     const { machine } = simd();
-    const axis = fc
-      .record({ size: fc.integer({ min: 1, max: 9 }), kernel: fc.integer({ min: 1, max: 6 }) })
-      .chain(({ size, kernel }) =>
-        fc.record({
-          size: fc.constant(size),
-          kernel: fc.constant(kernel),
-          stride: fc.integer({ min: 1, max: 4 }),
-          padding: fc.integer({
-            min: Math.min(kernel - 1, Math.max(0, Math.ceil((kernel - size) / 2))),
-            max: kernel - 1,
-          }),
-        }),
-      )
-      .filter(({ size, kernel, padding }) => size + 2 * padding >= kernel);
-    const any = fc.record({
-      axes: fc.tuple(axis, axis),
-      batch: fc.integer({ min: 1, max: 3 }),
-      channels: fc.integer({ min: 1, max: 9 }),
-      outputs: fc.integer({ min: 1, max: 10 }),
-      relu: fc.boolean(),
-      alone: fc.boolean(),
-      seed: fc.integer({ min: 1, max: 2 ** 30 }),
-    });
     fc.assert(
-      fc.property(any, ({ axes: [down, across], batch, channels, outputs, relu, alone, seed }) => {
-        const of = describeCase({
-          name: 'any',
-          x: [batch, down.size, across.size, channels],
-          outputs: alone ? channels : outputs,
-          kernel: [down.kernel, across.kernel],
-          stride: [down.stride, across.stride],
-          padding: [down.padding, across.padding],
-          relu,
-          depthwise: alone,
-        });
-        expect(errorsOf(machine, of, seed)).toEqual([]);
+      fc.property(anyConvolution(), fc.integer({ min: 1, max: 2 ** 30 }), (of, seed) => {
+        expect(errorsOf(machine, describeCase(of), seed)).toEqual([]);
       }),
       { numRuns: 150 },
     );

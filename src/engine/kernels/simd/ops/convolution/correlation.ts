@@ -1,7 +1,8 @@
+import { isPointwise, positionsOf, type ConvShape } from '../../../conv-shape.ts';
 import type { Machine } from '../../machine.ts';
 import { arrange, packRows, panelBytes } from './arrange.ts';
 import { product } from '../product.ts';
-import { isPointwise, positionsOf, walkOf, type ConvShape } from './shape.ts';
+import { walkOf } from './shape.ts';
 
 const RELU = 2;
 /** A multiple of the positions that a kernel gathers at once. */

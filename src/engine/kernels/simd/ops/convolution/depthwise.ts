@@ -1,9 +1,10 @@
+import type { ConvShape } from '../../../conv-shape.ts';
 import type { Machine } from '../../machine.ts';
 import { SCRATCH_BYTES } from '../../layout.ts';
 import { arrange, type Axis } from './arrange.ts';
 import { sumParts } from '../sum-parts.ts';
 import type { GradientData } from './gradients.ts';
-import { walkOf, type ConvShape } from './shape.ts';
+import { walkOf } from './shape.ts';
 
 /** Bytes of lines that a chunk fills: they stay near while it works on them. */
 const LINES_BYTES = 2 ** 17;

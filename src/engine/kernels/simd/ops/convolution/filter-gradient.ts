@@ -1,8 +1,9 @@
+import { positionsOf, type ConvShape } from '../../../conv-shape.ts';
 import type { Machine } from '../../machine.ts';
 import { sumParts } from '../sum-parts.ts';
 import { arrange } from './arrange.ts';
 import type { GradientData } from './gradients.ts';
-import { positionsOf, walkOf, type ConvShape } from './shape.ts';
+import { walkOf } from './shape.ts';
 
 /** Positions that are summed from end to end. */
 const SEGMENT = 1024;

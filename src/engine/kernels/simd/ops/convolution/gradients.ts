@@ -1,8 +1,8 @@
+import { isPointwise, positionsOf, type ConvShape } from '../../../conv-shape.ts';
 import type { Machine } from '../../machine.ts';
 import { packColumns, panelBytes } from './arrange.ts';
 import { inputGradient } from './correlation.ts';
 import { filterGradient } from './filter-gradient.ts';
-import { isPointwise, positionsOf, type ConvShape } from './shape.ts';
 
 /** Addresses of what is read and written. */
 export interface GradientData {

@@ -1,4 +1,4 @@
-import type { ConvShape } from '../ops/convolution/shape.ts';
+import type { ConvShape } from '../conv-shape.ts';
 
 /** A convolution in float64: outputs in groups, as torch.nn.Conv2d. */
 export interface NaiveConvolution {
