@@ -13,7 +13,7 @@ import { productDesign, useProductDesign, type ProductDesign } from '../product/
 const names = ['y', 'dw', 'db', 'dx'] as const;
 type Results = Readonly<Record<(typeof names)[number], Float32Array>>;
 
-beforeAll(() => useBackend('webgpu'));
+beforeAll(() => useBackend('webgpu'), 60_000);
 
 /** Output and gradients by the operations. Buffers that they may be given are full of NaN before. */
 async function run(of: NaiveConvolution, inputs: ConvolutionInputs, inputGradient = true): Promise<Results> {

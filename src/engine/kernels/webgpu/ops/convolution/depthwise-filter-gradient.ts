@@ -2,17 +2,14 @@ import { positionsOf, type ConvShape } from '../../../conv-shape.ts';
 import type { GpuBackend } from '../../backend.ts';
 import type { Program } from '../../program.ts';
 import { sumParts } from '../column-sums.ts';
-import { incomingBuffers, incomingCode, partParams, type GradientTensors } from './incoming.ts';
+import { cutPositions, incomingBuffers, incomingCode, partParams, type GradientTensors } from './incoming.ts';
 import { walkCode, walkParams, walkValues } from './walk.ts';
 
 /** Invocations of a workgroup: across channels, down segments. */
 const ACROSS = 16;
 const DOWN = 16;
-/** Positions that an invocation sums from end to end, for one channel. */
-const SEGMENT = 64;
-const MOST_SEGMENTS = 512;
-/** Floats that the sums of all segments may take together. */
-const MOST_FLOATS = 2 ** 23;
+/** An invocation sums a segment, for one channel. */
+const CUT = { least: 64, most: 512 } as const;
 /** Taps whose sums an invocation holds at once: those of 3 x 3, and the bias, which always sees one. */
 const TAPS = 10;
 
@@ -62,11 +59,8 @@ export function depthwiseFilterGradient(
   shape: ConvShape,
 ): void {
   const { channels, kernel } = shape;
-  const positions = positionsOf(shape);
   const size = dw.size + channels;
-  const most = Math.min(MOST_SEGMENTS, Math.max(1, Math.floor(MOST_FLOATS / size)));
-  const segment = Math.max(SEGMENT, Math.ceil(positions / most));
-  const segments = Math.max(1, Math.ceil(positions / segment));
+  const { segment, segments } = cutPositions(positionsOf(shape), size, CUT);
   const parts = backend.create([segments, size]);
   backend.run(programs[y ? 1 : 0]![dz ? 1 : 0]!, [x, dy, ...(y ? [y] : []), ...(dz ? [dz] : []), parts], {
     params: [...walkValues('forward', shape, channels), segment, size],

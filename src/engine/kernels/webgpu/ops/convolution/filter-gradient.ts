@@ -2,14 +2,11 @@ import { positionsOf, type ConvShape } from '../../../conv-shape.ts';
 import type { GpuBackend } from '../../backend.ts';
 import { sumParts } from '../column-sums.ts';
 import { implicitProgram, type ImplicitProduct } from './implicit-product.ts';
-import { incomingBuffers, incomingCode, partParams, type GradientTensors } from './incoming.ts';
+import { cutPositions, incomingBuffers, incomingCode, partParams, type GradientTensors } from './incoming.ts';
 import { walkCode, walkParams, walkValues } from './walk.ts';
 
-/** Positions that are summed from end to end: enough segments to keep a GPU busy, few enough to add up soon. */
-const SEGMENT = 512;
-const MOST_SEGMENTS = 64;
-/** Floats that the sums of all segments may take together. */
-const MOST_FLOATS = 2 ** 23;
+/** Enough segments to keep a GPU busy, few enough to add up soon. */
+const CUT = { least: 512, most: 64 } as const;
 
 /**
  * Patches, turned, by the gradients of the positions: a row for every tap and channel and, for the bias, one that always
@@ -58,11 +55,8 @@ export function filterGradient(
   shape: ConvShape,
   outputs: number,
 ): void {
-  const positions = positionsOf(shape);
   const size = dw.size + outputs;
-  const most = Math.min(MOST_SEGMENTS, Math.max(1, Math.floor(MOST_FLOATS / size)));
-  const segment = Math.max(SEGMENT, Math.ceil(positions / most));
-  const segments = Math.max(1, Math.ceil(positions / segment));
+  const { segment, segments } = cutPositions(positionsOf(shape), size, CUT);
   const { program, workgroups } = implicitProgram(
     `filter gradient, ${y ? 'relu' : 'linear'}${dz ? ', stored' : ''}`,
     () => filterGradientOf(y !== undefined, dz !== undefined),
