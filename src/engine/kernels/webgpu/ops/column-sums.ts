@@ -1,16 +1,27 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { gpu } from '../backend.ts';
+import { productDesign } from '../product/designs.ts';
 import type { Program } from '../program.ts';
 
 /** Columns and rows that a workgroup takes at once. */
 const ACROSS = 16;
 const DOWN = 16;
 
+/** Adds up what a column of the workgroup has, in its memory. */
+const gather = `
+  parts[own.y * ${ACROSS} + own.x] = sum;
+  for (var half = ${DOWN / 2}u; half > 0; half /= 2) {
+    workgroupBarrier();
+    if (own.y < half) { parts[own.y * ${ACROSS} + own.x] += parts[(own.y + half) * ${ACROSS} + own.x]; }
+  }
+  sum = parts[own.x];`;
+
 /**
  * Sums over the rows of `x`; `gated`: over those of `dy` where `y` is not zero or less, which it writes to `dz` as it goes;
  * `parted`: the last columns' into a tensor of their own.
+ * @param down rows at once: 1 does without memory of the workgroup and barriers
  */
-function programOf(kind: 'plain' | 'gated' | 'parted'): Program {
+function programOf(kind: 'plain' | 'gated' | 'parted', down: 1 | typeof DOWN = DOWN): Program {
   const gated = kind === 'gated';
   const parted = kind === 'parted';
   return {
@@ -23,32 +34,28 @@ function programOf(kind: 'plain' | 'gated' | 'parted'): Program {
     },
     params: { rows: 'u32', columns: 'u32', ...(parted && { split: 'u32' as const }) },
     code: `
-var<workgroup> parts: array<f32, ${ACROSS * DOWN}>;
-@compute @workgroup_size(${ACROSS}, ${DOWN})
+${down > 1 ? `var<workgroup> parts: array<f32, ${ACROSS * DOWN}>;` : ''}
+@compute @workgroup_size(${ACROSS}, ${down})
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(local_invocation_id) own: vec3u) {
   var sum = 0.0;
   if (id.x < p.columns) {
-    for (var row = own.y; row < p.rows; row += ${DOWN}) {
+    for (var row = own.y; row < p.rows; row += ${down}) {
       let i = row * p.columns + id.x;
       ${gated ? 'let value = select(x[i], 0.0, y[i] <= 0.0); dz[i] = value;' : 'let value = x[i];'}
       sum += value;
     }
   }
-  parts[own.y * ${ACROSS} + own.x] = sum;
-  for (var half = ${DOWN / 2}u; half > 0; half /= 2) {
-    workgroupBarrier();
-    if (own.y < half) { parts[own.y * ${ACROSS} + own.x] += parts[(own.y + half) * ${ACROSS} + own.x]; }
-  }
+  ${down > 1 ? gather : ''}
   if (own.y != 0 || id.x >= p.columns) { return; }
-  ${parted ? 'if (id.x >= p.split) { last[id.x - p.split] = parts[own.x]; return; }' : ''}
-  sums[id.x] = parts[own.x];
+  ${parted ? 'if (id.x >= p.split) { last[id.x - p.split] = sum; return; }' : ''}
+  sums[id.x] = sum;
 }`,
   };
 }
 
 const plain = programOf('plain');
 const gated = programOf('gated');
-const parted = programOf('parted');
+const parted = { direct: programOf('parted', 1), tiled: programOf('parted') } as const;
 
 const optionsOf = (rows: number, columns: number) => ({
   params: [rows, columns],
@@ -78,5 +85,5 @@ export function gatedColumnSums(dy: Tensor, y: Tensor, columns = y.shape[y.rank 
 export function sumParts(parts: Tensor, sums: Tensor, last: Tensor): void {
   const columns = sums.size + last.size;
   const { params, workgroups } = optionsOf(parts.size / columns, columns);
-  gpu().run(parted, [parts, sums, last], { params: [...params, sums.size], workgroups });
+  gpu().run(parted[productDesign()], [parts, sums, last], { params: [...params, sums.size], workgroups });
 }
