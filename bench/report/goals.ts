@@ -13,6 +13,19 @@ const againstStock: typeof againstPytorch = {
   dnn: [1 / 10, 1 / 8],
   cnn: [1 / 80, 1 / 60],
 };
+/** On WebGPU, by stock tfjs on WebGPU in the same browser: both on one adapter. */
+const againstStockGpu: typeof againstPytorch = {
+  gru: [1 / 10, 1 / 6],
+  lstm: [1 / 10, 1 / 6],
+  dnn: [1 / 6, 1 / 4],
+  cnn: [1 / 6, 1 / 4],
+};
+const dispatchesAStep: typeof againstPytorch = {
+  gru: [25, 40],
+  lstm: [25, 40],
+  dnn: [25, 40],
+  cnn: [40, 60],
+};
 const experimentSeconds: typeof againstPytorch = { default: [12, 20], 'rnn-to-rnn': [45, 90] };
 const shareOfPeak = [0.9, 0.8] as const;
 const logMel = [1, 1] as const;
@@ -45,6 +58,13 @@ export function goalsOf(
         add(`${name}, ${where}, by PyTorch on the CPU`, ratio(onCpu, pytorch), byPytorch);
       if (stock && byStock && where === 'chromium')
         add(`${name}, ${where}, by stock tfjs (${stock.who})`, ratio(ours, stock), byStock);
+      const gpu = here.find(({ who }) => who === 'ours webgpu');
+      const stockGpu = here.find(({ who }) => who === 'tfjs webgpu');
+      const [byStockGpu, dispatches] = [againstStockGpu[work], dispatchesAStep[work]];
+      if (gpu && stockGpu && byStockGpu)
+        add(`${name}, ${where}, on WebGPU by stock tfjs there`, ratio(gpu, stockGpu), byStockGpu);
+      if (gpu && gpu.dispatches !== null && dispatches)
+        add(`${name}, ${where}, dispatches a step on WebGPU`, gpu.dispatches, dispatches);
       if (work.startsWith('product') && ours.shareOfPeak !== null) {
         const alone = here.find(({ who, threads }) => who === ours.who && threads === 1) ?? ours;
         add(`${name}, ${where}, share of the micro-kernel alone`, alone.shareOfPeak ?? 0, shareOfPeak, true);

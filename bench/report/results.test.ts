@@ -94,6 +94,24 @@ describe('goals', () => {
     expect(goals.map(judge)).toEqual(['met', 'at worst', 'at worst']);
   });
 
+  it('compare WebGPU with WebGPU, and count what it is asked to do', () => {
+    const onGpu = { backend: 'webgpu', where: 'chromium', threads: 1 } as const;
+    const gpu = resultsOf(
+      task,
+      [
+        recordOf(onGpu, [100], { dispatches: 30 }),
+        recordOf({ ...onGpu, library: 'tfjs' }, [800], { dispatches: 6657 }),
+        recordOf({ where: 'chromium' }, [30]),
+      ],
+      new Map(),
+    );
+    const goals = goalsOf(gpu, [], []).filter(({ what }) => what.includes('WebGPU'));
+    expect(goals.map((goal) => [goal.what, goal.measured, judge(goal)])).toEqual([
+      ['gru, batch 32, chromium, on WebGPU by stock tfjs there', 0.125, 'at worst'],
+      ['gru, batch 32, chromium, dispatches a step on WebGPU', 30, 'at worst'],
+    ]);
+  });
+
   it('ask for no long task and no growth', () => {
     const longTasks = [{ work: 'default', count: 2, longestMs: 80 }];
     const growth = [
