@@ -56,7 +56,9 @@ async function unitTests() {
   const report = join(reports, 'unit.json');
   rmSync(report, { force: true });
   const args = ['run', '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return countVitest(...(await runAndRead(() => runTool('vitest', args), report)));
+  // Its software driver is the GPU of the tests of WebGPU in Node.
+  const env = { CHROMIUM_PATH: await ensureChromium(root) };
+  return countVitest(...(await runAndRead(() => runTool('vitest', args, env), report)));
 }
 
 /** @returns {Promise<Counts>} */
