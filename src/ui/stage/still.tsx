@@ -41,7 +41,14 @@ export function Still({ compact }: { readonly compact: boolean }) {
 
   return (
     <figure className={`still${compact ? ' compact' : ''}`} ref={frame} aria-label={t('still.label')}>
-      {ends && <SoftLabelPipe from={ends.from} to={ends.to} flowing={views.distilled?.status === 'running'} />}
+      {ends && (
+        <SoftLabelPipe
+          from={ends.from}
+          to={ends.to}
+          flowing={views.distilled?.status === 'running'}
+          step={views.distilled?.step ?? 0}
+        />
+      )}
       {castRoles.map((role, index) => (
         <Vessel
           key={role}
