@@ -25,6 +25,8 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   await studio.open({ backend: CPU, link: ALL_CLASSES });
   const recording = await recordTasks(browser, page);
   await studio.run();
+  await studio.reaches('running', 90_000);
+  expect(await page.evaluate(movesOnItsOwn)).toEqual([]);
   await studio.reaches('finished', 90_000);
   await expect(studio.region('Verdict')).toBeVisible();
   // The last of them have their turns after the verdict.
@@ -46,3 +48,15 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   for (const chart of ['Accuracy', 'Recall'])
     await expect(studio.region(chart).locator('.cursor-values')).toContainText(/Distilled.*%/);
 });
+
+/** Where trainings use every core: animations without an end, each of which asks for every frame that can be had. */
+function movesOnItsOwn(): string[] {
+  if (!document.documentElement.hasAttribute('data-shared-cores')) {
+    if (navigator.hardwareConcurrency > 2) return [];
+    return ['the page does not say that the cores are shared'];
+  }
+  return document
+    .getAnimations()
+    .filter((animation) => animation.effect?.getComputedTiming().endTime === Infinity)
+    .map((animation) => (animation instanceof CSSAnimation ? animation.animationName : 'nameless'));
+}

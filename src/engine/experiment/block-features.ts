@@ -2,6 +2,7 @@ import { allocateBank } from '../data/bank.ts';
 import type { Split } from '../data/dataset.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 import { identityNormaliser } from '../data/normaliser.ts';
+import { nextTurn } from '../core/turn.ts';
 import type { FeatureMaker } from './feature-maker.ts';
 import type { FeatureProvider, FeatureRequest, PreparedFeatures } from './feature-provider.ts';
 
@@ -26,7 +27,7 @@ export class BlockFeatures implements FeatureProvider {
 
   async prepare(request: FeatureRequest, onProgress: (done: number, total: number) => void): Promise<PreparedFeatures> {
     this.request = request;
-    const [shape] = await Promise.all(this.makers.map((maker) => maker.open(request)));
+    const [shape] = await Promise.all(this.makers.map((maker, index) => this.open(maker, request, index)));
     this.shape = shape!;
     const total = request.members.train.length;
     const raw = await this.make('train', 0, (done) => onProgress(done, total));
@@ -52,6 +53,12 @@ export class BlockFeatures implements FeatureProvider {
   async dispose(): Promise<void> {
     this.first = null;
     await Promise.all(this.makers.map((maker) => maker.dispose()));
+  }
+
+  /** Each maker gets a copy of what describes the clips, which takes a while to write: a task each. */
+  private async open(maker: FeatureMaker, request: FeatureRequest, turns: number): Promise<FeatureShape> {
+    for (let turn = 0; turn < turns; turn++) await nextTurn();
+    return maker.open(request);
   }
 
   private async make(split: Split, version: number, onProgress: (done: number) => void): Promise<FeatureBlock> {

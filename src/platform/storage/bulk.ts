@@ -1,5 +1,5 @@
-/** Floats of one part: 1 MB, whose copy into the database takes the page's thread a millisecond or two. */
-export const PART_FLOATS = 1 << 18;
+/** Floats of one part: 256 KB, of which the page's thread copies several into the database in one task. */
+export const PART_FLOATS = 1 << 16;
 
 /** Stands in a record for an array that is kept in parts beside it. */
 interface InParts {
