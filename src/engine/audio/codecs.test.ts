@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { decodeAudio, inspectAudio } from './decode-audio.ts';
+import { decodeAudio, inspectAudio, openAudio } from './decode-audio.ts';
 import { encodedDigest, pcmDigest } from './testing/flac-digest.ts';
+import { readTestFile } from './testing/read-file.ts';
 import { concat } from './testing/write-wav.ts';
 
 const FRAMES = 12_000;
@@ -17,9 +17,7 @@ const codecs = [
   { kind: 'opus', tolerance: 0.05 },
 ];
 
-function read(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`./testing/tones/${name}`, import.meta.url)));
-}
+const read = (name: string) => readTestFile(`tones/${name}`);
 
 const tones = [
   { hz: 440, gain: 0.5 },
@@ -90,7 +88,7 @@ it('does not take AAC for MP3', async () => {
       concat(Uint8Array.of(0xff, 0xf1, 0x50, 0x80, 4, 0x1f, 0xfc), new Uint8Array(25)),
     ),
   );
-  await expect(decodeAudio(adts)).rejects.toMatchObject({ code: 'file/unknown-format' });
+  expect(openAudio(adts)).toMatchObject({ format: { id: 'aac' }, channels: 2, seconds: (8 * 1024) / 44_100 });
 });
 
 it('knows an empty file', async () => {

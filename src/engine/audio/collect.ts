@@ -1,6 +1,7 @@
-import { StudioError } from '../core/errors.ts';
+import { StudioError, type ErrorParams } from '../core/errors.ts';
 import { listenToDecoders } from './decoder-log.ts';
 import type { DecodedAudio } from './format.ts';
+import { joinPieces, type DecodedPiece } from './join-pieces.ts';
 
 export interface Collected extends DecodedAudio {
   /** Of a sample before decoding; 0 for lossy formats. */
@@ -16,10 +17,7 @@ const PIECE_BYTES = 16 * 1024;
 /** mpg123-decoder reads on after an error, on some bytes for ever. */
 const MAX_COMPLAINTS_PER_PIECE = 256;
 
-interface Piece {
-  readonly channelData: readonly Float32Array[];
-  readonly samplesDecoded: number;
-  readonly sampleRate: number;
+interface Piece extends DecodedPiece {
   readonly bitDepth?: number;
   readonly errors: readonly { readonly message: string }[];
 }
@@ -34,18 +32,20 @@ export interface PieceDecoder {
 
 /**
  * Feeds a file to a decoder piece by piece and joins what comes out. Frees the decoder.
- * @throws StudioError `file/corrupt` where it gives nothing, `file/too-long` beyond {@link MAX_SAMPLES}
+ * @param maxFrames samples a channel beyond which it stops
+ * @throws StudioError `file/corrupt` where it gives nothing, `file/too-long` beyond `maxFrames` or {@link MAX_SAMPLES}
  */
-export async function collect(decoder: PieceDecoder, bytes: Uint8Array): Promise<Collected> {
+export async function collect(decoder: PieceDecoder, bytes: Uint8Array, maxFrames: number): Promise<Collected> {
   const pieces: Piece[] = [];
   const complaints: string[] = [];
-  let samples = 0;
+  let frames = 0;
   const add = (piece: Piece): void => {
     complaints.push(...piece.errors.map(({ message }) => message));
     if (piece.samplesDecoded <= 0) return;
     pieces.push(piece);
-    samples += piece.samplesDecoded * piece.channelData.length;
-    if (samples > MAX_SAMPLES) throw new StudioError('file/too-long', { samples, max: MAX_SAMPLES });
+    frames += piece.samplesDecoded;
+    const most = Math.min(maxFrames, MAX_SAMPLES / piece.channelData.length);
+    if (frames > most) throw new StudioError('file/too-long', secondsOf(frames, most, piece.sampleRate));
   };
   await decoder.ready;
   try {
@@ -57,7 +57,11 @@ export async function collect(decoder: PieceDecoder, bytes: Uint8Array): Promise
   } finally {
     await release(decoder);
   }
-  return { ...join(pieces), bitDepth: pieces[0]?.bitDepth ?? 0, complaints };
+  return { ...joinPieces(pieces), bitDepth: pieces[0]?.bitDepth ?? 0, complaints };
+}
+
+function secondsOf(frames: number, most: number, sampleRateHz: number): ErrorParams {
+  return { seconds: frames / sampleRateHz, max: most / sampleRateHz };
 }
 
 /** Runs a step of a decoder without its messages on the console, and ends one that complains without end. */
@@ -82,29 +86,13 @@ async function release(decoder: PieceDecoder): Promise<void> {
 }
 
 /** As {@link collect}, for formats whose decoder has no reason to complain of a file that is whole. */
-export async function collectStrictly(decoder: PieceDecoder, bytes: Uint8Array): Promise<DecodedAudio> {
-  const { complaints, sampleRateHz, channels } = await collect(decoder, bytes);
+export async function collectStrictly(
+  decoder: PieceDecoder,
+  bytes: Uint8Array,
+  maxFrames: number,
+): Promise<DecodedAudio> {
+  const { complaints, sampleRateHz, channels } = await collect(decoder, bytes, maxFrames);
   const [detail] = complaints;
   if (detail !== undefined) throw new StudioError('file/corrupt', { detail });
   return { sampleRateHz, channels };
-}
-
-function join(pieces: readonly Piece[]): DecodedAudio {
-  const [first] = pieces;
-  if (!first) throw new StudioError('file/corrupt', { detail: 'no samples' });
-  const { sampleRate, channelData } = first;
-  if (pieces.some((piece) => piece.sampleRate !== sampleRate || piece.channelData.length !== channelData.length)) {
-    throw new StudioError('file/corrupt', { detail: 'rate or channels change' });
-  }
-  const length = pieces.reduce((sum, piece) => sum + piece.samplesDecoded, 0);
-  const channels = channelData.map((_, c) => {
-    const channel = new Float32Array(length);
-    let at = 0;
-    for (const { channelData: data, samplesDecoded } of pieces) {
-      channel.set(data[c]!.subarray(0, samplesDecoded), at);
-      at += samplesDecoded;
-    }
-    return channel;
-  });
-  return { sampleRateHz: sampleRate, channels };
 }

@@ -13,16 +13,25 @@ export interface AudioSummary {
   readonly seconds: number | null;
 }
 
+/** A file whose headers were read. */
+export interface AudioFile extends AudioSummary {
+  /**
+   * @param maxFrames samples a channel beyond which a decoder stops, whatever the headers say
+   * @throws StudioError `file/corrupt`, `file/truncated`, `file/too-long`, `file/no-decoder`
+   */
+  decode(maxFrames: number): Promise<DecodedAudio>;
+}
+
 /** One kind of file that is read. */
 export interface AudioFormat {
   readonly id: string;
+  /** Ours gives the same samples in page, worker and Node; the browser's, for what ours lacks, does not promise to. */
+  readonly decoder: 'ours' | 'browser';
   /** By content alone: the name of a file says little about what is in it. */
   matches(bytes: Uint8Array): boolean;
   /**
-   * Reads headers and walks the container; decodes nothing.
-   * @throws StudioError `file/corrupt`, `file/truncated`, `file/unknown-format` (a coding that is not read)
+   * Reads headers and walks the container; decodes nothing, and takes no memory by what headers claim.
+   * @throws StudioError `file/corrupt`, `file/truncated`, `file/unknown-codec`, `file/shorten`
    */
-  inspect(bytes: Uint8Array): AudioSummary;
-  /** @throws StudioError `file/corrupt`, `file/truncated`, `file/unknown-format`, `file/too-long` */
-  decode(bytes: Uint8Array): Promise<DecodedAudio>;
+  open(bytes: Uint8Array): AudioFile;
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readOwnClip } from '../data/own-clip.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { encodedDigest, pcmDigest } from './testing/flac-digest.ts';
+import { oddFiles, type OddFile } from './testing/odd-files.ts';
+import { expectReference, referenceByPath } from './testing/reference.ts';
 
 const root = process.env['STILLHOUSE_DATA'] ?? '';
 
@@ -10,53 +13,51 @@ function read(path: string): Uint8Array {
   return new Uint8Array(readFileSync(join(root, path)));
 }
 
-/** The rows of the manifest as records by column name. */
-function rowsOf(manifest: string): Record<string, string>[] {
-  const [header = '', ...lines] = manifest.trimEnd().split('\n');
-  const names = header.split('\t');
-  return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, i) => [names[i] ?? '', cell])));
-}
-
-const odd =
-  root === ''
-    ? []
-    : rowsOf(readFileSync(join(root, 'MANIFEST.tsv'), 'utf8')).filter((row) => row['path']?.startsWith('formats/'));
-const ours = /^(wav|flac|mp3|ogg)$/;
+const odd = oddFiles(root);
+const expecting = (expect: OddFile['expect']) => odd.filter((file) => file.expect === expect);
+const isAac = ({ path }: OddFile) => /\.(aac|mp4)$/.test(path);
 /** The last frame of the others is cut, so their digest is of more samples than there are. */
 const wholeFlac = /^formats\/uberi\/.*\.flac$/;
-const isOurs = (row: Record<string, string>) => ours.test(row['container'] ?? '');
 
 // Registered only where the files are, so that none counts as skipped.
 if (root !== '')
   describe('real files', () => {
-    it.each(odd.filter((row) => isOurs(row) && row['expect'] === 'decode'))('decodes $path', async (row) => {
-      const { sampleRateHz, channels } = await decodeAudio(read(row['path']!));
-      expect(channels.length).toBe(Number(row['channels']));
-      // Without the delay of the encoder a lossy file is up to two frames shorter than its container says.
-      const slackSeconds = row['container'] === 'mp3' ? 0.06 : 0.001;
-      expect(Math.abs(channels[0]!.length / sampleRateHz - Number(row['duration_s']))).toBeLessThan(slackSeconds);
+    it('are there', () => expect(odd).toHaveLength(25));
+
+    it.each(expecting('decode').filter((file) => !isAac(file)))('$path: the samples of ffmpeg', async ({ path }) => {
+      expectReference(await decodeAudio(read(path)), path);
     });
 
-    it.each(odd.filter((row) => row['expect'] === 'reject'))('refuses $path', async (row) => {
-      await expect(decodeAudio(read(row['path']!))).rejects.toMatchObject({
+    it.each(expecting('decode').filter(isAac))('$path: AAC needs a browser', async ({ path }) => {
+      await expect(readOwnClip(read(path))).rejects.toMatchObject({ code: 'file/no-decoder' });
+    });
+
+    it.each(Object.keys(referenceByPath).filter((path) => path.startsWith('timit/')))(
+      '$0: SPHERE of TIMIT, the samples of ffmpeg',
+      async (path) => expectReference(await decodeAudio(read(path)), path),
+    );
+
+    it.each(expecting('reject'))('$path: refused', async ({ path }) => {
+      await expect(readOwnClip(read(path))).rejects.toMatchObject({
         code: expect.stringMatching(/^file\/(empty|truncated|corrupt|unknown-format)$/),
       });
     });
 
-    it.each(odd.filter((row) => row['expect'] === 'empty'))('finds nothing in $path', async (row) => {
-      await expect(decodeAudio(read(row['path']!))).rejects.toMatchObject({ code: 'file/empty' });
+    it.each(expecting('empty'))('$path: nothing in it', async ({ path }) => {
+      await expect(readOwnClip(read(path))).rejects.toMatchObject({ code: 'file/empty' });
     });
 
-    it.each(odd.filter((row) => !isOurs(row) && row['expect'] !== 'reject'))('does not know $path', async (row) => {
-      await expect(decodeAudio(read(row['path']!))).rejects.toMatchObject({ code: 'file/unknown-format' });
+    // A sample is missing somewhere; from there on the two bytes of each are torn apart, and what is left is noise.
+    it.each(expecting('short'))('$path: shorter than its header says', async ({ path }) => {
+      await expect(readOwnClip(read(path))).rejects.toMatchObject({ code: 'file/truncated' });
     });
 
-    it.each(odd.filter((row) => wholeFlac.test(row['path'] ?? '')))(
-      'gives the samples that were encoded: $path',
-      async (row) => {
-        const bytes = read(row['path']!);
+    it.each(odd.filter(({ path }) => wholeFlac.test(path)))(
+      '$path: the samples that were encoded',
+      async ({ path }) => {
+        const bytes = read(path);
         const { channels } = await decodeAudio(bytes);
-        expect(pcmDigest(channels, Number(row['bits']))).toBe(encodedDigest(bytes));
+        expect(pcmDigest(channels, /24-bit/.test(path) ? 24 : 16)).toBe(encodedDigest(bytes));
       },
     );
   });

@@ -16,6 +16,9 @@ export const errorCodes = [
   'data/worker-died',
   // one file (reason of a skipped file)
   'file/unknown-format',
+  'file/unknown-codec',
+  'file/shorten',
+  'file/no-decoder',
   'file/corrupt',
   'file/truncated',
   'file/not-finite',
@@ -25,6 +28,7 @@ export const errorCodes = [
   'file/too-short',
   'file/too-long',
   'file/rate-out-of-range',
+  'file/too-many-channels',
   'file/no-label',
   'file/duplicate',
   'file/unreadable',

@@ -6,6 +6,9 @@ import { useStudio } from '../shell/studio-context.tsx';
 import { RecordingDialog } from './recording-dialog.tsx';
 import './data.css';
 
+/** Browsers know not all of these as sound. */
+const ACCEPTED = 'audio/*,.wav,.w64,.aiff,.aif,.aifc,.sph,.flac,.mp3,.ogg,.opus,.webm,.mka,.m4a,.mp4,.aac';
+
 /** The ways in for a person's own audio: files, a folder, the microphone. (The whole page takes drops as well.) */
 export function OwnAudio() {
   const { t } = useTranslation();
@@ -37,7 +40,7 @@ function FileChoice({ label, folder }: { readonly label: string; readonly folder
         id={id}
         type="file"
         multiple
-        {...(folder ? { webkitdirectory: '' } : { accept: 'audio/*,.wav,.flac,.mp3,.ogg,.opus' })}
+        {...(folder ? { webkitdirectory: '' } : { accept: ACCEPTED })}
         onChange={choose}
       />
       <label htmlFor={id} className="button link small">

@@ -1,5 +1,4 @@
-import { StudioError } from '../../core/errors.ts';
-import { hasMark, viewOf } from '../bytes.ts';
+import { corrupt, hasMark, truncated, viewOf } from '../bytes.ts';
 import { collect, type Collected } from '../collect.ts';
 import type { AudioFormat } from '../format.ts';
 
@@ -10,26 +9,29 @@ const STREAM_INFO_END = STREAM_INFO_AT + 34;
 /** FLAC in its own container. */
 export const flac: AudioFormat = {
   id: 'flac',
+  decoder: 'ours',
   matches: (bytes) => hasMark(bytes, 0, 'fLaC'),
-  inspect(bytes) {
-    const { sampleRateHz, channels, samples } = readStreamInfo(bytes);
-    return { sampleRateHz, channels, seconds: samples > 0 ? samples / sampleRateHz : null };
-  },
-  async decode(bytes) {
-    const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
-    const audio = await collect(new FLACDecoder(), bytes);
-    checkWhole(readStreamInfo(bytes), audio);
+  open(bytes) {
+    const info = readStreamInfo(bytes);
     return {
-      sampleRateHz: audio.sampleRateHz,
-      channels: audio.channels.map((samples) => exact(samples, audio.bitDepth)),
+      sampleRateHz: info.sampleRateHz,
+      channels: info.channels,
+      seconds: info.samples > 0 ? info.samples / info.sampleRateHz : null,
+      async decode(maxFrames) {
+        const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
+        const audio = await collect(new FLACDecoder(), bytes, maxFrames);
+        checkWhole(info, audio);
+        return {
+          sampleRateHz: audio.sampleRateHz,
+          channels: audio.channels.map((samples) => exact(samples, audio.bitDepth)),
+        };
+      },
     };
   },
 };
 
 function readStreamInfo(bytes: Uint8Array) {
-  if (bytes.length < STREAM_INFO_END) {
-    throw new StudioError('file/truncated', { declared: STREAM_INFO_END, present: bytes.length });
-  }
+  if (bytes.length < STREAM_INFO_END) throw truncated(STREAM_INFO_END, bytes.length);
   const view = viewOf(bytes);
   // 20 bits of rate, 3 of channels, 5 of bits a sample, 36 of samples
   const high = view.getUint32(STREAM_INFO_AT + 10);
@@ -51,11 +53,9 @@ function checkWhole(info: ReturnType<typeof readStreamInfo>, { channels, complai
   const present = channels[0]?.length ?? 0;
   const missing = info.samples - present;
   if (info.samples === 0 ? complaints.length > 0 : missing < 0) {
-    throw new StudioError('file/corrupt', { detail: complaints[0] ?? 'more samples than declared' });
+    throw corrupt(complaints[0] ?? 'more samples than declared');
   }
-  if (missing > 0 && missing >= info.maxBlockSamples) {
-    throw new StudioError('file/truncated', { declared: info.samples, present });
-  }
+  if (missing > 0 && missing >= info.maxBlockSamples) throw truncated(info.samples, present);
 }
 
 /** The decoder divides by the largest positive value; full scale is a power of two here as in every other format. */

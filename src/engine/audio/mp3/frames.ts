@@ -1,5 +1,5 @@
-import { StudioError } from '../../core/errors.ts';
-import { hasMark, viewOf } from '../bytes.ts';
+import { corrupt, hasMark, truncated, viewOf } from '../bytes.ts';
+import { afterId3, findRun, holdsRun } from '../mpeg/frame-run.ts';
 
 /** The header of one frame of MPEG 1, 2 or 2.5 audio, layer III (ISO 11172-3, 13818-3). */
 interface FrameHeader {
@@ -26,19 +26,16 @@ const kbitPerSecond = {
 const mpeg1RatesHz = [44_100, 48_000, 32_000] as const;
 const LAYER_3 = 1;
 const MONO = 3;
-/** Frames in a row that tell MP3 from chance. */
-const CONVINCING = 3;
 
 export function isMp3(bytes: Uint8Array): boolean {
-  const start = afterId3(bytes);
-  return start > 0 ? findFrame(bytes, start) !== null : startsRun(bytes, 0);
+  return holdsRun(bytes, frameBytesAt);
 }
 
 /** @throws StudioError `file/corrupt` without a frame, `file/truncated` when the encoder counted more than there are */
 export function readMp3Frames(bytes: Uint8Array): Mp3Frames {
   const runs: Uint8Array[] = [];
-  const first = findFrame(bytes, afterId3(bytes));
-  if (first === null) throw new StudioError('file/corrupt', { detail: 'no MP3 frame' });
+  const first = findRun(bytes, afterId3(bytes), frameBytesAt);
+  if (first === null) throw corrupt('no MP3 frame');
   const header = readHeader(bytes, first)!;
   let frames = 0;
   for (let from: number | null = first; from !== null;) {
@@ -49,39 +46,17 @@ export function readMp3Frames(bytes: Uint8Array): Mp3Frames {
       frames++;
     }
     if (at > from) runs.push(bytes.subarray(from, at));
-    from = findFrame(bytes, Math.max(at, from + 1));
+    from = findRun(bytes, Math.max(at, from + 1), frameBytesAt);
   }
   const counted = countedFrames(bytes, first, header);
   // The frame that holds the count is not itself counted by all encoders.
-  if (counted !== null && frames < counted)
-    throw new StudioError('file/truncated', { declared: counted, present: frames });
+  if (counted !== null && frames < counted) throw truncated(counted, frames);
   const { sampleRateHz, channels, samples } = header;
   return { sampleRateHz, channels, seconds: (frames * samples) / sampleRateHz, runs };
 }
 
-/** Where the tag at the start ends: 0 without one. Its size has 7 bits a byte (ID3v2, section 3.1). */
-function afterId3(bytes: Uint8Array): number {
-  if (!hasMark(bytes, 0, 'ID3') || bytes.length < 10) return 0;
-  return 10 + bytes.subarray(6, 10).reduce((size, byte) => size * 128 + (byte & 0x7f), 0);
-}
-
-/** The next place from which frames follow one another. */
-function findFrame(bytes: Uint8Array, from: number): number | null {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1))
-    if (startsRun(bytes, at)) return at;
-  return null;
-}
-
-/** Frames that point to one another, or as many as fit into the file. */
-function startsRun(bytes: Uint8Array, at: number): boolean {
-  for (let n = 0; n < CONVINCING; n++) {
-    if (n > 0 && at === bytes.length) return true;
-    const header = readHeader(bytes, at);
-    if (!header) return false;
-    if (at + header.bytes > bytes.length) return n > 0;
-    at += header.bytes;
-  }
-  return true;
+function frameBytesAt(bytes: Uint8Array, at: number): number | null {
+  return readHeader(bytes, at)?.bytes ?? null;
 }
 
 function readHeader(bytes: Uint8Array, at: number): FrameHeader | null {

@@ -1,22 +1,33 @@
-import { StudioError } from '../../core/errors.ts';
-import { hasMark, viewOf } from '../bytes.ts';
+import { corrupt, hasMark, viewOf } from '../bytes.ts';
 import { collectStrictly } from '../collect.ts';
-import type { AudioFormat } from '../format.ts';
+import type { AudioFormat, DecodedAudio } from '../format.ts';
 import { firstOggPacket, isOgg, readOggPages } from '../ogg/pages.ts';
 
-/** Vorbis in Ogg; its identification header is in section 4.2.2 of the Vorbis I specification. */
+/** Vorbis in Ogg. */
 export const oggVorbis: AudioFormat = {
   id: 'ogg-vorbis',
+  decoder: 'ours',
   matches: (bytes) => isOgg(bytes) && hasMark(firstOggPacket(bytes), 0, '\u0001vorbis'),
-  inspect(bytes) {
+  open(bytes) {
     const { firstPacket, granules } = readOggPages(bytes);
-    if (firstPacket.length < 30) throw new StudioError('file/corrupt', { detail: 'Vorbis header' });
-    const sampleRateHz = viewOf(firstPacket).getUint32(12, true);
+    const head = readVorbisHead(firstPacket);
     const samples = granules.reduce((sum, granule) => sum + granule, 0);
-    return { sampleRateHz, channels: firstPacket[11]!, seconds: samples / sampleRateHz };
-  },
-  async decode(bytes) {
-    const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
-    return collectStrictly(new OggVorbisDecoder(), bytes);
+    return {
+      ...head,
+      seconds: samples / head.sampleRateHz,
+      decode: (maxFrames) => decodeVorbis(bytes, maxFrames),
+    };
   },
 };
+
+/** The identification header (section 4.2.2 of the Vorbis I specification). */
+export function readVorbisHead(packet: Uint8Array) {
+  if (packet.length < 30) throw corrupt('Vorbis header');
+  return { sampleRateHz: viewOf(packet).getUint32(12, true), channels: packet[11]! };
+}
+
+/** Decodes Vorbis in Ogg pages. @throws StudioError as `collectStrictly` */
+export async function decodeVorbis(bytes: Uint8Array, maxFrames: number): Promise<DecodedAudio> {
+  const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
+  return collectStrictly(new OggVorbisDecoder(), bytes, maxFrames);
+}

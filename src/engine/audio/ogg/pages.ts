@@ -1,5 +1,4 @@
-import { StudioError } from '../../core/errors.ts';
-import { hasMark, viewOf } from '../bytes.ts';
+import { corrupt, hasMark, truncated, viewOf } from '../bytes.ts';
 
 /** What an Ogg file holds, by its pages (RFC 3533). */
 export interface OggStream {
@@ -38,11 +37,10 @@ export function readOggPages(bytes: Uint8Array): OggStream {
   for (let at = 0; at < bytes.length;) {
     const end = pageEnd(bytes, at);
     const page = bytes.subarray(at, end);
-    if (crcOf(page) !== view.getUint32(at + 22, true))
-      throw new StudioError('file/corrupt', { detail: 'Ogg checksum' });
+    if (oggChecksum(page) !== view.getUint32(at + 22, true)) throw corrupt('Ogg checksum');
     const sequence = view.getUint32(at + 18, true);
     if (bytes[at + 5]! & BEGINS_STREAM) granules.push(0);
-    else if (sequence !== expected) throw new StudioError('file/corrupt', { detail: 'Ogg page missing' });
+    else if (sequence !== expected) throw corrupt('Ogg page missing');
     expected = sequence + 1;
     const granule = view.getBigUint64(at + 6, true);
     if (granule !== NO_GRANULE) granules[granules.length - 1] = Number(granule);
@@ -53,22 +51,22 @@ export function readOggPages(bytes: Uint8Array): OggStream {
 
 function pageEnd(bytes: Uint8Array, at: number): number {
   const whole = at + PAGE_HEADER <= bytes.length;
-  if (whole && !isOgg(bytes.subarray(at))) throw new StudioError('file/corrupt', { detail: 'no Ogg page' });
+  if (whole && !isOgg(bytes.subarray(at))) throw corrupt('no Ogg page');
   const segments = bytes[at + 26] ?? 0;
   const table = bytes.subarray(at + PAGE_HEADER, at + PAGE_HEADER + segments);
   const end = at + PAGE_HEADER + segments + table.reduce((sum, length) => sum + length, 0);
-  if (!whole || end > bytes.length) throw new StudioError('file/truncated', { declared: end, present: bytes.length });
+  if (!whole || end > bytes.length) throw truncated(end, bytes.length);
   return end;
 }
 
-/** CRC-32 of Ogg: polynomial 0x04C11DB7, neither reflected nor inverted; the field itself counts as zero. */
 const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte << 24;
   for (let bit = 0; bit < 8; bit++) crc = crc & 0x80000000 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
   return crc;
 });
 
-function crcOf(page: Uint8Array): number {
+/** CRC-32 of Ogg: polynomial 0x04C11DB7, neither reflected nor inverted; the field itself counts as zero. */
+export function oggChecksum(page: Uint8Array): number {
   let crc = 0;
   for (let i = 0; i < page.length; i++) {
     const byte = i >= 22 && i < 26 ? 0 : page[i]!;

@@ -109,7 +109,7 @@ describe('WAV, headers that lie', () => {
     ['more channels than bytes', { channelCount: 30_000 }, 'file/empty'],
     ['no rate', { sampleRateHz: 0 }, 'file/corrupt'],
     ['no bits', { bits: 0, channels: [[]] }, 'file/corrupt'],
-    ['a coding that is not read', { tag: 0x55 }, 'file/unknown-format'],
+    ['a coding that is not read', { tag: 0x55 }, 'file/unknown-codec'],
     ['a gigabyte', { dataSize: 2 ** 30 }, 'file/truncated'],
   ] satisfies [string, Partial<WavRecipe>, string][])('%s', async (_, lie, code) => {
     await expect(decoded({ ...simple, ...lie })).rejects.toMatchObject({ name: 'StudioError', code });
