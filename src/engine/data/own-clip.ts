@@ -3,7 +3,8 @@ import { mixToMono, swingOf } from '../audio/mix.ts';
 import { StudioError, type ErrorParams } from '../core/errors.ts';
 
 const MIN_SECONDS = 0.05;
-const MAX_SECONDS = 60;
+/** Of a clip; what holds several may be longer. */
+export const MAX_CLIP_SECONDS = 60;
 const MIN_RATE_HZ = 4_000;
 const MAX_RATE_HZ = 384_000;
 /** More than any microphone array that people bring; each channel takes the memory of a clip. */
@@ -32,15 +33,15 @@ export interface OwnClip {
  * @throws StudioError `file/` and `empty`, `unknown-format`, `unknown-codec`, `shorten`, `no-decoder`, `truncated`,
  *   `corrupt`, `not-finite`, `rate-out-of-range`, `too-many-channels`, `too-short`, `too-long`, `silent`
  */
-export async function readOwnClip(bytes: Uint8Array): Promise<OwnClip> {
+export async function readOwnClip(bytes: Uint8Array, maxSeconds = MAX_CLIP_SECONDS): Promise<OwnClip> {
   const audio = openAudio(bytes);
   const { sampleRateHz: rateHz, channels: count, seconds } = audio;
   if (rateHz < MIN_RATE_HZ || rateHz > MAX_RATE_HZ)
     throw new StudioError('file/rate-out-of-range', { rateHz, min: MIN_RATE_HZ, max: MAX_RATE_HZ });
   if (count > MAX_CHANNELS) throw new StudioError('file/too-many-channels', { channels: count, max: MAX_CHANNELS });
-  if (seconds !== null) checkDuration(seconds);
-  const { channels, sampleRateHz } = await audio.decode(MAX_SECONDS);
-  checkDuration((channels[0]?.length ?? 0) / sampleRateHz);
+  if (seconds !== null) checkDuration(seconds, maxSeconds);
+  const { channels, sampleRateHz } = await audio.decode(maxSeconds);
+  checkDuration((channels[0]?.length ?? 0) / sampleRateHz, maxSeconds);
   const { samples, silent, inverted } = mixToMono(channels);
   const peak = swingOf(samples);
   if (peak < SILENT_PEAK) throw new StudioError('file/silent', { peak });
@@ -52,7 +53,8 @@ export async function readOwnClip(bytes: Uint8Array): Promise<OwnClip> {
   return { samples: samples.slice(), sampleRateHz, notes };
 }
 
-function checkDuration(seconds: number): void {
+/** @throws StudioError `file/too-short`, `file/too-long` */
+export function checkDuration(seconds: number, maxSeconds: number): void {
   if (seconds < MIN_SECONDS) throw new StudioError('file/too-short', { seconds, min: MIN_SECONDS });
-  if (seconds > MAX_SECONDS) throw new StudioError('file/too-long', { seconds, max: MAX_SECONDS });
+  if (seconds > maxSeconds) throw new StudioError('file/too-long', { seconds, max: maxSeconds });
 }
