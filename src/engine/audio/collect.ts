@@ -13,7 +13,7 @@ export interface Collected extends DecodedAudio {
 /** All channels of one file together: 1 GB. A few bytes can claim to be days of silence. */
 export const MAX_SAMPLES = 2 ** 28;
 /** Small enough that what one piece may expand to fits into memory, whatever it claims. */
-const PIECE_BYTES = 16 * 1024;
+const PIECE_BYTES = 4 * 1024;
 /** mpg123-decoder reads on after an error, on some bytes for ever. */
 const MAX_COMPLAINTS_PER_PIECE = 256;
 

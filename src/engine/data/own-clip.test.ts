@@ -62,6 +62,7 @@ describe('a file that cannot be a clip', () => {
     ],
     ['of two hours, by its header', flacOf({ hours: 2 }), 'too-long'],
     ['of a little over a minute, by its header', flacOf({ hours: 1 / 60 + 1e-5 }), 'too-long'],
+    ['of two minutes that its header does not tell', readTestFile('tones/two-minutes.flac'), 'too-long'],
     ['that is empty', new Uint8Array(0), 'empty'],
     ['that was cut', wav.subarray(0, 2_000), 'truncated'],
     ['whose header claims a gigabyte', writeWav({ ...recipe, dataSize: 2 ** 30 }), 'truncated'],

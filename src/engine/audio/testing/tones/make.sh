@@ -12,3 +12,6 @@ for name in stereo mono; do
   opusenc --quiet --bitrate 64 --serial 1 "$name.wav" "$name.opus"
 done
 rm stereo.wav mono.wav
+# Two minutes of silence in 1.2 kB, from a pipe, so that the header does not say how long it is.
+sox -n -r 48000 -b 16 -c 1 -e signed -L -t raw - trim 0 120 | flac --silent --lax -b 65535 --no-padding \
+  --force-raw-format --endian little --channels 1 --bps 16 --sample-rate 48000 --sign signed -c - > two-minutes.flac
