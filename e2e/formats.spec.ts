@@ -25,12 +25,12 @@ interface AacReference {
 /** What ffmpeg decodes to: the mean of its channels. */
 function expectFfmpeg({ id, sampleRateHz, samples }: ImportedClip, path: string): void {
   const reference = (references as unknown as Readonly<Record<string, AacReference>>)[path]!;
-  expect({ id, sampleRateHz, frames: samples.length }).toEqual({
-    id,
-    sampleRateHz: reference.sampleRateHz,
-    frames: reference.frames,
-  });
-  const distances = reference.at.map((place, n) => {
+  expect(sampleRateHz, id).toBe(reference.sampleRateHz);
+  // ffmpeg 5 keeps what the edit list cuts off the last packet.
+  expect(reference.frames - samples.length, id).toBeGreaterThanOrEqual(0);
+  expect(reference.frames - samples.length, id).toBeLessThan(1024);
+  const heard = reference.at.filter((place) => place < samples.length);
+  const distances = heard.map((place, n) => {
     const mean = reference.points.reduce((sum, channel) => sum + channel[n]!, 0) / reference.points.length;
     return Math.abs(samples[place]! - mean);
   });
