@@ -30,9 +30,13 @@ export const mp4: AudioFormat = {
       seconds: (packets.length * AAC_FRAME_SAMPLES) / sampleRateHz,
       async decode(maxFrames) {
         const audio = await decodeByBrowser({ ...config, packets }, maxFrames);
-        const skipped = Math.round(edit.fromSeconds * audio.sampleRateHz);
-        const end = skipped + Math.round(edit.seconds * audio.sampleRateHz);
-        return { ...audio, channels: audio.channels.map((samples) => samples.subarray(skipped, end)) };
+        const { sampleRateHz: rateHz, channels: decoded } = audio;
+        // A first packet with nothing in it but what the next one needs gives no samples, so they need not be skipped.
+        const expected = (packets.length * AAC_FRAME_SAMPLES * rateHz) / sampleRateHz;
+        const missing = Math.max(0, expected - (decoded[0]?.length ?? 0));
+        const skipped = Math.max(0, Math.round(edit.fromSeconds * rateHz) - missing);
+        const end = skipped + Math.round(edit.seconds * rateHz);
+        return { ...audio, channels: decoded.map((samples) => samples.subarray(skipped, end)) };
       },
     };
   },

@@ -53,6 +53,15 @@ describe('AAC', () => {
     expect(audio.channels[0]!.length).toBe(9_600);
   });
 
+  it('begins with the first sample where the decoder gave none for the first packet', async () => {
+    registerBrowserDecoder({
+      decode: (audio) => counting.decode({ ...audio, packets: audio.packets.slice(1) }),
+    });
+    const { audio } = await decoded(readTestFile('foreign/aac.m4a'));
+    expect(audio.channels[0]![0]).toBe(0);
+    expect(audio.channels[0]!.length).toBe(9_600);
+  });
+
   it('with a frame that is damaged in the middle is not taken for a shorter one', () => {
     const bytes = readTestFile('foreign/aac.aac').slice();
     let at = 0;
