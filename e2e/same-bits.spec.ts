@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { defaultExperiment } from '../src/engine/config/defaults.ts';
 import type { FrontEndConfig } from '../src/engine/config/experiment.ts';
+import { frontEndPresets } from '../src/engine/config/front-end-presets.ts';
 import { digestFrames, featureDigest } from '../src/engine/dsp/digest.ts';
 import { createFrontEnd } from '../src/engine/dsp/front-end.ts';
 import { FEATURE_PROCESSOR, type FeatureWorkletEvent, type FeatureWorkletOptions } from '../src/protocol/worklet.ts';
@@ -93,6 +94,10 @@ async function inWorker(page: Page, job: Job): Promise<Float32Array> {
 const fronts: Readonly<Record<string, Partial<FrontEndConfig>>> = {
   'log-mel': {},
   'mfcc with differences, denoised': { kind: 'mfcc', deltas: 2, denoise: 'spectral-subtraction' },
+  'PCEN, denoised by Wiener': { kind: 'pcen', denoise: 'wiener' },
+  'a spectrogram': { kind: 'spectrogram' },
+  'as Kaldi': frontEndPresets.kaldi,
+  'as Whisper': frontEndPresets.whisper,
 };
 
 for (const [name, change] of Object.entries(fronts)) {

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torchaudio
-from scipy.signal import firwin, kaiserord, resample_poly
+from scipy.signal import firwin, kaiserord, lfilter, lfilter_zi, resample_poly
 from torchaudio.compliance import kaldi
 
 RATE_HZ = 16_000
@@ -38,6 +38,34 @@ def test_signal(samples: int, rate_hz: int) -> np.ndarray:
 
 def mel_settings(**more):
     return dict(n_fft=FFT, win_length=WINDOW, hop_length=HOP, f_min=20.0, f_max=7600.0, n_mels=40, center=False, **more)
+
+
+def pcen(energies, time_constant=0.4, gain=0.98, bias=2.0, power=0.5, eps=1e-6):
+    """librosa.pcen by its published definition (librosa 0.10, librosa/core/spectrum.py), which needs librosa otherwise.
+
+    energies: [frames, bands] at RATE_HZ and HOP; the filter begins at the state of a unit step, as librosa's zi."""
+    t_frames = time_constant * RATE_HZ / HOP
+    b = (np.sqrt(1 + 4 * t_frames**2) - 1) / (2 * t_frames**2)
+    zi = np.full((1, energies.shape[1]), lfilter_zi([b], [1, b - 1])[0])
+    smooth, _ = lfilter([b], [1, b - 1], energies, axis=0, zi=zi)
+    agc = np.exp(-gain * (np.log(eps) + np.log1p(smooth / eps)))
+    return (bias**power) * np.expm1(power * np.log1p(energies * agc / bias))
+
+
+def whisper(signal) -> torch.Tensor:
+    """log_mel_spectrogram of openai/whisper (whisper/audio.py), its filters (librosa's) by torchaudio; [frames, 80]."""
+    stft = torch.stft(signal, 400, 160, window=torch.hann_window(400), return_complex=True)
+    magnitudes = stft[..., :-1].abs() ** 2
+    filters = torchaudio.functional.melscale_fbanks(201, 0.0, 8000.0, 80, RATE_HZ, norm="slaney", mel_scale="slaney")
+    log_spec = torch.clamp(filters.T @ magnitudes, min=1e-10).log10()
+    log_spec = torch.maximum(log_spec, log_spec.max() - 8.0)
+    return ((log_spec + 4.0) / 4.0).T
+
+
+def mixed(speech: np.ndarray, noise: np.ndarray, snr_db: float) -> np.ndarray:
+    """As torchaudio.functional.add_noise: the noise scaled so that sum(speech^2) / sum(noise^2) is the ratio."""
+    original = 10 * (np.log10(np.sum(speech**2)) - np.log10(np.sum(noise**2)))
+    return speech + 10 ** ((original - snr_db) / 20) * noise
 
 
 def rounded(tensor) -> list:
@@ -74,12 +102,31 @@ def main() -> None:
         use_log_fbank=False,
     )
 
+    fbank_defaults = kaldi.fbank(signal[None], sample_frequency=float(RATE_HZ), dither=0.0)
+    decibels = torchaudio.transforms.AmplitudeToDB()(torchaudio.transforms.MelSpectrogram(RATE_HZ)(signal))
+    plain = torch.stft(padded, FFT, HOP, WINDOW, torch.hann_window(WINDOW), center=False, return_complex=True)
+    windows = {
+        "hann": torch.hann_window,
+        "hamming": torch.hamming_window,
+        "blackman": torch.blackman_window,
+    }
+    speech = test_signal(1600, RATE_HZ).astype(np.float64)
+
     goldens = {
         "frames": mel_htk.shape[0],
         "melSpectrogramHtk": rounded(mel_htk),
         "melSpectrogramSlaney": rounded(mel_slaney),
         "mfccWithDeltas": rounded(torch.cat([mfcc, first, second], 0).T),
         "kaldiFbank": rounded(fbank),
+        "presets": {
+            "kaldi": rounded(fbank_defaults),
+            "torchaudio": rounded(decibels.T[::4]),
+            "whisper": rounded(whisper(signal)),
+        },
+        "spectrogram": rounded(torch.log(plain[4:129].abs() ** 2 + 1e-6).T[::8]),
+        "pcen": rounded(pcen(mel_htk.numpy().astype(np.float64))),
+        "windows": {name: rounded(make(11, dtype=torch.float64)) for name, make in windows.items()},
+        "mixedAt5Db": rounded(mixed(speech, speech[::-1], 5.0)),
         "resamplePoly": {str(rate): resampled(rate) for rate in (8_000, 22_050, 44_100, 48_000)},
     }
     target = Path(__file__).resolve().parents[2] / "src/engine/dsp/testing/goldens/features.json"

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { build, type Rolldown } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FrontEndConfig } from '../../src/engine/config/experiment.ts';
+import { frontEndPresets } from '../../src/engine/config/front-end-presets.ts';
 import { digestFrames, featureDigest } from '../../src/engine/dsp/digest.ts';
 import { plainLogMel } from '../../src/engine/dsp/testing/configs.ts';
 import { testSignal } from '../../src/engine/dsp/testing/test-signal.ts';
@@ -95,12 +96,20 @@ describe('the same samples give the same bits', () => {
     { rateHz: 16_000, config: plainLogMel },
     { rateHz: 44_100, config: full },
     { rateHz: 48_000, config: { ...full, kind: 'mfcc' } as const },
-  ])('here, in a thread and in a worklet scope at $rateHz Hz', async ({ rateHz, config }) => {
-    const samples = testSignal(Math.round(rateHz * 0.7), rateHz);
-    const here = featureDigest(samples, rateHz, config);
-    expect(await digestInThread(threadCode, samples, rateHz, config)).toBe(here);
-    expect(digestInWorkletScope(workletCode, samples, rateHz, config)).toBe(here);
-    samples[100]! += 1e-3;
-    expect(featureDigest(samples, rateHz, config)).not.toBe(here);
-  });
+    { rateHz: 48_000, config: { ...full, kind: 'pcen', denoise: 'wiener' } as const },
+    { rateHz: 22_050, config: { ...plainLogMel, kind: 'spectrogram', window: 'hamming' } as const },
+    { rateHz: 16_000, config: { ...plainLogMel, ...frontEndPresets.kaldi } },
+    { rateHz: 44_100, config: { ...plainLogMel, ...frontEndPresets.torchaudio } },
+    { rateHz: 8_000, config: { ...plainLogMel, ...frontEndPresets.whisper } },
+  ])(
+    'here, in a thread and in a worklet scope at $rateHz Hz: $config.kind, $config.denoise, $config.log',
+    async ({ rateHz, config }) => {
+      const samples = testSignal(Math.round(rateHz * 0.7), rateHz);
+      const here = featureDigest(samples, rateHz, config);
+      expect(await digestInThread(threadCode, samples, rateHz, config)).toBe(here);
+      expect(digestInWorkletScope(workletCode, samples, rateHz, config)).toBe(here);
+      samples[100]! += 1e-3;
+      expect(featureDigest(samples, rateHz, config)).not.toBe(here);
+    },
+  );
 });

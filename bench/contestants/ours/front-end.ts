@@ -1,5 +1,5 @@
 import { defaultExperiment } from '../../../src/engine/config/defaults.ts';
-import { FEATURE_RATE_HZ } from '../../../src/engine/dsp/frame-geometry.ts';
+import { FEATURE_RATE_HZ } from '../../../src/engine/config/frame-geometry.ts';
 import { createFrontEnd } from '../../../src/engine/dsp/front-end.ts';
 import { AUDIO_PIECE_SECONDS, madeUpAudio } from '../../works/made-up.ts';
 import type { Ready } from '../contestant.ts';

@@ -16,14 +16,28 @@ export const dataBounds = {
   noiseVersions: { min: 1, max: 64, step: 1, integer: true },
 } as const satisfies Record<string, Bounds>;
 
+export const augmentBounds = {
+  speed: { min: 0, max: 25, step: 1, integer: true, unit: '%' },
+  reverbMs: { min: 0, max: 1000, step: 10, unit: 'ms' },
+  shiftMs: { min: 0, max: 500, step: 10, unit: 'ms' },
+  volumeDb: { min: 0, max: 30, step: 1, unit: 'dB' },
+  masks: { min: 0, max: 4, step: 1, integer: true },
+  timeMaskMs: { min: 10, max: 1000, step: 10, unit: 'ms' },
+  frequencyMaskShare: { min: 1, max: 50, step: 1, unit: '%' },
+} as const satisfies Record<string, Bounds>;
+
 export const frontEndBounds = {
   preEmphasis: { min: 0, max: 0.99, step: 0.01 },
   windowMs: { min: 5, max: 100, step: 1, unit: 'ms' },
-  hopMs: { min: 2, max: 100, step: 1, unit: 'ms' },
+  hopMs: { min: 2, max: 100, step: 0.5, unit: 'ms' },
   melBands: { min: 8, max: 128, step: 1, integer: true },
   coefficients: { min: 4, max: 64, step: 1, integer: true },
   lowHz: { min: 0, max: 4000, step: 10, unit: 'Hz' },
   highHz: { min: 1000, max: 8000, step: 10, unit: 'Hz' },
+  pcenSmoothingMs: { min: 20, max: 5000, step: 10, unit: 'ms' },
+  pcenGain: { min: 0, max: 1, step: 0.01 },
+  pcenBias: { min: 0.01, max: 20, step: 0.01 },
+  pcenPower: { min: 0.05, max: 1, step: 0.01 },
 } as const satisfies Record<string, Bounds>;
 
 export const optimiserBounds = {

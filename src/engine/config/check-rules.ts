@@ -1,6 +1,7 @@
 import { comparisonOf } from '../experiment/comparison.ts';
 import type { Catalogs } from './catalogs.ts';
 import type { Experiment, FrontEndConfig, Training } from './experiment.ts';
+import { frameGeometry } from './frame-geometry.ts';
 import { invalid } from './invalid.ts';
 import { topologicalOrder } from './topological-order.ts';
 
@@ -22,11 +23,14 @@ function checkNoise({ kinds, snrDbMin, snrDbMax }: Experiment['data']['noise']):
   if (snrDbMin > snrDbMax) throw invalid('data.noise.snrDbMin', 'min-over-max', { value: snrDbMin, max: snrDbMax });
 }
 
-function checkFrontEnd({ kind, windowMs, hopMs, lowHz, highHz, coefficients, melBands }: FrontEndConfig): void {
+function checkFrontEnd(frontEnd: FrontEndConfig): void {
+  const { kind, windowMs, hopMs, lowHz, highHz, coefficients, melBands } = frontEnd;
   if (lowHz >= highHz) throw invalid('frontEnd.lowHz', 'min-over-max', { value: lowHz, max: highHz });
   if (hopMs > windowMs) throw invalid('frontEnd.hopMs', 'hop-over-window', { value: hopMs, max: windowMs });
   if (kind === 'mfcc' && coefficients > melBands)
     throw invalid('frontEnd.coefficients', 'more-than-mel-bands', { value: coefficients, max: melBands });
+  if (kind === 'spectrogram' && frameGeometry(frontEnd).spectrumBins === 0)
+    throw invalid('frontEnd.lowHz', 'no-bins', { value: lowHz, max: highHz });
 }
 
 function checkGraph(trainings: readonly Training[], { methods }: Catalogs): void {

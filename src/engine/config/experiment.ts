@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
+import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
 
 /** Version of the schema below. A change of meaning raises it and adds a migration. */
-export const EXPERIMENT_VERSION = 1;
+export const EXPERIMENT_VERSION = 2;
 
 const within = ({ min, max, integer = false }: Bounds) =>
   v.pipe(
@@ -16,8 +16,16 @@ const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/));
 
 export const noiseKinds = ['white', 'pink', 'hum', 'babble'] as const;
 export type NoiseKind = (typeof noiseKinds)[number];
-export const frontEndKinds = ['log-mel', 'mfcc'] as const;
-export const denoisers = ['none', 'spectral-subtraction'] as const;
+export const frontEndKinds = ['log-mel', 'mfcc', 'pcen', 'spectrogram'] as const;
+export const denoisers = ['none', 'spectral-subtraction', 'wiener'] as const;
+export const dcOffsets = ['keep', 'remove'] as const;
+export const windowKinds = ['hann', 'hamming', 'povey', 'blackman', 'rectangular'] as const;
+export type WindowKind = (typeof windowKinds)[number];
+export const edgeRules = ['snip', 'centre'] as const;
+export const fftRules = ['power-of-two', 'shortest'] as const;
+export const melScales = ['htk', 'kaldi', 'slaney'] as const;
+export const melNorms = ['none', 'slaney'] as const;
+export const logKinds = ['offset', 'floor', 'decibel', 'whisper'] as const;
 export const deltaOrders = [0, 1, 2] as const;
 export const normalisations = ['none', 'global'] as const;
 export const schedules = ['constant', 'cosine'] as const;
@@ -25,22 +33,58 @@ export const clipPools = ['labelled', 'all'] as const;
 export const teacherLabelChoices = ['all', 'same'] as const;
 
 export const frontEndSchema = v.strictObject({
-  /** `mfcc` keeps the first `coefficients` of the DCT of the log-mel. */
+  /** `mfcc` keeps the first `coefficients` of the DCT of the log-mel; `spectrogram` has the transform's own bins. */
   kind: v.picklist(frontEndKinds),
+  /** `remove`: the mean of each frame, before pre-emphasis, which is then of each frame too (Kaldi). */
+  dcOffset: v.picklist(dcOffsets),
   preEmphasis: within(frontEndBounds.preEmphasis),
   denoise: v.picklist(denoisers),
+  window: v.picklist(windowKinds),
   windowMs: within(frontEndBounds.windowMs),
   hopMs: within(frontEndBounds.hopMs),
+  /** `snip`: whole frames of the samples that are there; `centre`: frames around every hop, samples mirrored at the ends. */
+  edges: v.picklist(edgeRules),
+  /** Length of the transform: the next power of two, or the shortest of factors 2, 3 and 5 (400 for 25 ms). */
+  fft: v.picklist(fftRules),
   melBands: within(frontEndBounds.melBands),
+  /** `htk` and `slaney`: triangles straight over frequency; `kaldi`: HTK's scale, straight over mel. */
+  melScale: v.picklist(melScales),
+  /** `slaney`: equal area instead of equal height. */
+  melNorm: v.picklist(melNorms),
   coefficients: within(frontEndBounds.coefficients),
   lowHz: within(frontEndBounds.lowHz),
   highHz: within(frontEndBounds.highHz),
+  /** See `engine/dsp/log-scale`; `pcen` does without. */
+  log: v.picklist(logKinds),
+  pcen: v.strictObject({
+    smoothingMs: within(frontEndBounds.pcenSmoothingMs),
+    gain: within(frontEndBounds.pcenGain),
+    bias: within(frontEndBounds.pcenBias),
+    power: within(frontEndBounds.pcenPower),
+  }),
   /** 0: none, 1: first differences appended, 2: second too. */
   deltas: v.picklist(deltaOrders),
   /** Mean and variance over all training clips, per feature. */
   normalise: v.picklist(normalisations),
 });
 export type FrontEndConfig = v.InferOutput<typeof frontEndSchema>;
+
+/** How training clips are varied; 0 switches each off. `engine/data/augment` tells what they do. */
+export const augmentSchema = v.strictObject({
+  /** Drawn from -speed to +speed percent, in whole percents; pitch follows. */
+  speed: within(augmentBounds.speed),
+  /** Longest reverberation (RT60); drawn from a quarter of it on. */
+  reverbMs: within(augmentBounds.reverbMs),
+  shiftMs: within(augmentBounds.shiftMs),
+  volumeDb: within(augmentBounds.volumeDb),
+  /** SpecAugment: how many masks, and the widest of each. */
+  timeMasks: within(augmentBounds.masks),
+  timeMaskMs: within(augmentBounds.timeMaskMs),
+  frequencyMasks: within(augmentBounds.masks),
+  /** Percent of the features. */
+  frequencyMaskShare: within(augmentBounds.frequencyMaskShare),
+});
+export type AugmentConfig = v.InferOutput<typeof augmentSchema>;
 
 export const optimiserSchema = v.strictObject({
   name: v.picklist(['adam']),
@@ -100,9 +144,10 @@ export const experimentSchema = v.strictObject({
       kinds: v.array(v.picklist(noiseKinds)),
       snrDbMin: within(dataBounds.snrDb),
       snrDbMax: within(dataBounds.snrDb),
-      /** How many differently noisy versions of each training clip there are; epochs take them in turn. */
+      /** How many differently noisy and varied versions of each training clip there are; epochs take them in turn. */
       versions: within(dataBounds.noiseVersions),
     }),
+    augment: augmentSchema,
   }),
   frontEnd: frontEndSchema,
   trainings: v.pipe(v.array(trainingSchema), v.minLength(1), v.maxLength(16)),

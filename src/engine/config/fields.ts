@@ -1,13 +1,20 @@
 import type { ParamSpec } from '../core/param-spec.ts';
-import { dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
+import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
 import {
+  dcOffsets,
   deltaOrders,
   denoisers,
+  edgeRules,
+  fftRules,
   frontEndKinds,
+  logKinds,
+  melNorms,
+  melScales,
   noiseKinds,
   normalisations,
   schedules,
   teacherLabelChoices,
+  windowKinds,
 } from './experiment.ts';
 
 export const cards = ['data', 'frontEnd', 'teacher', 'student', 'method'] as const;
@@ -55,6 +62,14 @@ export const experimentFields: readonly Field[] = [
   number('data', 'data.noise.snrDbMin', dataBounds.snrDb),
   number('data', 'data.noise.snrDbMax', dataBounds.snrDb),
   number('data', 'data.noise.versions', dataBounds.noiseVersions),
+  number('data', 'data.augment.speed', augmentBounds.speed),
+  number('data', 'data.augment.reverbMs', augmentBounds.reverbMs),
+  number('data', 'data.augment.shiftMs', augmentBounds.shiftMs),
+  number('data', 'data.augment.volumeDb', augmentBounds.volumeDb),
+  number('data', 'data.augment.timeMasks', augmentBounds.masks),
+  number('data', 'data.augment.timeMaskMs', augmentBounds.timeMaskMs),
+  number('data', 'data.augment.frequencyMasks', augmentBounds.masks),
+  number('data', 'data.augment.frequencyMaskShare', augmentBounds.frequencyMaskShare),
   number('data', 'seed', runBounds.seed),
   { ...number('data', 'limits.maxClips', runBounds.maxClips), optional: true },
   { ...number('data', 'limits.maxSteps', runBounds.maxSteps), optional: true },
@@ -65,8 +80,19 @@ export const experimentFields: readonly Field[] = [
   number('frontEnd', 'frontEnd.hopMs', frontEndBounds.hopMs),
   number('frontEnd', 'frontEnd.lowHz', frontEndBounds.lowHz),
   number('frontEnd', 'frontEnd.highHz', frontEndBounds.highHz),
-  number('frontEnd', 'frontEnd.preEmphasis', frontEndBounds.preEmphasis),
   choice('frontEnd', 'frontEnd.denoise', denoisers),
+  number('frontEnd', 'frontEnd.preEmphasis', frontEndBounds.preEmphasis),
+  choice('frontEnd', 'frontEnd.dcOffset', dcOffsets),
+  choice('frontEnd', 'frontEnd.window', windowKinds),
+  choice('frontEnd', 'frontEnd.edges', edgeRules),
+  choice('frontEnd', 'frontEnd.fft', fftRules),
+  choice('frontEnd', 'frontEnd.melScale', melScales),
+  choice('frontEnd', 'frontEnd.melNorm', melNorms),
+  choice('frontEnd', 'frontEnd.log', logKinds),
+  number('frontEnd', 'frontEnd.pcen.smoothingMs', frontEndBounds.pcenSmoothingMs),
+  number('frontEnd', 'frontEnd.pcen.gain', frontEndBounds.pcenGain),
+  number('frontEnd', 'frontEnd.pcen.bias', frontEndBounds.pcenBias),
+  number('frontEnd', 'frontEnd.pcen.power', frontEndBounds.pcenPower),
   choice('frontEnd', 'frontEnd.deltas', deltaOrders),
   choice('frontEnd', 'frontEnd.normalise', normalisations),
 ];

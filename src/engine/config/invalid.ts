@@ -21,6 +21,7 @@ export type InvalidReason =
   | 'over-steps'
   | 'hop-over-window'
   | 'more-than-mel-bands'
+  | 'no-bins'
   | 'student-stops-early'
   | 'students-differ'
   | 'nothing-to-compare';

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from './defaults.ts';
 import { EXPERIMENT_VERSION } from './experiment.ts';
 import type { JsonObject } from './json.ts';
+import { fromHash } from './link.ts';
 import { migrate, type Migration } from './migrate.ts';
+import { savedExperiment } from './saved-experiment.ts';
+import { testCatalogs } from './testing/catalogs.ts';
 
 /** Three invented versions: 1 called the seed `start`, 2 counted labels in shares of one. */
 const invented: readonly Migration[] = [
@@ -32,5 +36,46 @@ describe('migrations', () => {
 
   it.each([0, -1, 1.5, '1', null, true])('refuse %j as a version', (version) => {
     expect(() => migrate({ version })).toThrow(expect.objectContaining({ code: 'experiment/invalid' }));
+  });
+});
+
+describe('an experiment of version 1', () => {
+  const { frontEnd, data, ...rest } = defaultExperiment;
+  const { kind, preEmphasis, denoise, windowMs, hopMs, melBands, coefficients, lowHz, highHz, deltas } = frontEnd;
+  const older = {
+    ...rest,
+    version: 1,
+    data: { source: data.source, labelShare: 10, teacherLabels: 'all', noise: data.noise },
+    frontEnd: {
+      kind,
+      preEmphasis,
+      denoise,
+      windowMs,
+      hopMs,
+      melBands,
+      coefficients,
+      lowHz,
+      highHz,
+      deltas,
+      normalise: 'global',
+    },
+    trainings: rest.trainings.filter(({ id }) => id !== 'distilled'),
+  };
+
+  it('does what it did, with the trainings that it had', () => {
+    expect(savedExperiment(older)).toEqual({ ...defaultExperiment, trainings: older.trainings });
+  });
+
+  it('is refused for a key that it never had', () => {
+    expect(() => savedExperiment({ ...older, frontEnd: { ...older.frontEnd, colour: 1 } })).toThrow(
+      expect.objectContaining({ params: expect.objectContaining({ field: 'frontEnd.colour', reason: 'unknown-key' }) }),
+    );
+  });
+
+  it('keeps its links', () => {
+    const linked = fromHash('v=1&preset=noisy-room&frontEnd.kind=mfcc&data.noise.versions=3', testCatalogs);
+    expect(linked).toMatchObject({ version: EXPERIMENT_VERSION, preset: 'noisy-room' });
+    expect(linked.frontEnd).toEqual({ ...defaultExperiment.frontEnd, kind: 'mfcc' });
+    expect(linked.data.augment).toEqual(defaultExperiment.data.augment);
   });
 });

@@ -1,12 +1,13 @@
 import { StudioError } from '../core/errors.ts';
 import { invalid, quote } from './invalid.ts';
 import type { JsonObject } from './json.ts';
+import { addCleaningAndVariation } from './migrations/add-cleaning-and-variation.ts';
 
 /** Turns a (partial) experiment of one version into one of the next. Must leave alone what it does not find. */
 export type Migration = (experiment: JsonObject) => JsonObject;
 
-/** How to come from version n to n + 1: entry n - 1. Version 1 is the first, so there are none yet. */
-const migrations: readonly Migration[] = [];
+/** How to come from version n to n + 1: entry n - 1. */
+const migrations: readonly Migration[] = [addCleaningAndVariation];
 
 /**
  * Brings a whole or partial experiment to the newest version. Without a version it is taken for the first one, which

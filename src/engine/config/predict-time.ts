@@ -43,7 +43,7 @@ export function predictTime(experiment: Experiment, clips: RunSize, machine: Mac
     const { optimiser, teachers } = training;
     const stepMs = stepMsOf(training);
     const steps = Math.min(optimiser.steps, experiment.limits.maxSteps ?? Infinity);
-    const heard = Math.min(steps * optimiser.batchSize, clips.train * noisyVersions(experiment.data.noise));
+    const heard = Math.min(steps * optimiser.batchSize, clips.train * noisyVersions(experiment.data));
     const taught = teachers.reduce((ms, id) => ms + forwardMsOf(byId.get(id)!, heard), 0);
     const scored = forwardMsOf(training, clips.validation) * Math.floor(steps / evaluationInterval(steps));
     const tested = forwardMsOf(training, clips.test);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from './defaults.ts';
-import type { Experiment } from './experiment.ts';
+import { EXPERIMENT_VERSION, type Experiment } from './experiment.ts';
 import { presets } from './presets/catalog.ts';
 import { patchExperiment, presetExperiment, resolveExperiment } from './resolve.ts';
 import { arbitraryExperiment } from './testing/arbitrary-experiment.ts';
@@ -68,7 +68,9 @@ describe('an experiment from outside', () => {
   });
 
   it('must not come from a newer version', () => {
-    expect(() => resolve({ version: 2 })).toThrow(expect.objectContaining({ code: 'experiment/newer-version' }));
+    expect(() => resolve({ version: EXPERIMENT_VERSION + 1 })).toThrow(
+      expect.objectContaining({ code: 'experiment/newer-version' }),
+    );
   });
 
   it.each<[string, string, unknown]>([
@@ -183,7 +185,7 @@ describe('an experiment from outside', () => {
 
 describe('presets', () => {
   it.each(presets.all.map(({ id }) => id))('%s is a valid experiment', (id) => {
-    expect(presetExperiment(id, testCatalogs)).toMatchObject({ preset: id, version: 1 });
+    expect(presetExperiment(id, testCatalogs)).toMatchObject({ preset: id, version: EXPERIMENT_VERSION });
   });
 });
 

@@ -1,4 +1,4 @@
-import { FEATURE_RATE_HZ, frameGeometry, type FrameGeometry } from '../dsp/frame-geometry.ts';
+import { FEATURE_RATE_HZ, frameGeometry, windowOf } from '../config/frame-geometry.ts';
 import type { FrontEndConfig } from '../config/experiment.ts';
 import type { FeatureShape } from './feature-block.ts';
 
@@ -8,16 +8,12 @@ const MAX_WINDOW_SECONDS = 2;
 const SEARCH_STEP_MS = 10;
 
 /**
- * The fixed window of a dataset: the 95th percentile of the training durations (nearest rank), at most 2 s and at least
- * one frame, lengthened to the end of a frame.
- *
+ * The fixed window of a dataset: {@link windowSeconds} in whole frames.
  * @param durationsSeconds of the training clips
  */
 export function windowShape(durationsSeconds: readonly number[], config: FrontEndConfig): FeatureShape {
-  const { frameSamples, hopSamples, bins }: FrameGeometry = frameGeometry(config);
-  const wanted = windowSeconds(durationsSeconds) * FEATURE_RATE_HZ;
-  const hops = Math.max(0, Math.ceil((wanted - frameSamples) / hopSamples));
-  return { frames: hops + 1, bins, windowSamples: frameSamples + hops * hopSamples };
+  const { frames, samples } = windowOf(windowSeconds(durationsSeconds), config);
+  return { frames, bins: frameGeometry(config).bins, windowSamples: samples };
 }
 
 /** The 95th percentile of the training durations (nearest rank), at most 2 s; 0 without any. */

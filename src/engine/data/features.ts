@@ -1,6 +1,6 @@
 import type { Experiment, FrontEndConfig } from '../config/experiment.ts';
 import type { Rng } from '../core/rng.ts';
-import { FEATURE_RATE_HZ } from '../dsp/frame-geometry.ts';
+import { FEATURE_RATE_HZ } from '../config/frame-geometry.ts';
 import { createFrontEnd, type FrontEnd } from '../dsp/front-end.ts';
 import { createBabble } from './babble.ts';
 import { windowShape } from './clip-window.ts';

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { noiseKinds, type NoiseKind } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
 import { naivePowers } from '../dsp/testing/naive.ts';
+import goldens from '../dsp/testing/goldens/features.json' with { type: 'json' };
+import { testSignal } from '../dsp/testing/test-signal.ts';
 import { createBabble } from './babble.ts';
 import { activePower, fillNoise, mixAtSnr } from './noise.ts';
 
@@ -107,6 +109,13 @@ describe('mixAtSnr', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('is torchaudio.functional.add_noise where all of the clip is speech', () => {
+    const speech = testSignal(1600, RATE_HZ);
+    const mixed = speech.slice();
+    mixAtSnr(mixed, speech.slice().reverse(), 5, RATE_HZ);
+    mixed.forEach((x, n) => expect(x).toBeCloseTo(goldens.mixedAt5Db[n]!, 5));
   });
 
   it('does not count the silence around a word', () => {

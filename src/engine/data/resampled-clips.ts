@@ -1,4 +1,4 @@
-import { FEATURE_RATE_HZ } from '../dsp/frame-geometry.ts';
+import { FEATURE_RATE_HZ } from '../config/frame-geometry.ts';
 import { KernelMemory } from '../dsp/kernel-memory.ts';
 import { Resampler } from '../dsp/resample.ts';
 import { fitWindow } from './clip-window.ts';

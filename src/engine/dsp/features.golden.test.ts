@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { FrontEndConfig, WindowKind } from '../config/experiment.ts';
+import { frontEndPresets } from '../config/front-end-presets.ts';
 import { createFrontEnd } from './front-end.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { MelFilterbank, type MelOptions } from './mel.ts';
@@ -10,7 +12,7 @@ import { readLane } from './testing/lanes.ts';
 import { readAll } from './testing/read-all.ts';
 import { resampleAll } from './testing/resample-all.ts';
 import { testSignal } from './testing/test-signal.ts';
-import type { WindowKind } from './window.ts';
+import { analysisWindow } from './window.ts';
 
 const signal = testSignal(6400, 16_000);
 
@@ -31,7 +33,7 @@ function melEnergies(
   const memory = new KernelMemory();
   const at = memory.place(signal);
   new PreEmphasis(memory, preEmphasis).process(at, signal.length);
-  const spectrum = new PowerSpectrum(memory, 400, window);
+  const spectrum = new PowerSpectrum(memory, { frameSamples: 400, fftSize: 512, window, centring: null });
   const bank = new MelFilterbank(memory, {
     ...mel,
     bands: 40,
@@ -73,6 +75,50 @@ describe('against torchaudio', () => {
   it('MFCC with first and second differences of the whole front end', () => {
     const frontEnd = createFrontEnd({ ...plainLogMel, kind: 'mfcc', deltas: 2 }, 16_000);
     expect(worstError(readAll(frontEnd, signal), goldens.mfccWithDeltas, 1)).toBeLessThan(1e-3);
+  });
+});
+
+/** Frames as the golden keeps them: every so many of the first `frames`. */
+function featuresOf(change: Partial<FrontEndConfig>, every = 1, frames = Infinity): number[] {
+  const frontEnd = createFrontEnd({ ...plainLogMel, ...change }, 16_000);
+  return [...readAll(frontEnd, signal)].filter((_, i) => {
+    const frame = Math.floor(i / frontEnd.bins);
+    return frame < frames && frame % every === 0;
+  });
+}
+
+describe('the presets', () => {
+  it('kaldi is torchaudio.compliance.kaldi.fbank', () => {
+    expect(worstError(featuresOf(frontEndPresets.kaldi), goldens.presets.kaldi, 1)).toBeLessThan(1e-3);
+  });
+
+  it('torchaudio is MelSpectrogram and AmplitudeToDB', () => {
+    expect(worstError(featuresOf(frontEndPresets.torchaudio, 4), goldens.presets.torchaudio, 1)).toBeLessThan(1e-3);
+  });
+
+  it('whisper is its log_mel_spectrogram, but for the clamp and the last frame', () => {
+    const ours = featuresOf(frontEndPresets.whisper, 1, 40);
+    // The clamp to 8 decades below the largest value, a quarter as much here, looks ahead: laid on afterwards.
+    const floor = ours.reduce((most, value) => Math.max(most, value), -Infinity) - 2;
+    const clamped = ours.map((value) => Math.max(value, floor));
+    expect(worstError(clamped, goldens.presets.whisper, 1)).toBeLessThan(1e-3);
+  });
+});
+
+describe('against torch', () => {
+  it.each(Object.entries(goldens.windows))('the %s window', (kind, theirs) => {
+    expect(worstError(analysisWindow(kind as WindowKind, 11), theirs, 1)).toBeLessThan(1e-6);
+  });
+
+  it('the logarithm of stft, from 125 to 4,000 Hz', () => {
+    const ours = featuresOf({ kind: 'spectrogram', lowHz: 125, highHz: 4000 }, 8);
+    expect(worstError(ours, goldens.spectrogram, 1)).toBeLessThan(2e-3);
+  });
+});
+
+describe("against librosa's definition", () => {
+  it('PCEN, with its smoothing and its initial state', () => {
+    expect(worstError(featuresOf({ kind: 'pcen' }), goldens.pcen, 1)).toBeLessThan(1e-4);
   });
 });
 

@@ -5,7 +5,7 @@ import { KernelMemory, LANES } from './kernel-memory.ts';
 import { readLane, writeLanes } from './testing/lanes.ts';
 import { naivePowers } from './testing/naive.ts';
 
-const sizes = [8, 16, 32, 64, 128, 256, 512, 1024, 2048];
+const sizes = [8, 16, 24, 32, 40, 64, 72, 120, 128, 200, 256, 400, 480, 512, 600, 1024, 2048];
 
 /** Power of up to four frames of equal length, transformed together. */
 function powers(frames: readonly (readonly number[])[]): Float32Array[] {
@@ -71,7 +71,7 @@ describe('RealFft', () => {
     );
   });
 
-  it('refuses lengths that are no power of two', () => {
-    expect(() => new RealFft(new KernelMemory(), 400)).toThrow(RangeError);
+  it.each([0, 4, 12, 56, 402, 131_072])('refuses a length of %i', (size) => {
+    expect(() => new RealFft(new KernelMemory(), size)).toThrow(RangeError);
   });
 });

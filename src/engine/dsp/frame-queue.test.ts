@@ -10,7 +10,7 @@ it('gives every frame once and in order, however reader and writer take turns', 
       let written = 0;
       let read = 0;
       for (const turn of plan) {
-        for (let n = 0; n < turn.write; n++, written++) queue.append(Float64Array.of(written, written + 0.5));
+        for (let n = 0; n < turn.write; n++, written++) queue.append(Float64Array.of(written, written + 0.5), 0);
         expect(queue.frames).toBe(written - read);
         const out = new Float32Array(1 + 2 * turn.read);
         const count = queue.read(out, 1);

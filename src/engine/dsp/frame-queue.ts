@@ -12,10 +12,12 @@ export class FrameQueue {
     return (this.end - this.begin) / this.bins;
   }
 
-  append(frame: Float64Array): void {
+  /** Takes one frame, which lies in `from` at `start`. */
+  append(from: Float64Array | Float32Array, start: number): void {
     if (this.end === this.data.length) this.makeRoom();
-    this.data.set(frame, this.end);
-    this.end += this.bins;
+    const { data, end, bins } = this;
+    for (let i = 0; i < bins; i++) data[end + i] = from[start + i]!;
+    this.end += bins;
   }
 
   /** Moves whole frames to `out` from `offset` on, as many as there are and fit; returns how many. */

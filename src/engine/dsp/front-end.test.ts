@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FrontEndConfig } from '../config/experiment.ts';
+import {
+  dcOffsets,
+  denoisers,
+  edgeRules,
+  fftRules,
+  frontEndKinds,
+  logKinds,
+  melNorms,
+  melScales,
+  windowKinds,
+  type FrontEndConfig,
+} from '../config/experiment.ts';
+
 import { StudioError } from '../core/errors.ts';
 import { createFrontEnd } from './front-end.ts';
 import { plainLogMel } from './testing/configs.ts';
@@ -8,19 +20,26 @@ import { naiveFeatures } from './testing/naive.ts';
 import { readAll } from './testing/read-all.ts';
 import { testSignal } from './testing/test-signal.ts';
 
-const configs: fc.Arbitrary<FrontEndConfig> = fc.record({
-  kind: fc.constantFrom('log-mel', 'mfcc'),
-  preEmphasis: fc.constantFrom(0, 0.97),
-  denoise: fc.constantFrom('none', 'spectral-subtraction'),
-  windowMs: fc.constantFrom(5, 7.3, 20, 25, 32, 100),
-  hopMs: fc.constantFrom(2, 3.1, 10, 40),
-  melBands: fc.constantFrom(20, 40),
-  coefficients: fc.constantFrom(4, 13),
-  lowHz: fc.constant(20),
-  highHz: fc.constantFrom(4000, 7600),
-  deltas: fc.constantFrom(0, 1, 2),
-  normalise: fc.constant('none'),
-});
+const configs: fc.Arbitrary<FrontEndConfig> = fc
+  .record({
+    kind: fc.constantFrom(...frontEndKinds),
+    dcOffset: fc.constantFrom(...dcOffsets),
+    preEmphasis: fc.constantFrom(0, 0.97),
+    denoise: fc.constantFrom(...denoisers),
+    window: fc.constantFrom(...windowKinds),
+    windowMs: fc.constantFrom(5, 7.3, 20, 25, 32, 100),
+    hopMs: fc.constantFrom(2, 3.1, 10, 40),
+    edges: fc.constantFrom(...edgeRules),
+    fft: fc.constantFrom(...fftRules),
+    melBands: fc.constantFrom(20, 40),
+    melScale: fc.constantFrom(...melScales),
+    melNorm: fc.constantFrom(...melNorms),
+    coefficients: fc.constantFrom(4, 13),
+    highHz: fc.constantFrom(4000, 7600),
+    log: fc.constantFrom(...logKinds),
+    deltas: fc.constantFrom(0, 1, 2),
+  })
+  .map((config) => ({ ...plainLogMel, ...config }));
 
 describe('createFrontEnd', () => {
   it('gives the same bits however the samples are cut', () => {
@@ -78,6 +97,12 @@ describe('createFrontEnd', () => {
     'MFCC of long frames': { config: { kind: 'mfcc', windowMs: 100, hopMs: 50, melBands: 128 }, bound: 5e-3 },
     // What subtraction leaves of a bin is small against what it takes, so its error is large against it.
     denoised: { config: { preEmphasis: 0.97, denoise: 'spectral-subtraction' }, bound: 2e-2 },
+    'denoised by Wiener': { config: { preEmphasis: 0.97, denoise: 'wiener' }, bound: 2e-2 },
+    'a spectrogram of 400 points, centred': {
+      config: { kind: 'spectrogram', fft: 'shortest', edges: 'centre', lowHz: 100, highHz: 4000 },
+      bound: 2e-2,
+    },
+    PCEN: { config: { kind: 'pcen' }, bound: 1e-3 },
   };
   describe.each(Object.entries(fronts))('%s', (_, { config, bound }) => {
     it.each(Object.entries(hard))('agrees with the definition in float64: %s', (_name, samples) => {

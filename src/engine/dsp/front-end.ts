@@ -2,18 +2,19 @@ import type { FrontEndConfig } from '../config/experiment.ts';
 import { StudioError } from '../core/errors.ts';
 import { Dct } from './dct.ts';
 import { DeltaStage } from './deltas.ts';
-import { SpectralSubtraction } from './denoise.ts';
-import { FEATURE_RATE_HZ, frameGeometry } from './frame-geometry.ts';
+import { createSpectrumDenoiser } from './denoise/create-denoiser.ts';
+import type { SpectrumDenoiser } from './denoise/spectrum-denoiser.ts';
+import { FEATURE_RATE_HZ, frameGeometry } from '../config/frame-geometry.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { Framer } from './framer.ts';
 import { KernelMemory, LANES } from './kernel-memory.ts';
+import { logScales, type LogScale } from './log-scale.ts';
 import { MelFilterbank } from './mel.ts';
+import { Pcen } from './pcen.ts';
 import { PreEmphasis } from './pre-emphasis.ts';
 import { Resampler } from './resample.ts';
 import { PowerSpectrum } from './spectrum.ts';
 
-/** Added to mel energies before the logarithm, as `torchaudio.transforms.MFCC(log_mels=True)`. */
-const LOG_OFFSET = 1e-6;
 /** Input is taken in blocks of this size, so that no buffer depends on the caller's chunks. */
 const BLOCK_SAMPLES = 4096;
 
@@ -32,7 +33,7 @@ export interface FrontEnd {
 }
 
 /**
- * resample -> pre-emphasis -> framing -> window -> |FFT|^2 -> denoise -> mel -> log (-> DCT) (-> differences).
+ * resample -> pre-emphasis -> framing -> window -> |FFT|^2 -> denoise (-> mel) -> log or PCEN (-> DCT) (-> differences).
  * Not normalised: the statistics belong to the dataset. No allocation after the first frames, no platform API.
  *
  * @throws StudioError `experiment/invalid` when the settings contradict each other
@@ -50,43 +51,56 @@ class StreamingFrontEnd implements FrontEnd {
   private readonly preEmphasis: PreEmphasis;
   private readonly framer: Framer;
   private readonly spectrum: PowerSpectrum;
-  private readonly denoiser: SpectralSubtraction | null;
-  private readonly mel: MelFilterbank;
+  private readonly denoiser: SpectrumDenoiser | null;
+  /** Null for a spectrogram, whose bands are bins of the transform. */
+  private readonly mel: MelFilterbank | null;
+  private readonly bands: number;
+  /** Address of the energies of the bands, [bands][LANES]. */
+  private readonly energies: number;
+  /** Null where the logarithm is taken. */
+  private readonly pcen: Pcen | null;
+  private readonly log: LogScale;
   private readonly dct: Dct | null;
   private readonly deltas: readonly DeltaStage[];
   private readonly queue: FrameQueue;
   private readonly statics: Float64Array;
+  /** Address of [LANES, statics], each row on a multiple of four. */
+  private readonly rows: number;
+  private readonly rowWords: number;
   private readonly hopSamples: number;
   private ended = false;
 
   constructor(config: FrontEndConfig, inputRateHz: number) {
     check(config);
     const { memory } = this;
-    const { frameSamples, hopSamples, bins } = frameGeometry(config);
+    const { frameSamples, hopSamples, padSamples, fftSize, firstBin, spectrumBins, bins } = frameGeometry(config);
     const statics = bins / (1 + config.deltas);
+    // Kaldi takes the mean off each frame before it lifts its high pitches.
+    const isCentred = config.dcOffset === 'remove';
     this.bins = bins;
     this.hopSamples = hopSamples;
     this.frameRateHz = FEATURE_RATE_HZ / hopSamples;
     this.resampler = new Resampler(memory, inputRateHz, FEATURE_RATE_HZ);
-    this.preEmphasis = new PreEmphasis(memory, config.preEmphasis);
-    this.framer = new Framer(memory, frameSamples, hopSamples, this.resampler.maxOutput(BLOCK_SAMPLES));
-    this.spectrum = new PowerSpectrum(memory, frameSamples, 'hann');
-    this.denoiser =
-      config.denoise === 'none' ? null : new SpectralSubtraction(memory, this.spectrum.bins, config.hopMs);
-    this.mel = new MelFilterbank(memory, {
-      bands: config.melBands,
-      lowHz: config.lowHz,
-      highHz: config.highHz,
-      fftSize: this.spectrum.fftSize,
-      sampleRateHz: FEATURE_RATE_HZ,
-      scale: 'htk',
-      norm: 'none',
-      sides: 'hertz',
+    this.preEmphasis = new PreEmphasis(memory, isCentred ? 0 : config.preEmphasis);
+    this.framer = new Framer(memory, frameSamples, hopSamples, padSamples, this.resampler.maxOutput(BLOCK_SAMPLES));
+    this.spectrum = new PowerSpectrum(memory, {
+      frameSamples,
+      fftSize,
+      window: config.window,
+      centring: isCentred ? config.preEmphasis : null,
     });
+    this.denoiser = createSpectrumDenoiser(memory, config.denoise, this.spectrum.bins, config.hopMs);
+    this.mel = config.kind === 'spectrogram' ? null : melOf(memory, config, fftSize);
+    this.bands = this.mel ? this.mel.bands : spectrumBins;
+    this.energies = this.mel ? this.mel.energies : this.spectrum.power + 4 * LANES * firstBin;
+    this.pcen = config.kind === 'pcen' ? new Pcen(memory, this.bands, config.pcen, config.hopMs) : null;
+    this.log = logScales[config.log];
     this.dct = config.kind === 'mfcc' ? new Dct(memory, config.melBands, config.coefficients) : null;
     this.deltas = Array.from({ length: config.deltas }, (_, order) => new DeltaStage(statics * (order + 1), statics));
     this.queue = new FrameQueue(bins);
     this.statics = new Float64Array(statics);
+    this.rowWords = 4 * Math.ceil(statics / 4);
+    this.rows = memory.allocate(LANES * this.rowWords);
   }
 
   push(samples: Float32Array): number {
@@ -110,6 +124,7 @@ class StreamingFrontEnd implements FrontEnd {
       this.ended = true;
       const at = this.framer.reserve(this.resampler.maxOutput(0));
       this.frame(at, this.resampler.flush(at));
+      this.framer.finish();
       this.compute(1);
       for (let order = 0; order < this.deltas.length; order++) {
         const stage = this.deltas[order]!;
@@ -124,6 +139,7 @@ class StreamingFrontEnd implements FrontEnd {
     this.preEmphasis.reset();
     this.framer.reset();
     this.denoiser?.reset();
+    this.pcen?.reset();
     for (const stage of this.deltas) stage.reset();
     this.queue.clear();
     this.ended = false;
@@ -138,24 +154,36 @@ class StreamingFrontEnd implements FrontEnd {
 
   /** Computes features of the frames that wait, as long as there are `least` of them. */
   private compute(least: number): void {
-    const { framer, spectrum, denoiser, mel, dct, hopSamples } = this;
+    const { framer, spectrum, hopSamples } = this;
     for (let waiting = framer.waiting; waiting >= least; waiting = framer.waiting) {
       const frames = Math.min(LANES, waiting);
       spectrum.compute(framer.take(frames), hopSamples, frames);
-      denoiser?.process(spectrum.power, frames);
-      mel.apply(spectrum.power);
-      this.memory.kernels.logarithms(mel.energies, mel.bands, LOG_OFFSET);
-      dct?.apply(mel.energies);
-      this.passLanes(dct ? dct.cepstra : mel.energies, frames);
+      this.denoiser?.process(spectrum.power, frames);
+      this.mel?.apply(spectrum.power);
+      this.compress(frames);
+      this.dct?.apply(this.energies);
+      this.passLanes(this.dct ? this.dct.cepstra : this.energies, frames);
     }
+  }
+
+  /** Energies to what the ear hears of them. */
+  private compress(frames: number): void {
+    if (this.pcen) return this.pcen.apply(this.energies, frames);
+    const { floor, offset, scale, shift } = this.log;
+    this.memory.kernels.logarithms(this.energies, this.bands, floor, offset, scale, shift);
   }
 
   /** Sends the first `frames` lanes at address `lanes` on. */
   private passLanes(lanes: number, frames: number): void {
-    const { statics } = this;
+    const { statics, rows, rowWords } = this;
+    this.memory.kernels.toRows(lanes, statics.length, rows, 4 * rowWords);
     const { floats } = this.memory;
-    for (let lane = 0; lane < frames; lane++) {
-      for (let i = 0, from = lanes / 4 + lane; i < statics.length; i++, from += LANES) statics[i] = floats[from]!;
+    for (let lane = 0, from = rows / 4; lane < frames; lane++, from += rowWords) {
+      if (this.deltas.length === 0) {
+        this.queue.append(floats, from);
+        continue;
+      }
+      for (let i = 0; i < statics.length; i++) statics[i] = floats[from + i]!;
       this.pass(statics, 0);
     }
   }
@@ -163,16 +191,29 @@ class StreamingFrontEnd implements FrontEnd {
   /** Sends a frame through the stages of differences from `order` on. */
   private pass(frame: Float64Array, order: number): void {
     const stage = this.deltas[order];
-    if (!stage) this.queue.append(frame);
+    if (!stage) this.queue.append(frame, 0);
     else if (stage.push(frame)) this.pass(stage.output, order + 1);
   }
+}
+
+function melOf(memory: KernelMemory, config: FrontEndConfig, fftSize: number): MelFilterbank {
+  return new MelFilterbank(memory, {
+    bands: config.melBands,
+    lowHz: config.lowHz,
+    highHz: config.highHz,
+    fftSize,
+    sampleRateHz: FEATURE_RATE_HZ,
+    scale: config.melScale === 'slaney' ? 'slaney' : 'htk',
+    norm: config.melNorm,
+    sides: config.melScale === 'kaldi' ? 'mel' : 'hertz',
+  });
 }
 
 function check(config: FrontEndConfig): void {
   if (config.kind === 'mfcc' && config.coefficients > config.melBands) {
     throw new StudioError('experiment/invalid', { field: 'frontEnd.coefficients', value: config.coefficients });
   }
-  if (config.lowHz >= config.highHz) {
+  if (config.lowHz >= config.highHz || (config.kind === 'spectrogram' && frameGeometry(config).spectrumBins === 0)) {
     throw new StudioError('experiment/invalid', { field: 'frontEnd.lowHz', value: config.lowHz });
   }
 }

@@ -16,11 +16,22 @@ export interface DspKernels {
     out: number,
     points: number,
   ): void;
-  transform(data: number, points: number, twiddles: number): void;
+  centreFrames(
+    first: number,
+    hopBytes: number,
+    frames: number,
+    frameSamples: number,
+    coefficient: number,
+    out: number,
+    stride: number,
+  ): void;
+  fifths(data: number, points: number, length: number, twiddles: number): void;
+  thirds(data: number, points: number, length: number, twiddles: number): void;
+  transform(data: number, points: number, length: number, twiddles: number): void;
   powers(data: number, half: number, order: number, twiddles: number, out: number): void;
   toRows(lanes: number, bins: number, rows: number, stride: number): void;
   toLanes(rows: number, bins: number, lanes: number, stride: number): void;
-  denoiseFrame(
+  trackNoise(
     power: number,
     bins: number,
     state: number,
@@ -30,8 +41,22 @@ export interface DspKernels {
     keepPresence: number,
     keepNoise: number,
   ): void;
+  subtractNoise(power: number, bins: number, noise: number): void;
+  wienerFrame(power: number, bins: number, noise: number, estimate: number, keep: number): void;
   filterBands(power: number, runs: number, bands: number, weights: number, out: number): void;
-  logarithms(at: number, count: number, offset: number): void;
+  logarithms(at: number, count: number, floor: number, offset: number, scale: number, shift: number): void;
+  normaliseEnergies(
+    energies: number,
+    bands: number,
+    levels: number,
+    frames: number,
+    take: number,
+    epsilon: number,
+    gain: number,
+    bias: number,
+    power: number,
+    root: number,
+  ): void;
   cosines(input: number, length: number, matrix: number, coefficients: number, out: number): void;
   resample(
     from: number,

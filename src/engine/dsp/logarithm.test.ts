@@ -13,7 +13,7 @@ function fromBits(pattern: number): number {
 
 function logs(values: readonly number[], offset = 0): number[] {
   memory.floats.set(values, room / 4);
-  memory.kernels.logarithms(room, Math.ceil(values.length / 4), offset);
+  memory.kernels.logarithms(room, Math.ceil(values.length / 4), -Infinity, offset, 1, 0);
   return [...memory.floats.subarray(room / 4, room / 4 + values.length)];
 }
 

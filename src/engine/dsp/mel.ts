@@ -1,7 +1,5 @@
 import { LANES, type KernelMemory } from './kernel-memory.ts';
 
-export type MelScale = 'htk' | 'slaney';
-
 export interface MelOptions {
   readonly bands: number;
   readonly lowHz: number;
@@ -9,7 +7,7 @@ export interface MelOptions {
   readonly fftSize: number;
   readonly sampleRateHz: number;
   /** `htk`: 2595 log10(1 + f / 700). `slaney`: linear below 1 kHz, logarithmic above (Auditory Toolbox, librosa). */
-  readonly scale: MelScale;
+  readonly scale: 'htk' | 'slaney';
   /** `slaney` divides each triangle by half its width in Hz: equal area instead of equal height. */
   readonly norm: 'none' | 'slaney';
   /** On which axis the triangles have straight sides: `hertz` as torchaudio's transforms, `mel` as Kaldi. */

@@ -63,7 +63,7 @@ export class SeedRun {
       (done, total) => emit({ kind: 'features', done, total }),
     );
     if (gate.isStopped) return;
-    this.pump = new FeaturePump(this.provider, noisyVersions(noise));
+    this.pump = new FeaturePump(this.provider, noisyVersions(experiment.data));
     const pumping = this.pump.run().then(() => this.endFeatures());
     const training = this.trainAll();
     // Whichever fails first ends the seed; a pump that ends well only ends the waiting for features.

@@ -18,7 +18,7 @@ export function streamOf({ training, seed }: TrainerSetup): Rng {
 export function planOf(setup: TrainerSetup, stream: Rng): BatchPlan {
   const { training, labels, labelled, experiment } = setup;
   const pool = training.data === 'all' ? Int32Array.from(labels.train.keys()) : labelled;
-  const versions = noisyVersions(experiment.data.noise);
+  const versions = noisyVersions(experiment.data);
   return new BatchPlan(pool, training.optimiser.batchSize, versions, stream.fork('batches'));
 }
 

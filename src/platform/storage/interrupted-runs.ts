@@ -1,4 +1,5 @@
 import type { Experiment } from '../../engine/config/experiment.ts';
+import { savedExperiment } from '../../engine/config/saved-experiment.ts';
 import { StudioError } from '../../engine/core/errors.ts';
 import type { RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import { runsUnderWay } from './run-lock.ts';
@@ -46,7 +47,8 @@ export function interruptedRuns<T>(
   async function load(): Promise<{ snapshot: RunSnapshot; savedAt: number } | null> {
     const record = await newest();
     const snapshot = record && (await (await store).runs.load(record.runId));
-    return record && snapshot && { snapshot, savedAt: record.savedAt };
+    if (!record || !snapshot) return null;
+    return { snapshot: { ...snapshot, experiment: savedExperiment(snapshot.experiment) }, savedAt: record.savedAt };
   }
 
   return {

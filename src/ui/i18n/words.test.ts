@@ -134,6 +134,7 @@ const invalidReasons: Record<InvalidReason, true> = {
   'over-steps': true,
   'hop-over-window': true,
   'more-than-mel-bands': true,
+  'no-bins': true,
   'student-stops-early': true,
   'students-differ': true,
   'nothing-to-compare': true,

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { frameGeometry } from '../../engine/config/frame-geometry.ts';
 import { castOf } from '../../state/cast.ts';
 import { stations } from '../../state/settings-store.ts';
 import type { Station } from '../../state/settings-store.ts';
@@ -52,7 +53,7 @@ export function useStationValues(): StationValues {
     frontEnd: [
       t('stations.frontEnd.features', {
         kind: t(`fields.frontEnd.kind.choices.${frontEnd.kind}`),
-        value: frontEnd.kind === 'mfcc' ? frontEnd.coefficients : frontEnd.melBands,
+        value: frameGeometry(frontEnd).bins / (1 + frontEnd.deltas),
       }),
       t('stations.frontEnd.frames', { window: frontEnd.windowMs, hop: frontEnd.hopMs }),
       t(`stations.frontEnd.denoise.${frontEnd.denoise}`),

@@ -1,19 +1,28 @@
 import fc from 'fast-check';
 import type { ParamSpec } from '../../core/param-spec.ts';
-import { dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from '../bounds.ts';
+import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from '../bounds.ts';
 import {
+  dcOffsets,
   deltaOrders,
   denoisers,
+  edgeRules,
+  EXPERIMENT_VERSION,
+  fftRules,
   frontEndKinds,
+  logKinds,
+  melNorms,
+  melScales,
   noiseKinds,
   normalisations,
   schedules,
   teacherLabelChoices,
+  windowKinds,
   type Experiment,
   type FrontEndConfig,
   type OptimiserConfig,
   type Training,
 } from '../experiment.ts';
+import { frameGeometry } from '../frame-geometry.ts';
 import { presets } from '../presets/catalog.ts';
 import { testCatalogs } from './catalogs.ts';
 
@@ -35,18 +44,31 @@ function settings(specs: readonly ParamSpec[]): fc.Arbitrary<Record<string, numb
 const frontEnd: fc.Arbitrary<FrontEndConfig> = fc
   .record({
     kind: fc.constantFrom(...frontEndKinds),
+    dcOffset: fc.constantFrom(...dcOffsets),
     preEmphasis: within(frontEndBounds.preEmphasis),
     denoise: fc.constantFrom(...denoisers),
+    window: fc.constantFrom(...windowKinds),
     windowMs: within(frontEndBounds.windowMs),
     hopMs: within(frontEndBounds.hopMs),
+    edges: fc.constantFrom(...edgeRules),
+    fft: fc.constantFrom(...fftRules),
     melBands: within(frontEndBounds.melBands),
+    melScale: fc.constantFrom(...melScales),
+    melNorm: fc.constantFrom(...melNorms),
     coefficients: within(frontEndBounds.coefficients),
     lowHz: within(frontEndBounds.lowHz),
     highHz: within(frontEndBounds.highHz),
+    log: fc.constantFrom(...logKinds),
+    pcen: fc.record({
+      smoothingMs: within(frontEndBounds.pcenSmoothingMs),
+      gain: within(frontEndBounds.pcenGain),
+      bias: within(frontEndBounds.pcenBias),
+      power: within(frontEndBounds.pcenPower),
+    }),
     deltas: fc.constantFrom(...deltaOrders),
     normalise: fc.constantFrom(...normalisations),
   })
-  .filter(({ lowHz, highHz }) => lowHz < highHz)
+  .filter((config) => config.lowHz < config.highHz && frameGeometry(config).spectrumBins > 0)
   .map((config) => ({
     ...config,
     hopMs: Math.min(config.hopMs, config.windowMs),
@@ -136,7 +158,7 @@ const source: fc.Arbitrary<Experiment['data']['source']> = fc.oneof(
 /** Any experiment that is valid with the test catalogs. */
 export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
   .record({
-    version: fc.constant(1 as const),
+    version: fc.constant(EXPERIMENT_VERSION),
     preset: fc.constantFrom(...presets.all.map(({ id }) => id)),
     seed: within(runBounds.seed),
     data: fc.record({
@@ -148,6 +170,16 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
         snrDbMin: within(dataBounds.snrDb),
         snrDbMax: within(dataBounds.snrDb),
         versions: within(dataBounds.noiseVersions),
+      }),
+      augment: fc.record({
+        speed: within(augmentBounds.speed),
+        reverbMs: within(augmentBounds.reverbMs),
+        shiftMs: within(augmentBounds.shiftMs),
+        volumeDb: within(augmentBounds.volumeDb),
+        timeMasks: within(augmentBounds.masks),
+        timeMaskMs: within(augmentBounds.timeMaskMs),
+        frequencyMasks: within(augmentBounds.masks),
+        frequencyMaskShare: within(augmentBounds.frequencyMaskShare),
       }),
     }),
     frontEnd,

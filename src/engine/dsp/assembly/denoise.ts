@@ -49,13 +49,13 @@ export function toLanes(rows: usize, bins: i32, lanes: usize, stride: usize): vo
 }
 
 /**
- * Takes the noise off the power of one frame, in place; denoise.ts tells the method and its sources.
+ * Follows the noise floor of one frame's power; noise-floor.ts tells the method and its source.
  *
  * @param power [bins] f32, readable from one before to three behind; `bins` is 1 more than a multiple of 4
  * @param state five arrays of `stride` bytes: smoothed power, its minimum, the next window's minimum, presence, noise
  * @param frame 0: the stream begins; 1: a window of the minimum begins; 2: neither
  */
-export function denoiseFrame(
+export function trackNoise(
   power: usize,
   bins: i32,
   state: usize,
@@ -69,10 +69,42 @@ export function denoiseFrame(
   // The ends have one neighbour, which counts twice.
   store<f32>(power - 4, load<f32>(power, 4));
   store<f32>(last, load<f32>(last - 4), 4);
-  const noise = state + 4 * stride;
   if (frame === 0) begin(power, last, state, stride);
   else track(power, last, state, stride, frame === 1, keepSmoothed, keepPresence, keepNoise);
+}
+
+/** Takes `noise` [bins] off one frame's power, in place, by Berouti's rule; spectral-subtraction.ts tells it. */
+export function subtractNoise(power: usize, bins: i32, noise: usize): void {
+  const last = power + (<usize>(bins - 1) << 2);
   subtract(power, last, noise, total(power, last), total(noise, noise + (last - power)));
+}
+
+/** Smaller a-priori ratios of speech and noise are taken for this one, -25 dB: what stays of the noise has no gaps. */
+const LEAST_PRIOR: f32 = 0.0031622776601683795;
+/** Of power over noise: keeps squares of it finite where there is no noise at all. */
+const HIGHEST_RATIO: f32 = 1e6;
+const NO_NOISE: f32 = 1e-30;
+
+/**
+ * Wiener's gain on one frame's power, in place; wiener.ts tells the rule.
+ *
+ * @param estimate [bins] f32: the speech's power over the noise's, as the frame before estimated it
+ * @param keep weight of that estimate
+ */
+export function wienerFrame(power: usize, bins: i32, noise: usize, estimate: usize, keep: f32): void {
+  const one = f32x4.splat(1);
+  for (const end = power + (<usize>bins << 2); power < end; power += 16, noise += 16, estimate += 16) {
+    const now = v128.load(power);
+    const floor = f32x4.max(v128.load(noise), f32x4.splat(NO_NOISE));
+    const posterior = f32x4.min(f32x4.div(now, floor), f32x4.splat(HIGHEST_RATIO));
+    const excess = f32x4.max(f32x4.sub(posterior, one), f32x4.splat(0));
+    const mixed = f32x4.add(f32x4.mul(f32x4.splat(keep), v128.load(estimate)), f32x4.mul(f32x4.splat(1 - keep), excess));
+    const prior = f32x4.max(mixed, f32x4.splat(LEAST_PRIOR));
+    const gain = f32x4.div(prior, f32x4.add(one, prior));
+    const square = f32x4.mul(gain, gain);
+    v128.store(estimate, f32x4.mul(square, posterior));
+    v128.store(power, f32x4.mul(square, now));
+  }
 }
 
 // @ts-ignore: decorator

@@ -1,8 +1,9 @@
-export { denoiseFrame, toLanes, toRows } from './denoise';
+export { subtractNoise, toLanes, toRows, trackNoise, wienerFrame } from './denoise';
 export { cosines } from './dct';
 export { emphasise } from './emphasis';
-export { transform } from './fft';
+export { fifths, thirds, transform } from './fft';
 export { logarithms } from './logarithm';
 export { filterBands } from './mel';
+export { normaliseEnergies } from './pcen';
 export { resample } from './resample';
-export { powers, windowFrames } from './spectrum';
+export { centreFrames, powers, windowFrames } from './spectrum';

@@ -35,10 +35,14 @@ export function logarithm(x: v128): v128 {
   return v128.bitselect(f32x4.splat(NaN), y, f32x4.lt(x, f32x4.splat(0)));
 }
 
-/** ln(x + offset) of `count` v128 at `at`, in place. */
-export function logarithms(at: usize, count: i32, offset: f32): void {
+/** scale ln(max(x, floor) + offset) + shift of `count` v128 at `at`, in place. */
+export function logarithms(at: usize, count: i32, floor: f32, offset: f32, scale: f32, shift: f32): void {
+  const least = f32x4.splat(floor);
   const added = f32x4.splat(offset);
+  const times = f32x4.splat(scale);
+  const plus = f32x4.splat(shift);
   for (const end = at + (<usize>count << 4); at < end; at += 16) {
-    v128.store(at, logarithm(f32x4.add(v128.load(at), added)));
+    const value = f32x4.add(f32x4.max(v128.load(at), least), added);
+    v128.store(at, f32x4.add(f32x4.mul(times, logarithm(value)), plus));
   }
 }

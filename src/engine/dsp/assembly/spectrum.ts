@@ -47,6 +47,35 @@ export function windowFrames(
 }
 
 /**
+ * Frames without their mean and pre-emphasised each by itself, at `out`, `stride` bytes apart: y[n] = x[n] - c x[n-1]
+ * of x - mean(x), with x[-1] = x[0], as Kaldi's feature-window.cc.
+ *
+ * @param first address of the first sample of the first frame; @param hopBytes between the beginnings of two frames
+ */
+export function centreFrames(
+  first: usize,
+  hopBytes: usize,
+  frames: i32,
+  frameSamples: i32,
+  coefficient: f32,
+  out: usize,
+  stride: usize,
+): void {
+  const bytes = <usize>frameSamples << 2;
+  for (let frame = 0; frame < frames; frame++, first += hopBytes, out += stride) {
+    let sum: f64 = 0;
+    for (let n: usize = 0; n < bytes; n += 4) sum += load<f32>(first + n);
+    const mean = <f32>(sum / frameSamples);
+    let before = load<f32>(first) - mean;
+    for (let n: usize = 0; n < bytes; n += 4) {
+      const now = load<f32>(first + n) - mean;
+      store<f32>(out + n, now - coefficient * before);
+      before = now;
+    }
+  }
+}
+
+/**
  * |X|^2 of real frames, from the complex transform of half their length whose real parts are the even samples and whose
  * imaginary parts the odd ones: takes the two spectra apart and joins them (Numerical Recipes, section 12.3). The frames
  * come at half their size, which saves the halving here.

@@ -36,8 +36,8 @@ export function naiveMel(power: readonly number[], bands: number, lowHz: number,
   });
 }
 
-/** Cohen's noise floor and Berouti's subtraction, as ../denoise.ts tells. */
-export function naiveDenoise(frames: readonly (readonly number[])[], hopMs: number): number[][] {
+/** Cohen's noise floor of each frame, as ../denoise/noise-floor.ts tells. */
+export function naiveNoise(frames: readonly (readonly number[])[], hopMs: number): number[][] {
   const keepSmoothed = Math.exp(-hopMs / 35.9);
   const keepNoiseLong = Math.exp(-hopMs / 156);
   const keepPresence = Math.exp(-hopMs / 4.97);
@@ -64,16 +64,49 @@ export function naiveDenoise(frames: readonly (readonly number[])[], hopMs: numb
         return keep * n + (1 - keep) * power[k]!;
       });
     }
-    const total = power.reduce((a, b) => a + b, 0);
-    const noiseTotal = noise.reduce((a, b) => a + b, 0);
-    if (noiseTotal === 0) return [...power];
-    const snrDb = Math.min(20, Math.max(-5, 10 * Math.log10(total / noiseTotal)));
-    return power.map((p, k) => {
-      const floor = 0.02 * noise[k]!;
-      const left = p - (4 - (3 / 20) * snrDb) * noise[k]!;
-      return left > floor ? left : Math.min(p, floor);
-    });
+    return noise;
   });
+}
+
+type Frames = readonly (readonly number[])[];
+
+const denoisers: Readonly<Record<FrontEndConfig['denoise'], (frames: Frames, hopMs: number) => Frames>> = {
+  none: (frames) => frames,
+  // Berouti.
+  'spectral-subtraction': (frames, hopMs) => {
+    const noises = naiveNoise(frames, hopMs);
+    return frames.map((power, t) => {
+      const noise = noises[t]!;
+      const total = power.reduce((a, b) => a + b, 0);
+      const noiseTotal = noise.reduce((a, b) => a + b, 0);
+      if (noiseTotal === 0) return power;
+      const snrDb = Math.min(20, Math.max(-5, 10 * Math.log10(total / noiseTotal)));
+      return power.map((p, k) => {
+        const floor = 0.02 * noise[k]!;
+        const left = p - (4 - (3 / 20) * snrDb) * noise[k]!;
+        return left > floor ? left : Math.min(p, floor);
+      });
+    });
+  },
+  // Ephraim and Malah's decision-directed ratio, Wiener's gain.
+  wiener: (frames, hopMs) => {
+    const noises = naiveNoise(frames, hopMs);
+    const keep = Math.exp(-hopMs / 396);
+    const estimate = new Array<number>(frames[0]?.length ?? 0).fill(1);
+    return frames.map((power, t) =>
+      power.map((p, k) => {
+        const posterior = Math.min(1e6, p / Math.max(1e-30, noises[t]![k]!));
+        const prior = Math.max(10 ** -2.5, keep * estimate[k]! + (1 - keep) * Math.max(0, posterior - 1));
+        const gain = prior / (1 + prior);
+        estimate[k] = gain ** 2 * posterior;
+        return gain ** 2 * p;
+      }),
+    );
+  },
+};
+
+export function naiveDenoise(frames: Frames, kind: FrontEndConfig['denoise'], hopMs: number): Frames {
+  return denoisers[kind](frames, hopMs);
 }
 
 export function naiveDct(input: readonly number[], coefficients: number): number[] {
@@ -84,24 +117,51 @@ export function naiveDct(input: readonly number[], coefficients: number): number
   });
 }
 
-/** Features of 16 kHz samples, frame by frame, without differences. */
-export function naiveFeatures(samples: Float32Array, config: FrontEndConfig): number[][] {
+/** librosa.pcen with its defaults, of energies [frames][bands]. */
+function naivePcen(energies: Frames, hopMs: number): number[][] {
+  const frames = 400 / hopMs;
+  const b = (Math.sqrt(1 + 4 * frames ** 2) - 1) / (2 * frames ** 2);
+  let levels = new Array<number>(energies[0]?.length ?? 0).fill(1);
+  return energies.map((row) => {
+    levels = levels.map((level, band) => (1 - b) * level + b * row[band]!);
+    return row.map((energy, band) => Math.sqrt(energy / (levels[band]! + 1e-6) ** 0.98 + 2) - Math.SQRT2);
+  });
+}
+
+/** Frames, cut and windowed (Hann), at the length of their transform. */
+function naiveFrames(samples: Float32Array, config: FrontEndConfig): Float64Array[] {
   const frameSamples = Math.round(config.windowMs * 16);
   const hopSamples = Math.round(config.hopMs * 16);
-  const size = 2 ** Math.ceil(Math.log2(frameSamples));
+  const size = config.fft === 'shortest' ? frameSamples : 2 ** Math.ceil(Math.log2(frameSamples));
   const emphasised = Array.from(samples, (x, n) => x - config.preEmphasis * (samples[n - 1] ?? 0));
-  const spectra: number[][] = [];
-  for (let start = 0; start + frameSamples <= samples.length; start += hopSamples) {
+  const pad = config.edges === 'centre' ? frameSamples >> 1 : 0;
+  const padded = [
+    ...emphasised.slice(1, pad + 1).reverse(),
+    ...emphasised,
+    ...emphasised.slice(-1 - pad, -1).reverse(),
+  ];
+  const frames: Float64Array[] = [];
+  for (let start = 0; start + frameSamples <= padded.length; start += hopSamples) {
     const frame = new Float64Array(size);
     for (let n = 0; n < frameSamples; n++) {
-      frame[n] = emphasised[start + n]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / frameSamples));
+      frame[n] = padded[start + n]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / frameSamples));
     }
-    spectra.push(naivePowers(frame));
+    frames.push(frame);
   }
-  const clean = config.denoise === 'none' ? spectra : naiveDenoise(spectra, config.hopMs);
-  return clean.map((power) => {
-    const energies = naiveMel(power, config.melBands, config.lowHz, config.highHz);
-    const logs = energies.map((energy) => Math.log(energy + 1e-6));
-    return config.kind === 'mfcc' ? naiveDct(logs, config.coefficients) : logs;
-  });
+  return frames;
+}
+
+/** Features of 16 kHz samples, frame by frame, without differences: Hann window, HTK's mel scale, ln(x + 1e-6). */
+export function naiveFeatures(samples: Float32Array, config: FrontEndConfig): number[][] {
+  const spectra = naiveFrames(samples, config).map((frame) => naivePowers(frame));
+  const clean = naiveDenoise(spectra, config.denoise, config.hopMs);
+  const binHz = 8000 / ((clean[0]?.length ?? 0) - 1);
+  const energies = clean.map((power) =>
+    config.kind === 'spectrogram'
+      ? power.filter((_, k) => k * binHz >= config.lowHz && k * binHz <= config.highHz)
+      : naiveMel(power, config.melBands, config.lowHz, config.highHz),
+  );
+  if (config.kind === 'pcen') return naivePcen(energies, config.hopMs);
+  const logs = energies.map((row) => row.map((energy) => Math.log(energy + 1e-6)));
+  return config.kind === 'mfcc' ? logs.map((row) => naiveDct(row, config.coefficients)) : logs;
 }

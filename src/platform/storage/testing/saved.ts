@@ -1,5 +1,5 @@
 import { defaultExperiment } from '../../../engine/config/defaults.ts';
-import type { Experiment } from '../../../engine/config/experiment.ts';
+import { EXPERIMENT_VERSION, type Experiment } from '../../../engine/config/experiment.ts';
 import type { Dataset } from '../../../engine/data/dataset.ts';
 import type { FinishedTraining, RunSnapshot } from '../../../engine/experiment/snapshot.ts';
 import type { Checkpoint } from '../../../engine/train/checkpoint.ts';
@@ -27,7 +27,7 @@ const training = (id: string, role: 'teacher' | 'student'): Experiment['training
 });
 
 export const experiment: Experiment = {
-  version: 1,
+  version: EXPERIMENT_VERSION,
   preset: 'few-labels',
   seed: 7,
   data: {
@@ -35,6 +35,7 @@ export const experiment: Experiment = {
     labelShare: 10,
     teacherLabels: 'all',
     noise: { kinds: ['white'], snrDbMin: 0, snrDbMax: 15, versions: 4 },
+    augment: defaultExperiment.data.augment,
   },
   frontEnd: defaultExperiment.frontEnd,
   trainings: [training('teacher', 'teacher'), training('alone', 'student')],

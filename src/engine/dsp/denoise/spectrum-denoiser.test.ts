@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Rng } from '../core/rng.ts';
-import { SpectralSubtraction } from './denoise.ts';
-import { KernelMemory, LANES } from './kernel-memory.ts';
-import { readLane, writeLanes } from './testing/lanes.ts';
-import { naiveDenoise } from './testing/naive.ts';
+import { Rng } from '../../core/rng.ts';
+import { createSpectrumDenoiser } from './create-denoiser.ts';
+import { KernelMemory, LANES } from '../kernel-memory.ts';
+import { readLane, writeLanes } from '../testing/lanes.ts';
+import { naiveDenoise } from '../testing/naive.ts';
 
 const BINS = 129;
+type Kind = 'spectral-subtraction' | 'wiener';
 
 /** Power of complex Gaussian noise: exponentially distributed with mean 1. */
 function noiseFrames(count: number): Float32Array[] {
@@ -14,10 +15,10 @@ function noiseFrames(count: number): Float32Array[] {
 }
 
 /** @param batches sizes of the batches that the frames come in, taken in turn */
-function denoise(frames: readonly Float32Array[], batches: readonly number[] = [LANES]): Float32Array[] {
+function denoiseBy(kind: Kind, frames: readonly Float32Array[], batches: readonly number[] = [LANES]): Float32Array[] {
   const memory = new KernelMemory();
   const power = memory.allocate((BINS + LANES) * LANES);
-  const denoiser = new SpectralSubtraction(memory, BINS, 10);
+  const denoiser = createSpectrumDenoiser(memory, kind, BINS, 10)!;
   const out: Float32Array[] = [];
   for (let turn = 0; out.length < frames.length; turn++) {
     const batch = frames.slice(out.length, out.length + batches[turn % batches.length]!);
@@ -33,7 +34,9 @@ const mean = (frames: readonly Float32Array[], bin?: number) => {
   return values.reduce((a, b) => a + b, 0) / values.length;
 };
 
-describe('SpectralSubtraction', () => {
+describe.each(['spectral-subtraction', 'wiener'] as const)('%s', (kind) => {
+  const denoise = (frames: readonly Float32Array[], batches?: readonly number[]) => denoiseBy(kind, frames, batches);
+
   it('takes stationary noise down by more than 10 dB', () => {
     const out = denoise(noiseFrames(200));
     expect(mean(out.slice(50))).toBeLessThan(0.1);
@@ -55,6 +58,7 @@ describe('SpectralSubtraction', () => {
     const frames = noiseFrames(230).map((frame, t) => (t > 60 && t < 100 ? frame.map((p) => 50 * p) : frame));
     const wanted = naiveDenoise(
       frames.map((frame) => [...frame]),
+      kind,
       10,
     );
     denoise(frames).forEach((ours, t) =>
