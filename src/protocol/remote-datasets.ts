@@ -1,5 +1,6 @@
 import { proxy, transfer } from 'comlink';
 import type { FrontEndConfig } from '../engine/config/experiment.ts';
+import type { ClipPreview, PreviewRequest } from '../engine/data/clip-preview.ts';
 import type { DescribedDataset } from '../engine/data/dataset-summary.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type {
@@ -41,6 +42,7 @@ export interface RemoteDatasets {
   fromTakes(takes: readonly Take[]): Promise<Outcome<OpenedDataset>>;
   describe(dataset: Dataset): Promise<Outcome<DescribedDataset>>;
   spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Outcome<Spectrogram>>;
+  preview(request: PreviewRequest): Promise<Outcome<ClipPreview>>;
 }
 
 /** The far side of the channel. */
@@ -76,6 +78,7 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
     fromTakes: (takes) => handOver(() => provider.fromTakes(takes)),
     describe: (dataset) => settle(() => provider.describe(dataset)),
     spectrogram: (samples, sampleRateHz, config) => handOver(() => provider.spectrogram(samples, sampleRateHz, config)),
+    preview: (request) => handOver(() => provider.preview(request)),
   };
 }
 
@@ -153,6 +156,10 @@ export class ThreadDatasets implements DatasetProvider {
 
   async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
     return unwrap(await this.call((api) => api.spectrogram(samples, sampleRateHz, config)));
+  }
+
+  async preview(request: PreviewRequest): Promise<ClipPreview> {
+    return unwrap(await this.call((api) => api.preview(request)));
   }
 
   private call<T>(work: (api: RemoteDatasets) => Promise<T>): Promise<T> {

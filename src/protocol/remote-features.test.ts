@@ -18,6 +18,7 @@ const request: FeatureRequest = {
   members: { train: Int32Array.of(0, 1, 2, 3), validation: Int32Array.of(4), test: Int32Array.of(5) },
   frontEnd: { ...defaultExperiment.frontEnd, melBands: 5 },
   noise: { kinds: ['white'], snrDbMin: 0, snrDbMax: 10, versions: 2 },
+  augment: defaultExperiment.data.augment,
   seed: 1,
 };
 

@@ -1,3 +1,4 @@
+import { previewSettings } from '../engine/config/hearing.ts';
 import { canBegin } from './studio.ts';
 import type { Studio } from './studio.ts';
 import { underWay } from './run-view.ts';
@@ -108,7 +109,10 @@ export const playClip: Command = {
   id: 'play',
   keys: ['p'],
   enabled: (studio) => studio.dataset.getState().clip !== null,
-  run: (studio) => studio.dataset.play(),
+  run(studio) {
+    const { hearing, version } = studio.dataset.getState();
+    return studio.dataset.play(previewSettings(studio.experiment.getState().experiment, hearing, version));
+  },
 };
 
 export const commands: readonly Command[] = [

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Hearing, PreviewSettings } from '../engine/config/hearing.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { ClipInfo, ClipSamples, DatasetService, DatasetSummary, ImportFile, ImportProgress } from './services.ts';
@@ -13,6 +14,10 @@ export interface DatasetState {
   readonly error: ErrorReport | null;
   /** The clip on show, by its position in the dataset in use. */
   readonly clip: ClipInfo | null;
+  /** What of it is heard and seen. */
+  readonly hearing: Hearing;
+  /** Which of its noisy and varied versions. */
+  readonly version: number;
   /** A clip is being played. */
   readonly playing: boolean;
   /** Ids of recorded clips of this visit, newest last. */
@@ -29,7 +34,10 @@ export interface DatasetStore extends StoreApi<DatasetState> {
   useStaged(): Promise<DatasetSummary | null>;
   dismissStaged(): void;
   showClip(index: number): void;
-  play(): Promise<void>;
+  hear(hearing: Hearing): void;
+  showVersion(version: number): void;
+  /** @param settings of the preview to be heard; null: the clip as recorded */
+  play(settings: PreviewSettings | null): Promise<void>;
   addRecording(take: ClipSamples, label: string, speaker: string): Promise<void>;
   undoRecording(): Promise<void>;
   report(thrown: unknown): void;
@@ -44,6 +52,8 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     importing: null,
     error: null,
     clip: null,
+    hearing: 'clean',
+    version: 0,
     playing: false,
     recorded: [],
   }));
@@ -106,14 +116,22 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
       const clip = dataset ? service.clips(dataset.id).find((one) => one.index === index) : undefined;
       if (clip) store.setState({ clip });
     },
-    async play() {
+    hear(hearing: Hearing) {
+      service.stopPlaying();
+      store.setState({ hearing });
+    },
+    showVersion(version: number) {
+      service.stopPlaying();
+      store.setState({ version });
+    },
+    async play(settings: PreviewSettings | null) {
       const { dataset, clip, playing } = store.getState();
       if (!dataset || !clip) return;
       if (playing) return service.stopPlaying();
       const mine = ++playCount;
       store.setState({ playing: true });
       try {
-        await service.play(dataset.id, clip.index);
+        await service.play(dataset.id, clip.index, settings);
       } catch (thrown) {
         report(thrown);
       } finally {

@@ -1,5 +1,7 @@
 import type { Experiment, FrontEndConfig } from '../engine/config/experiment.ts';
+import type { PreviewSettings } from '../engine/config/hearing.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
+import type { ClipPreview } from '../engine/data/clip-preview.ts';
 import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
 import type { Split } from '../engine/data/dataset.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
@@ -104,8 +106,13 @@ export interface DatasetService {
   clips(datasetId: string): readonly ClipInfo[];
   samples(datasetId: string, clipIndex: number): Promise<ClipSamples>;
   spectrogram(datasetId: string, clipIndex: number, frontEnd: FrontEndConfig): Promise<Spectrogram>;
-  /** Plays a clip from its start, stopping what plays; resolves at its end or when stopped. */
-  play(datasetId: string, clipIndex: number): Promise<void>;
+  /** A clip as a run would make it. */
+  preview(datasetId: string, clipIndex: number, settings: PreviewSettings): Promise<ClipPreview>;
+  /**
+   * Plays a clip from its start, stopping what plays; resolves at its end or when stopped.
+   * @param settings of its preview; null: as recorded
+   */
+  play(datasetId: string, clipIndex: number, settings: PreviewSettings | null): Promise<void>;
   stopPlaying(): void;
 }
 

@@ -14,7 +14,8 @@ const within = ({ min, max, integer = false }: Bounds) =>
   );
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/));
 
-export const noiseKinds = ['white', 'pink', 'hum', 'babble'] as const;
+/** `recorded`: of the dataset's own recordings of noise, where it has some. */
+export const noiseKinds = ['white', 'pink', 'hum', 'babble', 'recorded'] as const;
 export type NoiseKind = (typeof noiseKinds)[number];
 export const frontEndKinds = ['log-mel', 'mfcc', 'pcen', 'spectrogram'] as const;
 export const denoisers = ['none', 'spectral-subtraction', 'wiener'] as const;

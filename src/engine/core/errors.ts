@@ -14,6 +14,7 @@ export const errorCodes = [
   'data/missing-own-audio',
   'data/pack-unavailable',
   'data/worker-died',
+  'data/no-recorded-noise',
   // one file (reason of a skipped file)
   'file/unknown-format',
   'file/unknown-codec',

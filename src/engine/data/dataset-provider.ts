@@ -1,5 +1,6 @@
 import type { FrontEndConfig } from '../config/experiment.ts';
 import type { StopSignal } from '../core/stop-signal.ts';
+import type { ClipPreview, PreviewRequest } from './clip-preview.ts';
 import type { Dataset } from './dataset.ts';
 import type { DescribedDataset } from './dataset-summary.ts';
 import type { OwnFile } from './own-files.ts';
@@ -47,4 +48,5 @@ export interface DatasetProvider {
   fromTakes(takes: readonly Take[]): Promise<OpenedDataset>;
   describe(dataset: Dataset): Promise<DescribedDataset>;
   spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram>;
+  preview(request: PreviewRequest): Promise<ClipPreview>;
 }

@@ -42,6 +42,8 @@ export interface DatasetSummary {
   readonly splits: Readonly<Record<Split, { readonly clips: number; readonly speakers: number }>> | null;
   /** 95th percentile of the training durations: what the fixed window of the models is made from. */
   readonly windowSeconds: number;
+  /** Recordings of noise alone, which `recorded` noise is taken from. */
+  readonly noises: number;
   readonly skipped: readonly SkippedFile[];
   /** Why nothing can be trained on it; null when it can. */
   readonly refused: ErrorReport | null;
@@ -77,6 +79,7 @@ export function describeDataset(dataset: Dataset, origin: PackOrigin | null): De
     speakersKnown: dataset.speakersKnown,
     splits: splits && { train: of('train'), validation: of('validation'), test: of('test') },
     windowSeconds: windowSeconds(training.map(secondsOf)),
+    noises: dataset.noises?.length ?? 0,
     skipped: dataset.skipped,
     refused,
     origin,

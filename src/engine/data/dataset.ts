@@ -51,6 +51,8 @@ export interface Dataset {
   readonly skipped: readonly SkippedFile[];
   /** How labels were read from a person's files: which layout, and what spoke for it. */
   readonly layout?: { readonly id: string; readonly evidence: ErrorParams };
+  /** Recordings of noise alone, in the same bank: what `recorded` noise is taken from. */
+  readonly noises?: readonly AudioRef[];
   /** Samples of all clips, -1 to 1, one after another; over a SharedArrayBuffer where there is one. */
   readonly pcm: Float32Array;
 }

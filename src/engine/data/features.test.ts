@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../config/defaults.ts';
 import { noiseKinds, type Experiment } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
 import { createFrontEnd } from '../dsp/front-end.ts';
@@ -15,11 +16,19 @@ const clips = Array.from({ length: 12 }, (_, i) => ({
   speaker: `voice-${i % 4}`,
 }));
 const clean: Experiment['data']['noise'] = { kinds: [], snrDbMin: 0, snrDbMax: 15, versions: 1 };
-const noisy = { ...clean, kinds: [...noiseKinds], versions: 4 };
+const noisy: typeof clean = { ...clean, kinds: noiseKinds.filter((kind) => kind !== 'recorded'), versions: 4 };
+const { augment } = defaultExperiment.data;
 const trainIndices = [0, 1, 2, 3, 4, 5, 6, 7];
 
 function extractor(noise = noisy, rateHz = 16_000, dataset = toneDataset(clips, rateHz), seed = 7) {
-  return createFeatureExtractor({ dataset, trainIndices, frontEnd: plainLogMel, noise, rng: Rng.fromSeed(seed) });
+  return createFeatureExtractor({
+    dataset,
+    trainIndices,
+    frontEnd: plainLogMel,
+    noise,
+    augment,
+    rng: Rng.fromSeed(seed),
+  });
 }
 
 function features(source: ReturnType<typeof extractor>, clip: number, version: number): Float32Array {
@@ -70,6 +79,7 @@ describe('createFeatureExtractor', () => {
       trainIndices: trainIndices.map((index) => index + 1),
       frontEnd: plainLogMel,
       noise,
+      augment,
       rng: Rng.fromSeed(7),
     });
     expect(features(longer, 4, 2)).toEqual(features(extractor(noise), 3, 2));
@@ -81,6 +91,29 @@ describe('createFeatureExtractor', () => {
     const loud = [...at16].flatMap((x, i) => (x > 0 ? [Math.abs(x - at48[i]!)] : []));
     expect(loud.length).toBeGreaterThan(20);
     expect(Math.max(...loud)).toBeLessThan(0.01);
+  });
+
+  it('varies training clips alone, and masks them', () => {
+    const masked = createFeatureExtractor({
+      dataset: toneDataset(clips, 16_000),
+      trainIndices,
+      frontEnd: { ...plainLogMel, deltas: 1 },
+      noise: clean,
+      augment: { ...augment, volumeDb: 20, timeMasks: 2, frequencyMasks: 2 },
+      rng: Rng.fromSeed(7),
+    });
+    const plain = createFeatureExtractor({
+      dataset: toneDataset(clips, 16_000),
+      trainIndices,
+      frontEnd: { ...plainLogMel, deltas: 1 },
+      noise: clean,
+      augment,
+      rng: Rng.fromSeed(7),
+    });
+    expect(features(masked, 9, 0)).toEqual(features(plain, 9, 0));
+    expect(features(masked, 2, 0)).not.toEqual(features(plain, 2, 0));
+    expect(features(masked, 2, 1)).not.toEqual(features(masked, 2, 0));
+    expect(features(masked, 2, 0)).toEqual(features(masked, 2, 0));
   });
 
   it('refuses an output that is too short and a clip that is not there', () => {

@@ -1,4 +1,5 @@
 import type { FrontEndConfig } from '../config/experiment.ts';
+import { previewClip, type ClipPreview, type PreviewRequest } from './clip-preview.ts';
 import { describeDataset, packOrigin, type DescribedDataset, type PackOrigin } from './dataset-summary.ts';
 import type { Dataset } from './dataset.ts';
 import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset, PackShare } from './dataset-provider.ts';
@@ -49,6 +50,10 @@ export class LocalDatasets implements DatasetProvider {
 
   async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
     return spectrogramOf(samples, sampleRateHz, config);
+  }
+
+  async preview(request: PreviewRequest): Promise<ClipPreview> {
+    return previewClip(request);
   }
 }
 

@@ -14,15 +14,15 @@ const HUM_HARMONICS = 24;
  * Fills `out` with noise of one kind at `sampleRateHz`. The level is arbitrary: {@link mixAtSnr} sets it. The same state
  * of `rng` gives the same bits.
  *
- * @param babble a track of many voices (see babble.ts) that `babble` takes a random stretch of
- * @throws RangeError when `babble` is asked for without a track at least as long as `out`
+ * @param track that `babble` (many voices, see babble.ts) and `recorded` take a random stretch of; a shorter one repeats
+ * @throws RangeError when either is asked for without a track
  */
 export function fillNoise(
   kind: NoiseKind,
   out: Float32Array,
   sampleRateHz: number,
   rng: Rng,
-  babble: Float32Array | null,
+  track: Float32Array | null,
 ): void {
   switch (kind) {
     case 'white':
@@ -31,17 +31,25 @@ export function fillNoise(
       return fillPink(out, rng);
     case 'hum':
       return fillHum(out, sampleRateHz, rng);
-    case 'babble': {
-      if (!babble || babble.length < out.length) throw new RangeError('no babble track of this length');
-      const start = rng.int(babble.length - out.length + 1);
-      out.set(babble.subarray(start, start + out.length));
-      return;
-    }
+    case 'babble':
+    case 'recorded':
+      if (!track || track.length === 0) throw new RangeError(`no track of ${kind} noise`);
+      return fillStretch(out, track, rng);
     default: {
       const unknown: never = kind;
       throw new RangeError(`noise kind ${String(unknown)}`);
     }
   }
+}
+
+function fillStretch(out: Float32Array, track: Float32Array, rng: Rng): void {
+  if (track.length >= out.length) {
+    const start = rng.int(track.length - out.length + 1);
+    out.set(track.subarray(start, start + out.length));
+    return;
+  }
+  const start = rng.int(track.length);
+  for (let n = 0; n < out.length; n++) out[n] = track[(start + n) % track.length]!;
 }
 
 function fillWhite(out: Float32Array, rng: Rng): void {

@@ -2,7 +2,7 @@ import { FEATURE_RATE_HZ } from '../config/frame-geometry.ts';
 import { KernelMemory } from '../dsp/kernel-memory.ts';
 import { Resampler } from '../dsp/resample.ts';
 import { fitWindow } from './clip-window.ts';
-import type { Dataset, Utterance } from './dataset.ts';
+import type { AudioRef, Dataset, Utterance } from './dataset.ts';
 
 /** Resampling costs more than the features, so resampled windows are kept for the next noisy version. */
 const MAX_KEPT_SAMPLES = 2 ** 25;
@@ -20,24 +20,33 @@ export class ResampledClips {
   ) {}
 
   /** A whole clip; valid until the next call. */
-  clip(clipIndex: number): Float32Array {
-    const { offset, length, sampleRateHz } = utteranceAt(this.dataset, clipIndex).audio;
+  clip(clipIndex: number, speed = 1): Float32Array {
+    return this.sound(utteranceAt(this.dataset, clipIndex).audio, speed);
+  }
+
+  /**
+   * Any sound of the dataset's bank; valid until the next call.
+   * @param speed of play: as if it had been recorded at a rate so many times as high, so that pitch follows
+   */
+  sound({ offset, length, sampleRateHz }: AudioRef, speed = 1): Float32Array {
     const { pcm } = this.dataset;
-    if (sampleRateHz === FEATURE_RATE_HZ) return pcm.subarray(offset, offset + length);
-    let resampler = this.resamplers.get(sampleRateHz);
+    const rateHz = sampleRateHz * speed;
+    if (rateHz === FEATURE_RATE_HZ) return pcm.subarray(offset, offset + length);
+    let resampler = this.resamplers.get(rateHz);
     if (!resampler) {
-      resampler = new ClipResampler(sampleRateHz);
-      this.resamplers.set(sampleRateHz, resampler);
+      resampler = new ClipResampler(rateHz);
+      this.resamplers.set(rateHz, resampler);
     }
     return resampler.resample(pcm, offset, length);
   }
 
   /** A clip fitted to the window, into `out` [windowSamples]. */
-  window(clipIndex: number, out: Float32Array): void {
-    const kept = this.kept.get(clipIndex);
+  window(clipIndex: number, out: Float32Array, speed = 1): void {
+    const kept = speed === 1 ? this.kept.get(clipIndex) : undefined;
     if (kept) return out.set(kept);
-    fitWindow(this.clip(clipIndex), out);
-    const isResampled = utteranceAt(this.dataset, clipIndex).audio.sampleRateHz !== FEATURE_RATE_HZ;
+    fitWindow(this.clip(clipIndex, speed), out);
+    const { sampleRateHz } = utteranceAt(this.dataset, clipIndex).audio;
+    const isResampled = speed === 1 && sampleRateHz !== FEATURE_RATE_HZ;
     if (!isResampled || this.keptSamples + this.windowSamples > MAX_KEPT_SAMPLES) return;
     this.kept.set(clipIndex, out.slice());
     this.keptSamples += this.windowSamples;

@@ -20,6 +20,7 @@ const request: FeatureRequest = {
   members: { train, validation: Int32Array.of(7, 8), test: Int32Array.of(9) },
   frontEnd: { ...defaultExperiment.frontEnd, melBands: 6 },
   noise,
+  augment: defaultExperiment.data.augment,
   seed: 3,
 };
 
@@ -46,6 +47,7 @@ describe('features of a run', () => {
       trainIndices: [...train],
       frontEnd: request.frontEnd,
       noise,
+      augment: request.augment,
       rng: Rng.fromSeed(3).fork('features'),
     });
     for (const block of [first, second]) {

@@ -8,7 +8,8 @@ export interface FeatureRequest {
   readonly members: Readonly<Record<Split, Int32Array>>;
   readonly frontEnd: Experiment['frontEnd'];
   readonly noise: Experiment['data']['noise'];
-  /** Of the run: noise is drawn anew for each. */
+  readonly augment: Experiment['data']['augment'];
+  /** Of the run: noise and variation are drawn anew for each. */
   readonly seed: number;
 }
 

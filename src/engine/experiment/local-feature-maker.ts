@@ -17,13 +17,14 @@ export class LocalFeatureMaker implements FeatureMaker {
   private tail: Promise<unknown> = Promise.resolve();
 
   open(request: FeatureRequest): Promise<FeatureShape> {
-    const { dataset, members, frontEnd, noise, seed } = request;
+    const { dataset, members, frontEnd, noise, augment, seed } = request;
     this.request = request;
     this.extractor = createFeatureExtractor({
       dataset,
       trainIndices: [...members.train],
       frontEnd,
       noise,
+      augment,
       rng: Rng.fromSeed(seed).fork('features'),
     });
     return Promise.resolve(this.extractor.shape);

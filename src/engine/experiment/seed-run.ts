@@ -55,11 +55,11 @@ export class SeedRun {
   /** Resolves when all trainings are over, or the gate was stopped. */
   async run(): Promise<void> {
     const { experiment, ports, gate, dataset, plan, emit } = this.context;
-    const { noise } = experiment.data;
+    const { noise, augment } = experiment.data;
     this.provider = ports.createFeatures();
     this.warmUp(this.nextGroup());
     this.prepared = await this.provider.prepare(
-      { dataset, members: plan.members, frontEnd: experiment.frontEnd, noise, seed: this.seed },
+      { dataset, members: plan.members, frontEnd: experiment.frontEnd, noise, augment, seed: this.seed },
       (done, total) => emit({ kind: 'features', done, total }),
     );
     if (gate.isStopped) return;

@@ -1,5 +1,7 @@
 import type { FrontEndConfig } from '../../engine/config/experiment.ts';
 import { StudioError } from '../../engine/core/errors.ts';
+import type { PreviewSettings } from '../../engine/config/hearing.ts';
+import type { ClipPreview, PreviewSound } from '../../engine/data/clip-preview.ts';
 import type { DatasetProvider, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
 import type { Dataset, Split } from '../../engine/data/dataset.ts';
@@ -26,6 +28,9 @@ export interface ImportProgress {
   readonly done: number;
   readonly total: number;
 }
+
+/** Clips that the babble of a preview is made of. */
+const BABBLE_CLIPS = 24;
 
 /** The datasets of this visit, by id; one of them is in use. Promises reject with a StudioError. */
 export class DatasetLibrary {
@@ -117,8 +122,32 @@ export class DatasetLibrary {
     return this.provider.spectrogram(samples, sampleRateHz, frontEnd);
   }
 
-  async play(datasetId: string, clipIndex: number): Promise<void> {
-    await this.player.play(await this.samples(datasetId, clipIndex));
+  async preview(datasetId: string, clipIndex: number, settings: PreviewSettings): Promise<ClipPreview> {
+    const { dataset, splits, summary } = this.find(datasetId);
+    const sound = async (index: number): Promise<PreviewSound> => ({
+      id: dataset.utterances[index]?.id ?? '',
+      ...(await this.samples(datasetId, index)),
+    });
+    const { kinds } = settings.noise;
+    const trained = [...dataset.utterances.keys()].filter((index) => (splits?.[index] ?? 'train') === 'train');
+    const others = kinds.includes('babble') ? spread(trained, BABBLE_CLIPS) : [];
+    const noises = kinds.includes('recorded') ? (dataset.noises ?? []) : [];
+    return this.provider.preview({
+      ...settings,
+      clip: await sound(clipIndex),
+      others: await Promise.all(others.map(sound)),
+      noises: noises.map(({ offset, length, sampleRateHz }, i) => ({
+        id: `noise ${i}`,
+        samples: dataset.pcm.slice(offset, offset + length),
+        sampleRateHz,
+      })),
+      windowSeconds: summary.windowSeconds,
+    });
+  }
+
+  async play(datasetId: string, clipIndex: number, settings: PreviewSettings | null): Promise<void> {
+    const sound = settings ? this.preview(datasetId, clipIndex, settings) : this.samples(datasetId, clipIndex);
+    await this.player.play(await sound);
   }
 
   stopPlaying(): void {
@@ -176,4 +205,10 @@ export class DatasetLibrary {
   private isPack(datasetId: string): boolean {
     return this.find(datasetId).summary.kind === 'pack';
   }
+}
+
+/** So many of the items, evenly spread. */
+function spread<T>(items: readonly T[], most: number): T[] {
+  const step = Math.max(1, items.length / most);
+  return Array.from({ length: Math.min(most, items.length) }, (_, i) => items[Math.floor(i * step)]!);
 }

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { experimentFields } from '../../engine/config/fields.ts';
 import { ClassBalance } from '../data/class-balance.tsx';
 import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
@@ -8,10 +7,8 @@ import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
 import { datasetName } from '../shell/words.ts';
 import { ClipPanel } from '../stage/clip-panel.tsx';
 import { ClipPicker } from './clip-picker.tsx';
-import { FieldList } from './field-list.tsx';
+import { DataFields } from './data-fields.tsx';
 import { PackStory } from './pack-story.tsx';
-
-const first = ['.labelShare', '.teacherLabels', '.kinds', '.snrDbMin', '.snrDbMax'];
 
 /** What is trained on: what it holds, heard clip by clip, and how much of it the students see. */
 export function DataDetails() {
@@ -20,7 +17,6 @@ export function DataDetails() {
   const studio = useStudio();
   const heroShowsIt = useRun((state) => state.view.status === 'idle');
   const dataset = useDataset((state) => state.dataset);
-  const fields = experimentFields.filter(({ card, path }) => card === 'data' && path !== 'seed');
   const split = (name: 'train' | 'validation' | 'test') => {
     const part = dataset?.splits?.[name];
     return part && t(`dataset.${name}`, { clips: formats.count(part.clips), speakers: formats.count(part.speakers) });
@@ -52,7 +48,7 @@ export function DataDetails() {
       )}
       {!heroShowsIt && <ClipPanel />}
       <ClipPicker />
-      <FieldList fields={fields} first={first} />
+      <DataFields hasNoises={(dataset?.noises ?? 0) > 0} />
       {dataset && (
         <>
           <h3 className="details-part">{t('dataset.balance')}</h3>

@@ -2,8 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { useDataset, useStudio } from '../shell/studio-context.tsx';
+import { HearingChoice } from './hearing-choice.tsx';
 import { SpectrogramCanvas } from './spectrogram-canvas.tsx';
 import { useClipSound } from './use-clip-sound.ts';
+import { useHeard } from './use-heard.ts';
 import { Waveform } from './waveform.tsx';
 import './clip-panel.css';
 
@@ -16,6 +18,7 @@ export function ClipPanel() {
   const playing = useDataset((state) => state.playing);
   const clips = useDataset((state) => state.dataset?.clips ?? 0);
   const sound = useClipSound();
+  const heard = useHeard();
   const word = clip?.label ?? '';
   return (
     <figure className="clip">
@@ -30,12 +33,13 @@ export function ClipPanel() {
           />
         )}
       </div>
+      <HearingChoice />
       <figcaption className="clip-foot">
         <Button
           look="plain"
           icon={playing ? 'stop' : 'play'}
           isDisabled={!clip}
-          onPress={() => void studio.dataset.play()}
+          onPress={() => void studio.dataset.play(heard)}
         >
           {playing ? t('clip.silence') : t('clip.play')}
         </Button>
@@ -59,7 +63,7 @@ export function ClipPanel() {
           isDisabled={!clip}
           onPress={() => {
             studio.dataset.showClip(Math.floor(Math.random() * clips));
-            void studio.dataset.play();
+            void studio.dataset.play(heard);
           }}
         />
       </figcaption>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../config/defaults.ts';
-import { denoisers, noiseKinds, type NoiseKind } from '../../config/experiment.ts';
+import { denoisers, type NoiseKind } from '../../config/experiment.ts';
 import { Rng } from '../../core/rng.ts';
 import { createBabble } from '../../data/babble.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -51,7 +51,7 @@ function liftDb(denoise: (typeof denoisers)[number], kind: NoiseKind): number {
 }
 
 describe.each(denoisers.filter((kind) => kind !== 'none'))('%s at 5 dB', (denoise) => {
-  it.each(noiseKinds.filter((kind) => kind !== 'babble'))('lifts the SNR of words in %s by 3 dB or more', (kind) => {
+  it.each(['white', 'pink', 'hum'] as const)('lifts the SNR of words in %s by 3 dB or more', (kind) => {
     expect(liftDb(denoise, kind)).toBeGreaterThan(3);
   });
 
