@@ -1,7 +1,10 @@
 import { expect, test } from './support/test.ts';
 import { CPU } from './support/studio.ts';
 
-test('a clip is heard and seen clean, noisy, denoised and as in training, by the keyboard', async ({ studio, page }) => {
+test('a clip is heard and seen clean, noisy, denoised and as in training, by the keyboard', async ({
+  studio,
+  page,
+}) => {
   await studio.open({ backend: CPU, link: 'v=1&preset=few-labels' });
   const picture = page.getByRole('img', { name: /^Spectrogram of/ });
   const pixels = () => picture.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
