@@ -37,9 +37,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'pictures/cat.png'), 'not a sound');
   await writeFile(join(folder, 'odd.json'), '{"preset": "few-labels", "nonsense": 1}');
   await writeFile(join(folder, 'broken.json'), '{');
-  await mkdir(join(folder, 'sentences'));
-  await writeFile(join(folder, 'sentences/a-1.wav'), new Uint8Array(wavBytes([tone(300, 0.1)])));
-  await writeFile(join(folder, 'sentences/a.trans.txt'), 'a-1 HELLO');
+  await mkdir(join(folder, 'sentences/a/1'), { recursive: true });
+  await writeFile(join(folder, 'sentences/a/1/a-1-0.wav'), new Uint8Array(wavBytes([tone(300, 0.1)])));
+  await writeFile(join(folder, 'sentences/a/1/a-1.trans.txt'), 'a-1-0 HELLO');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -57,13 +57,33 @@ test.concurrent.each<[string, readonly string[], RegExp]>([
   ['a word too many', ['extra'], /^Unknown argument "extra"\. Try --help\.$/],
   ['a folder that is not there', ['--data', 'nowhere'], /no folder nowhere/],
   ['a folder of pictures', ['--data', 'pictures'], /No audio was found/],
-  ['a corpus of sentences', ['--data', 'sentences'], /too few classes/],
+  ['a corpus of sentences', ['--data', 'sentences'], /no classes.* 1 sentence/],
+  ['a layout that is not there', ['--data', 'sentences', '--layout', 'nope'], /layout.*folder-per-class/],
+  ['a list of nothing', ['--list'], /need --data/],
+  ['a pattern without a label', ['--data', 'sentences', '--pattern', '{speaker}'], /--pattern needs \{label\}/],
   ['an unknown key', ['--config', 'odd.json'], /There is no nonsense/],
   ['a file that is not JSON', ['--config', 'broken.json'], /not JSON/],
 ])('%s: exit 2 and one clear line', async (_, options, line) => {
   const { code, stdout, stderr } = await distill(...options);
   expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test('--list tells what a folder holds, as JSON and nothing else', async () => {
+  const { code, stdout, stderr } = await distill('--data', 'sentences', '--list');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toMatchObject({
+    layout: 'librispeech',
+    evidence: expect.stringMatching(/speakers: 1/),
+    clips: 1,
+    speakers: 1,
+    classes: [],
+    transcripts: 1,
+    phones: 0,
+    minutes: 0,
+    splits: null,
+    skipped: [],
+  });
 });
 
 describe('a run on a folder', () => {

@@ -3,11 +3,14 @@ import { resolveExperiment } from '../engine/config/resolve.ts';
 import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
+import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
+import { fileName } from '../engine/data/layouts/file-name/index.ts';
 import { methods } from '../engine/distill/catalog.ts';
 import { models } from '../engine/models/catalog.ts';
 import { explain } from './explain.ts';
 import { loadEmbeddedPack } from './load-pack.ts';
-import { loadFolder } from './load-folder.ts';
+import { listingOf } from './list.ts';
+import { listFolder, loadFolder } from './load-folder.ts';
 import { parseOptions, readJson, UsageError, type DistillOptions } from './options.ts';
 import { progressTo } from './progress.ts';
 import { runInNode } from './run-in-node.ts';
@@ -19,9 +22,14 @@ const callersOwn = /^(experiment|data|file|backend)\//;
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (!options) return;
+  if (options.list) {
+    process.stdout.write(`${JSON.stringify(listingOf(await listFolder(options.data!, layoutOf(options))))}\n`);
+    return;
+  }
   // First what is told at once, then what takes time to read.
   const base = baseOf(options);
-  const dataset = options.data === undefined ? await loadEmbeddedPack() : await loadFolder(options.data);
+  const dataset =
+    options.data === undefined ? await loadEmbeddedPack() : await loadFolder(options.data, layoutOf(options));
   const experiment = experimentOf(base, options, dataset);
   const report = await runInNode({
     experiment,
@@ -33,6 +41,12 @@ async function main(): Promise<void> {
   });
   if (options.out !== undefined) await write(options.out, JSON.stringify(report));
   process.stdout.write(`${summaryOf(report)}\n`);
+}
+
+/** A pattern is one of names. */
+function layoutOf({ layout, pattern }: DistillOptions): LayoutChoice {
+  if (pattern !== undefined) return { id: layout ?? fileName.id, template: pattern };
+  return layout === undefined ? {} : { id: layout };
 }
 
 const catalogs = { models, methods };

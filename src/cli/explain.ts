@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { StudioError, type ErrorCode, type ErrorParams } from '../engine/core/errors.ts';
+import type { LayoutFinding } from '../engine/data/dataset.ts';
 import { presetIds } from './options.ts';
 
 /** The page's words: the terminal says the same, in English. */
@@ -10,6 +11,7 @@ const words = v.object({
   errors: v.record(v.string(), v.object({ what: v.string(), why: v.string() })),
   invalid: v.record(v.string(), v.string()),
 });
+const layoutWords = v.object({ evidence: v.string() });
 type Words = v.InferOutput<typeof words>;
 
 /** Where the page speaks of links, addresses and browsers. */
@@ -36,6 +38,14 @@ function sentenceFor({ code, params }: StudioError): string {
   const reason = fill(invalid[String(params.reason)] ?? invalid.other ?? '', params);
   const { what, why } = errors[code] ?? { what: code, why: '' };
   return fill(`${what} ${why}`, { ...params, reason });
+}
+
+/** Why a layout was taken, in a sentence of English; empty for none. */
+export function layoutEvidence(layout: LayoutFinding | undefined): string {
+  if (!layout?.id) return '';
+  const file = new URL(`../engine/data/layouts/${layout.id}/en.json`, import.meta.url);
+  const { evidence } = v.parse(layoutWords, JSON.parse(readFileSync(file, 'utf8')));
+  return fill(evidence, layout.evidence);
 }
 
 function fill(sentence: string, params: ErrorParams): string {

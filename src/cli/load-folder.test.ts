@@ -76,7 +76,12 @@ describe.runIf(corpora)('real speech', () => {
     expect(layout?.id).toBe('folder-per-class');
   });
 
-  test.each(['timit', 'asr_librispeech', 'asr_an4', 'asr_an4_native'])('%s has no classes', async (path) => {
-    await expect(load(path)).rejects.toMatchObject({ code: 'data/too-few-classes', params: { classes: 0 } });
+  test.each([
+    ['timit', 96],
+    ['asr_librispeech', 30],
+    ['asr_an4', 948],
+    ['asr_an4_native', 9],
+  ])('%s holds sentences, no classes', async (path, sentences) => {
+    await expect(load(path)).rejects.toMatchObject({ code: 'data/sentences-only', params: { sentences } });
   });
 });

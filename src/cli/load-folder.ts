@@ -3,8 +3,12 @@ import { basename, join, resolve, sep } from 'node:path';
 import { StudioError } from '../engine/core/errors.ts';
 import { checkTrainable } from '../engine/data/check-trainable.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
-import { importOwnFiles, type OwnFile } from '../engine/data/own-files.ts';
+import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
+import { readByLayout, recordOwnFiles, type OwnFile } from '../engine/data/own-files.ts';
+import { decoded, inspected } from '../engine/data/own-recordings.ts';
 import { UsageError } from './options.ts';
+
+const quiet = { signal: { aborted: false }, onProgress: () => undefined };
 
 /**
  * A dataset of the audio in a folder and the folders below it. Paths in it begin with the folder's own name, as they
@@ -12,15 +16,27 @@ import { UsageError } from './options.ts';
  * @throws UsageError when there is no such folder
  * @throws StudioError when nothing can be trained on it
  */
-export async function loadFolder(path: string): Promise<Dataset> {
+export async function loadFolder(path: string, layout: LayoutChoice = {}): Promise<Dataset> {
+  const files = await filesBelow(path);
+  // What cannot be trained on is told from headers alone, before anything is decoded.
+  checkTrainable(await readByLayout(await recordOwnFiles(files, inspected, quiet), layout));
+  const dataset = await readByLayout(await recordOwnFiles(files, decoded, quiet), layout);
+  checkTrainable(dataset);
+  return dataset;
+}
+
+/** What a folder holds, from headers alone: the dataset has no samples. @throws as {@link loadFolder} */
+export async function listFolder(path: string, layout: LayoutChoice = {}): Promise<Dataset> {
+  return readByLayout(await recordOwnFiles(await filesBelow(path), inspected, quiet), layout);
+}
+
+async function filesBelow(path: string): Promise<OwnFile[]> {
   const root = await realpath(path).catch(() => null);
   if (root === null) throw new UsageError(`There is no folder ${path}.`);
   if (!(await stat(root)).isDirectory()) throw new UsageError(`${path} is a file; --data takes a folder.`);
   const files: OwnFile[] = [];
   await walk(root, basename(resolve(path)), root, files);
-  const dataset = await importOwnFiles(files, { signal: { aborted: false }, onProgress: () => undefined });
-  checkTrainable(dataset);
-  return dataset;
+  return files;
 }
 
 /** @param named the folder as paths in the dataset call it */

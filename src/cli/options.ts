@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { defaultExperiment } from '../engine/config/defaults.ts';
+import { layouts } from '../engine/data/layouts/catalog.ts';
+import { readerOf } from '../engine/data/layouts/file-name/template.ts';
 import { presets } from '../engine/config/presets/catalog.ts';
 
 /** What a person typed after `npm run distill --`. */
@@ -8,6 +10,9 @@ export interface DistillOptions {
   readonly preset?: string;
   readonly config?: string;
   readonly data?: string;
+  readonly layout?: string;
+  readonly pattern?: string;
+  readonly list?: boolean;
   readonly seed?: number;
   readonly seeds: number;
   readonly maxSteps?: number;
@@ -48,6 +53,13 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     )
     .option('--config <file>', 'experiment as JSON; what it leaves open comes from its preset')
     .option('--data <path>', 'folder of audio instead of the speech pack')
+    .addOption(
+      new Option('--layout <name>', 'how the folder is laid out, instead of what is recognised').choices(
+        layouts.all.map(({ id }) => id),
+      ),
+    )
+    .option('--pattern <template>', 'how names are to be read: {label}_{speaker}_{take}')
+    .option('--list', 'reports as JSON what the folder holds, and trains nothing')
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647))
     .option('--seeds <n>', 'how many seeds', integer(1, 1000), 1)
     .option('--max-steps <n>', 'at most this many steps for each training', integer(1, 1_000_000))
@@ -59,8 +71,13 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     .configureOutput({ writeErr: () => undefined });
   try {
     program.parse(argv, { from: 'user' });
+    const given = program.opts<DistillOptions>();
+    if (given.data === undefined && (given.layout ?? given.pattern ?? given.list) !== undefined)
+      throw new UsageError('--layout, --pattern and --list need --data, the folder to read.');
+    if (given.pattern !== undefined && readerOf(given.pattern) === null)
+      throw new UsageError('--pattern needs {label} once, and something between its parts: {label}_{speaker}_{take}.');
     if (program.args.length > 0) throw new UsageError(`Unknown argument "${program.args[0]}". Try --help.`);
-    return program.opts<DistillOptions>();
+    return given;
   } catch (thrown) {
     if (thrown instanceof UsageError) throw thrown;
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'commander.helpDisplayed') return null;

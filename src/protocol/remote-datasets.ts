@@ -1,5 +1,6 @@
 import { proxy, transfer } from 'comlink';
 import type { FrontEndConfig } from '../engine/config/experiment.ts';
+import type { StopSignal } from '../engine/core/stop-signal.ts';
 import type { ClipPreview, PreviewRequest } from '../engine/data/clip-preview.ts';
 import type { DescribedDataset } from '../engine/data/dataset-summary.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
@@ -10,6 +11,7 @@ import type {
   OpenedDataset,
   PackShare,
 } from '../engine/data/dataset-provider.ts';
+import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { OwnFile } from '../engine/data/own-files.ts';
 import type { Take } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
@@ -35,6 +37,12 @@ export interface RemoteDatasets {
     files: readonly ListedFile[],
     read: (index: number) => Promise<Outcome<ArrayBuffer>>,
     onProgress: ImportOptions['onProgress'],
+    layout: LayoutChoice,
+  ): Promise<Outcome<OpenedDataset>>;
+  rereadFiles(
+    importId: number,
+    layout: LayoutChoice,
+    onProgress: ImportOptions['onProgress'],
   ): Promise<Outcome<OpenedDataset>>;
   /** Ends that import, when it is under way. */
   cancelImport(importId: number): Promise<void>;
@@ -52,6 +60,13 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
     const outcome = await settle(work);
     return transfer(outcome, buffersIn(outcome));
   };
+  const importing = async (importId: number, work: (signal: StopSignal) => Promise<OpenedDataset>) => {
+    const signal = { aborted: false };
+    imports.set(importId, signal);
+    const outcome = await handOver(() => work(signal));
+    imports.delete(importId);
+    return outcome;
+  };
   return {
     // The pack's bank is filled after it was given: where it is not shared, this side keeps its own.
     openPack: (index, bytes, bank) => settle(() => provider.openPack(index, bytes, bank)),
@@ -62,13 +77,12 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
         // All must have been heard: this thread may be ended when it has answered.
         await Promise.all(told);
       }),
-    async importFiles(importId, files, read, onProgress) {
-      const signal = { aborted: false };
-      imports.set(importId, signal);
+    importFiles(importId, files, read, onProgress, layout) {
       const own = files.map((file, i): OwnFile => ({ ...file, read: async () => unwrap(await read(i)) }));
-      const outcome = await handOver(() => provider.importFiles(own, { signal, onProgress }));
-      imports.delete(importId);
-      return outcome;
+      return importing(importId, (signal) => provider.importFiles(own, { signal, onProgress, layout }));
+    },
+    rereadFiles(importId, layout, onProgress) {
+      return importing(importId, (signal) => provider.rereadFiles(layout, { signal, onProgress }));
     },
     async cancelImport(importId) {
       const signal = imports.get(importId);
@@ -128,18 +142,22 @@ export class ThreadDatasets implements DatasetProvider {
     await Promise.all([decode((work) => this.call(work), 0).then(unwrap), ...helped]);
   }
 
-  async importFiles(files: readonly OwnFile[], { signal, onProgress }: ImportOptions): Promise<OpenedDataset> {
+  async importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset> {
     const importId = this.importCount++;
     const listed = files.map(({ path, size }): ListedFile => ({ path, size }));
     const read = async (index: number): Promise<Outcome<ArrayBuffer>> => {
       const outcome = await settle(() => files[index]!.read());
       return transfer(outcome, outcome.ok ? [outcome.value] : []);
     };
-    const heard = (done: number, total: number) => {
-      if (signal.aborted) void this.call((api) => api.cancelImport(importId));
-      else onProgress(done, total);
-    };
-    return unwrap(await this.call((api) => api.importFiles(importId, listed, proxy(read), proxy(heard))));
+    const heard = this.listener(importId, options);
+    const layout = options.layout ?? {};
+    return unwrap(await this.call((api) => api.importFiles(importId, listed, proxy(read), heard, layout)));
+  }
+
+  async rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset> {
+    const importId = this.importCount++;
+    const heard = this.listener(importId, options);
+    return unwrap(await this.call((api) => api.rereadFiles(importId, layout, heard)));
   }
 
   async trim(take: Take): Promise<Take> {
@@ -160,6 +178,13 @@ export class ThreadDatasets implements DatasetProvider {
 
   async preview(request: PreviewRequest): Promise<ClipPreview> {
     return unwrap(await this.call((api) => api.preview(request)));
+  }
+
+  private listener(importId: number, { signal, onProgress }: ImportOptions): ImportOptions['onProgress'] {
+    return proxy((done: number, total: number) => {
+      if (signal.aborted) void this.call((api) => api.cancelImport(importId));
+      else onProgress(done, total);
+    });
   }
 
   private call<T>(work: (api: RemoteDatasets) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import type { ErrorReport } from '../engine/core/errors.ts';
 import type { ClipPreview } from '../engine/data/clip-preview.ts';
 import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
 import type { Split } from '../engine/data/dataset.ts';
+import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import type { GpuReport } from '../engine/tensor/backends/check-gpus.ts';
@@ -63,6 +64,7 @@ export interface ClipInfo {
   readonly index: number;
   readonly id: string;
   readonly label: string | null;
+  readonly transcript: string | null;
   readonly speaker: string | null;
   readonly split: Split | null;
   readonly seconds: number;
@@ -95,6 +97,11 @@ export interface DatasetService {
   /** Reads files into a new dataset that is not yet in use. Bad files end in `skipped`, they do not reject. */
   importFiles(
     files: readonly ImportFile[],
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
+  ): Promise<DatasetSummary>;
+  /** Reads the files of the last import in another way, into another dataset. */
+  rereadFiles(
+    layout: LayoutChoice,
     options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
   ): Promise<DatasetSummary>;
   /** Adds a take to the dataset of recordings (made with the first take), which is not taken into use by it. */

@@ -5,10 +5,17 @@ import type { Dataset } from './dataset.ts';
 export const MIN_CLASSES = 2;
 const MIN_CLIPS_PER_CLASS = 5;
 
-/** @throws StudioError `data/no-clips`, `data/too-few-classes`, `data/too-few-clips` with the class that has too few */
+/**
+ * @throws StudioError `data/no-clips`, `data/sentences-only` where there are transcripts or phones instead of classes,
+ *   `data/too-few-classes`, `data/too-few-clips` with the class that has too few
+ */
 export function checkTrainable(dataset: Dataset): void {
   const labelled = dataset.utterances.filter(({ label }) => label !== undefined);
-  if (labelled.length === 0) throw new StudioError('data/no-clips', { skipped: dataset.skipped.length });
+  if (dataset.utterances.length === 0) throw new StudioError('data/no-clips', { skipped: dataset.skipped.length });
+  if (labelled.length === 0) {
+    const sentences = dataset.utterances.filter(({ transcript, segments }) => transcript !== undefined || segments);
+    if (sentences.length > 0) throw new StudioError('data/sentences-only', { sentences: sentences.length });
+  }
   const byClass = groupBy(labelled, ({ label }) => label!);
   if (byClass.size < MIN_CLASSES)
     throw new StudioError('data/too-few-classes', { classes: byClass.size, min: MIN_CLASSES });

@@ -3,6 +3,7 @@ import type { StopSignal } from '../core/stop-signal.ts';
 import type { ClipPreview, PreviewRequest } from './clip-preview.ts';
 import type { Dataset } from './dataset.ts';
 import type { DescribedDataset } from './dataset-summary.ts';
+import type { LayoutChoice } from './layouts/choice.ts';
 import type { OwnFile } from './own-files.ts';
 import type { Take } from './recordings.ts';
 import type { Spectrogram } from './spectrogram.ts';
@@ -29,6 +30,8 @@ export interface PackShare {
 export interface ImportOptions {
   readonly signal: StopSignal;
   readonly onProgress: (done: number, total: number) => void;
+  /** How the files are to be read; without one, by the layout that explains them best. */
+  readonly layout?: LayoutChoice;
 }
 
 /** Where datasets come from: this thread, or a worker. Calls reject with a StudioError, also when the thread dies. */
@@ -43,6 +46,8 @@ export interface DatasetProvider {
   decodePack(onVoice: (voice: DecodedVoice) => void, share?: PackShare): Promise<void>;
   /** Bad files end in the dataset's `skipped`. Rejects with `train/stopped` when the signal is raised. */
   importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset>;
+  /** The files of the last import, read in another way; decoded anew only where their samples were given away. */
+  rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset>;
   /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else gives it without silence around it. */
   trim(take: Take): Promise<Take>;
   fromTakes(takes: readonly Take[]): Promise<OpenedDataset>;

@@ -1,8 +1,15 @@
-import type { ErrorReport } from '../core/errors.ts';
-import { StudioError } from '../core/errors.ts';
+import { StudioError, type ErrorReport } from '../core/errors.ts';
 import { checkTrainable } from './check-trainable.ts';
 import { windowSeconds } from './clip-window.ts';
-import type { Dataset, SkippedFile, Split, Utterance } from './dataset.ts';
+import {
+  splits as splitNames,
+  type Dataset,
+  type LayoutFinding,
+  type SkippedFile,
+  type Split,
+  type Utterance,
+} from './dataset.ts';
+import { warningsOf, type DatasetWarning } from './dataset-warnings.ts';
 import type { PackIndex } from './pack-index.ts';
 import { assignSplits, splitStream } from './splits.ts';
 
@@ -38,19 +45,30 @@ export interface DatasetSummary {
   readonly classes: readonly ClassCount[];
   readonly speakers: number;
   readonly speakersKnown: boolean;
-  /** After splitting; null when the dataset is refused. */
+  /** Clips with a transcript. */
+  readonly transcripts: number;
+  /** Different phones, of clips whose phones have times; as the corpus writes them. */
+  readonly phones: number;
+  /** Sample rates, most clips first. */
+  readonly rates: readonly { readonly rateHz: number; readonly clips: number }[];
+  /** Recordings of the corpus's own background noise. */
+  readonly noises: number;
+  /** Splits that the corpus's own lists give. */
+  readonly officialSplits: readonly Split[];
+  readonly warnings: readonly DatasetWarning[];
+  /** How files were read; null for what has no files. */
+  readonly layout: LayoutFinding | null;
+  /** After splitting; null where there are not clips enough. */
   readonly splits: Readonly<Record<Split, { readonly clips: number; readonly speakers: number }>> | null;
   /** 95th percentile of the training durations: what the fixed window of the models is made from. */
   readonly windowSeconds: number;
-  /** Recordings of noise alone, which `recorded` noise is taken from. */
-  readonly noises: number;
   readonly skipped: readonly SkippedFile[];
   /** Why nothing can be trained on it; null when it can. */
   readonly refused: ErrorReport | null;
   readonly origin: PackOrigin | null;
 }
 
-/** A summary, and the split of each utterance in order (null when the dataset is refused). */
+/** A summary, and the split of each utterance in order (null where there are not clips enough). */
 export interface DescribedDataset {
   readonly summary: DatasetSummary;
   readonly splits: readonly Split[] | null;
@@ -59,14 +77,15 @@ export interface DescribedDataset {
 /** @param origin of the pack; null for a person's own audio */
 export function describeDataset(dataset: Dataset, origin: PackOrigin | null): DescribedDataset {
   const { utterances } = dataset;
-  const { splits, refused } = splitsOrRefusal(dataset);
+  const refused = refusalOf(dataset);
+  const { splits, official } = splitsOf(dataset);
   const training = splits ? utterances.filter((_, i) => splits[i] === 'train') : utterances;
   const of = (split: Split) => {
     const members = utterances.filter((_, i) => splits?.[i] === split);
     return { clips: members.length, speakers: speakersAmong(members) };
   };
-  const counts = new Map<string | undefined, number>();
-  for (const { label } of utterances) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const classes = counted(utterances.map(({ label }) => label));
+  const rates = [...counted(utterances.map(({ audio }) => audio.sampleRateHz))].sort(([, a], [, b]) => b - a);
   const summary: DatasetSummary = {
     id: dataset.id,
     kind: origin ? 'pack' : 'own',
@@ -74,12 +93,18 @@ export function describeDataset(dataset: Dataset, origin: PackOrigin | null): De
     fingerprint: dataset.fingerprint,
     clips: utterances.length,
     seconds: utterances.reduce((sum, item) => sum + secondsOf(item), 0),
-    classes: dataset.classes.map((name) => ({ name, clips: counts.get(name) ?? 0 })),
+    classes: dataset.classes.map((name) => ({ name, clips: classes.get(name) ?? 0 })),
     speakers: speakersAmong(utterances),
     speakersKnown: dataset.speakersKnown,
+    transcripts: utterances.filter(({ transcript }) => transcript !== undefined).length,
+    phones: new Set(utterances.flatMap(({ segments = [] }) => segments.map(({ symbol }) => symbol))).size,
+    rates: rates.map(([rateHz, clips]) => ({ rateHz, clips })),
+    noises: dataset.noises?.length ?? 0,
+    officialSplits: official,
+    warnings: warningsOf(dataset, splits),
+    layout: dataset.layout ?? null,
     splits: splits && { train: of('train'), validation: of('validation'), test: of('test') },
     windowSeconds: windowSeconds(training.map(secondsOf)),
-    noises: dataset.noises?.length ?? 0,
     skipped: dataset.skipped,
     refused,
     origin,
@@ -93,13 +118,24 @@ export function packOrigin(index: PackIndex): PackOrigin {
   return { engine, engineVersion, accents, encoder, licence, script, bytes: index.byteLength };
 }
 
-function splitsOrRefusal(dataset: Dataset): { splits: readonly Split[] | null; refused: ErrorReport | null } {
+function refusalOf(dataset: Dataset): ErrorReport | null {
   try {
     checkTrainable(dataset);
+    return null;
   } catch (thrown) {
-    return { splits: null, refused: StudioError.from(thrown).toReport() };
+    return StudioError.from(thrown).toReport();
   }
-  return { splits: assignSplits(dataset, splitStream(dataset)).splits, refused: null };
+}
+
+function splitsOf(dataset: Dataset): { splits: readonly Split[] | null; official: readonly Split[] } {
+  if (dataset.utterances.length < splitNames.length) return { splits: null, official: [] };
+  return assignSplits(dataset, splitStream(dataset));
+}
+
+function counted<T>(values: readonly T[]): Map<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
 function speakersAmong(utterances: readonly Utterance[]): number {

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorParams } from '../core/errors.ts';
+import type { ColumnMapping } from './layouts/choice.ts';
 
 export const splits = ['train', 'validation', 'test'] as const;
 export type Split = (typeof splits)[number];
@@ -28,13 +29,40 @@ export interface Utterance {
   readonly split?: Split;
   readonly label?: string;
   readonly transcript?: string;
+  /** Phones with times from the clip's start, as the corpus writes them. */
   readonly segments?: readonly Segment[];
+  readonly words?: readonly Segment[];
 }
 
 export interface SkippedFile {
   readonly file: string;
   readonly reason: ErrorCode;
   readonly params?: ErrorParams;
+}
+
+/** Which layout labels were read by, what spoke for it, and what a person can set of it. */
+export interface LayoutFinding {
+  /** Null: no layout tells anything of the files. */
+  readonly id: string | null;
+  /** Chosen by hand. */
+  readonly chosen: boolean;
+  readonly evidence: ErrorParams;
+  /** What is read of the first files. */
+  readonly examples: readonly LayoutExample[];
+  /** As names are read, where another template can be given. */
+  readonly template?: string;
+  /** Of a table whose columns can be mapped. */
+  readonly columns?: { readonly names: readonly string[]; readonly mapping: ColumnMapping };
+  /** Recordings long enough to be cut at silences that nothing else cuts. */
+  readonly uncut: number;
+  readonly splitAtSilences: boolean;
+}
+
+export interface LayoutExample {
+  readonly file: string;
+  readonly label: string | null;
+  readonly speaker: string | null;
+  readonly transcript: string | null;
 }
 
 /** Recordings with what is known of them, in memory. Plain data: crosses threads (the bank shared where the page is isolated). */
@@ -49,10 +77,10 @@ export interface Dataset {
   readonly utterances: readonly Utterance[];
   readonly speakersKnown: boolean;
   readonly skipped: readonly SkippedFile[];
-  /** How labels were read from a person's files: which layout, and what spoke for it. */
-  readonly layout?: { readonly id: string; readonly evidence: ErrorParams };
   /** Recordings of noise alone, in the same bank: what `recorded` noise is taken from. */
   readonly noises?: readonly AudioRef[];
+  /** How a person's files were read. */
+  readonly layout?: LayoutFinding;
   /** Samples of all clips, -1 to 1, one after another; over a SharedArrayBuffer where there is one. */
   readonly pcm: Float32Array;
 }

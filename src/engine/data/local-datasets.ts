@@ -1,10 +1,13 @@
 import type { FrontEndConfig } from '../config/experiment.ts';
+import { StudioError } from '../core/errors.ts';
 import { previewClip, type ClipPreview, type PreviewRequest } from './clip-preview.ts';
 import { describeDataset, packOrigin, type DescribedDataset, type PackOrigin } from './dataset-summary.ts';
 import type { Dataset } from './dataset.ts';
 import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset, PackShare } from './dataset-provider.ts';
 import { createContentHasher } from './fingerprint.ts';
-import { importOwnFiles, type OwnFile } from './own-files.ts';
+import type { LayoutChoice } from './layouts/choice.ts';
+import { readByLayout, recordOwnFiles, type OwnFile } from './own-files.ts';
+import { decoded, type OwnRecordings } from './own-recordings.ts';
 import { parsePackIndex, type PackIndex } from './pack-index.ts';
 import { decodePackVoices, packDataset } from './pack.ts';
 import { recordingsDataset, trimTake, type Take } from './recordings.ts';
@@ -12,6 +15,8 @@ import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 
 /** Datasets read in this thread. */
 export class LocalDatasets implements DatasetProvider {
+  /** Of the last import, to be read in another way. */
+  private imported: OwnRecordings | null = null;
   private pack: { readonly index: PackIndex; readonly bytes: Uint8Array; readonly dataset: Dataset } | null = null;
 
   async openPack(json: unknown, bytes: Uint8Array, bank?: Float32Array): Promise<OpenedDataset> {
@@ -32,7 +37,17 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   async importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset> {
-    return opened(await importOwnFiles(files, options), null);
+    this.imported = null;
+    this.imported = await recordOwnFiles(files, decoded, options);
+    return opened(await readByLayout(this.imported, options.layout), null);
+  }
+
+  async rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset> {
+    if (!this.imported) throw new StudioError('internal', { detail: 'nothing was imported' });
+    const { files, pcm } = this.imported;
+    // Where memory cannot be shared, the samples went with the dataset.
+    if (pcm.length === 0) return this.importFiles(files, { ...options, layout });
+    return opened(await readByLayout(this.imported, layout), null);
   }
 
   async trim(take: Take): Promise<Take> {

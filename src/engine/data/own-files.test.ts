@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { StudioError } from '../core/errors.ts';
-import { importOwnFiles, type OwnFile } from './own-files.ts';
+import { describeDataset } from './dataset-summary.ts';
+import { importOwnFiles, readByLayout, recordOwnFiles, type OwnFile } from './own-files.ts';
+import { decoded } from './own-recordings.ts';
 import { tone, wavBytes } from './testing/wav-bytes.ts';
 
 const quiet = { signal: { aborted: false }, onProgress: () => undefined };
@@ -103,8 +105,6 @@ describe('refused as a whole', () => {
   test.each([
     ['data/no-clips', 'pictures', [file('a/1.png', bytesOf('picture')), file('b/2.png', bytesOf('other'))]],
     ['data/no-clips', 'nothing', []],
-    ['data/too-few-classes', 'sound without labels', [clip('a.wav', 300), clip('b.wav', 310)]],
-    ['data/too-few-classes', 'a corpus of sentences', [...good, file('set/yes/anna.trans.txt', bytesOf('a b'))]],
   ])('%s: %s', async (code, _, files) => {
     await expect(importOwnFiles(files, quiet)).rejects.toMatchObject({ code });
   });
@@ -165,4 +165,109 @@ test('two files of one path keep ids of their own', async () => {
   const { utterances } = await importOwnFiles([...good, clip('set/yes/anna_1.wav', 999)], quiet);
   expect(new Set(utterances.map(({ id }) => id)).size).toBe(5);
   expect(utterances.map(({ id }) => id)).toContain('set/yes/anna_1.wav (2)');
+});
+
+describe('what tells no classes is shown all the same', () => {
+  test('sound without labels', async () => {
+    const dataset = await importOwnFiles([clip('a.wav', 300), clip('b.wav', 310)], quiet);
+    expect(dataset).toMatchObject({ classes: [], skipped: [], layout: { id: null } });
+    expect(dataset.utterances.map(({ id }) => id)).toEqual(['a.wav', 'b.wav']);
+    expect(describeDataset(dataset, null).summary.refused?.code).toBe('data/too-few-classes');
+  });
+
+  test('sentences', async () => {
+    const chapter = 'L/train-clean-100/10/20';
+    const files = [
+      clip(`${chapter}/10-20-0000.wav`, 300),
+      clip(`${chapter}/10-20-0001.wav`, 310),
+      file(`${chapter}/10-20.trans.txt`, bytesOf('10-20-0000 GOOD MORNING\n10-20-0002 NOBODY HEARD THIS\n')),
+    ];
+    const dataset = await importOwnFiles(files, quiet);
+    expect(dataset.utterances).toMatchObject([{ speaker: '10', split: 'train', transcript: 'GOOD MORNING' }]);
+    expect(dataset.skipped).toEqual([
+      { file: `${chapter}/10-20-0001.wav`, reason: 'file/no-transcript', params: {} },
+      { file: `${chapter}/10-20.trans.txt`, reason: 'file/audio-missing', params: { count: 1, example: '10-20-0002' } },
+    ]);
+    expect(describeDataset(dataset, null).summary).toMatchObject({
+      transcripts: 1,
+      refused: { code: 'data/sentences-only' },
+    });
+  });
+});
+
+describe('cuts', () => {
+  /** Three tones of 0.4 s in 8 s of hush. */
+  const talk = new Float32Array(8 * 16_000);
+  [1, 3, 6].forEach((at, i) => talk.set(tone(300 + 100 * i, 0.4), at * 16_000));
+  const recording = file('talk.wav', wavBytes([talk]));
+
+  test('by labels: each stretch is a clip of the one recording', async () => {
+    const labels = file('talk.txt', bytesOf('1\t1.4\tyes\n3\t3.4\tno\n6\t6.4\tyes\n7.5\t9\tno\n'));
+    const dataset = await importOwnFiles([recording, labels], quiet);
+    expect(dataset.utterances).toMatchObject([
+      { id: 'talk.wav@1', label: 'yes', audio: { offset: 16_000, length: 6400 } },
+      { id: 'talk.wav@3', label: 'no', audio: { offset: 48_000, length: 6400 } },
+      { id: 'talk.wav@6', label: 'yes', audio: { offset: 96_000, length: 6400 } },
+    ]);
+    expect(dataset.skipped).toEqual([
+      { file: 'talk.wav', reason: 'file/labels-past-end', params: { end: 9, seconds: 8 } },
+    ]);
+  });
+
+  test('at silences, where a person wants it', async () => {
+    const whole = await importOwnFiles([recording], quiet);
+    expect(whole).toMatchObject({ utterances: [{ audio: { length: 8 * 16_000 } }], layout: { uncut: 1 } });
+    const { utterances } = await importOwnFiles([recording], { ...quiet, layout: { splitAtSilences: true } });
+    expect(utterances).toHaveLength(3);
+    utterances.forEach(({ audio }, i) => {
+      const start = [1, 3, 6][i]! * 16_000;
+      expect(audio.offset).toBeGreaterThan(start - 0.2 * 16_000);
+      expect(audio.offset).toBeLessThanOrEqual(start);
+      expect(audio.offset + audio.length).toBeGreaterThanOrEqual(start + 6400);
+      expect(audio.offset + audio.length).toBeLessThan(start + 6400 + 0.2 * 16_000);
+    });
+  });
+});
+
+test('background noise is kept apart from the classes, however long', async () => {
+  const dataset = await importOwnFiles([...good, clip('set/_background_noise_/hum.wav', 50)], quiet);
+  expect(dataset).toMatchObject({ classes: ['no', 'yes'], noises: [{ length: 1600 }] });
+  expect(dataset.utterances).toHaveLength(4);
+});
+
+describe('names', () => {
+  test.each([
+    ['file/broken-name', 'a broken encoding', 'd\ufffdn'],
+    ['file/broken-name', 'half a character', 'd\ud800n'],
+    ['file/broken-name', 'letters that turn the line round', 'd\u202en'],
+    ['file/label-too-long', 'a novel', 'long '.repeat(50)],
+  ])('%s: %s', async (reason, _, name) => {
+    const { skipped, classes } = await importOwnFiles([...good, clip(`set/${name}/anna_1.wav`, 500)], quiet);
+    expect(skipped).toMatchObject([{ reason }]);
+    expect(classes).toEqual(['no', 'yes']);
+  });
+
+  test('names that objects inherit are classes like others', async () => {
+    const files = ['__proto__', 'constructor'].flatMap((word, w) =>
+      Array.from({ length: 5 }, (_, i) => clip(`set/${word}/${i}.wav`, 300 + 50 * w + i)),
+    );
+    const dataset = await importOwnFiles(files, quiet);
+    expect(dataset.classes).toEqual(['__proto__', 'constructor']);
+    expect(describeDataset(dataset, null).summary).toMatchObject({
+      refused: null,
+      classes: [{ clips: 5 }, { clips: 5 }],
+    });
+  });
+});
+
+test('another layout reads the same recordings without reading the files again', async () => {
+  let reads = 0;
+  const counted = good.map((each) => ({ ...each, read: () => (reads++, each.read()) }));
+  const own = await recordOwnFiles(counted, decoded, quiet);
+  const first = await readByLayout(own);
+  const again = await readByLayout(own, { id: 'file-name', template: '{label}_{take}' });
+  expect(first.classes).toEqual(['no', 'yes']);
+  expect(again).toMatchObject({ classes: ['anna', 'ben'], layout: { id: 'file-name', chosen: true } });
+  expect(again.pcm).toBe(first.pcm);
+  expect(reads).toBe(4);
 });

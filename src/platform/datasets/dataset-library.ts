@@ -5,6 +5,7 @@ import type { ClipPreview, PreviewSound } from '../../engine/data/clip-preview.t
 import type { DatasetProvider, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
 import type { Dataset, Split } from '../../engine/data/dataset.ts';
+import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
 import type { Take } from '../../engine/data/recordings.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
 import type { ClipPlayer, ClipSamples } from '../audio/player.ts';
@@ -18,6 +19,7 @@ export interface ClipInfo {
   readonly index: number;
   readonly id: string;
   readonly label: string | null;
+  readonly transcript: string | null;
   readonly speaker: string | null;
   readonly split: Split | null;
   readonly seconds: number;
@@ -66,6 +68,17 @@ export class DatasetLibrary {
     );
   }
 
+  /** Reads the files of the last import in another way. */
+  async rereadFiles(
+    layout: LayoutChoice,
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
+  ): Promise<DatasetSummary> {
+    const { signal, onProgress } = options;
+    return this.add(
+      await this.provider.rereadFiles(layout, { signal, onProgress: (done, total) => onProgress({ done, total }) }),
+    );
+  }
+
   /**
    * Adds a take, trimmed to its word, to the dataset of recordings.
    * @throws StudioError `file/silent`, `file/too-short`
@@ -96,10 +109,11 @@ export class DatasetLibrary {
 
   clips(datasetId: string): readonly ClipInfo[] {
     const { dataset, splits } = this.find(datasetId);
-    return dataset.utterances.map(({ id, label, speaker, audio }, index) => ({
+    return dataset.utterances.map(({ id, label, speaker, transcript, audio }, index) => ({
       index,
       id,
       label: label ?? null,
+      transcript: transcript ?? null,
       speaker: speaker ?? null,
       split: splits?.[index] ?? null,
       seconds: audio.length / audio.sampleRateHz,

@@ -7,6 +7,21 @@ export function isAudioPath(path: string): boolean {
   return AUDIO.test(path);
 }
 
+/** The extension, lower case, without its dot; empty for none. */
+export function extensionOf(path: string): string {
+  return /\.([^./]*)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+}
+
+/** The whole path without its extension, lower case: what a recording and the texts beside it share. */
+export function barePath(path: string): string {
+  return path.replace(/\.[^./]*$/, '').toLowerCase();
+}
+
+/** The name of a file without its folders. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Folders from the top to the one that holds the file. */
 export function foldersOf(path: string): string[] {
   return path.split('/').slice(0, -1);
@@ -19,8 +34,7 @@ export function folderNameOf(path: string): string {
 
 /** The file's name without folders and extension, composed (NFC). */
 export function stemOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return name
+  return nameOf(path)
     .replace(/\.[^.]*$/, '')
     .normalize('NFC')
     .trim();

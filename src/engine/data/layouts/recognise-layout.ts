@@ -1,6 +1,7 @@
 import { layouts } from './catalog.ts';
+import type { LayoutChoice } from './choice.ts';
+import type { CorpusFiles } from './corpus-files.ts';
 import type { Layout, Recognition } from './layout.ts';
-import { isAudioPath } from './paths.ts';
 import { holdsTranscripts } from './transcripts.ts';
 
 export interface RecognisedLayout {
@@ -8,14 +9,24 @@ export interface RecognisedLayout {
   readonly recognition: Recognition;
 }
 
+/** Layouts that read labels from paths alone: in a corpus of sentences these tell speakers and chapters, no classes. */
+const BY_PATHS: readonly string[] = ['folder-per-class', 'file-name', 'speech-commands'];
+
 /**
- * The layout that explains the files best; null where none tells classes, as in a corpus of sentences.
- * @param paths of all files, also those that are not audio
+ * The layout that a person chose, else the one that explains the files best; null where none explains anything.
+ * @throws StudioError `experiment/invalid` when there is no layout of the chosen id
  */
-export function recogniseLayout(paths: readonly string[]): RecognisedLayout | null {
-  if (holdsTranscripts(paths)) return null;
-  const audio = paths.filter(isAudioPath);
-  const candidates = layouts.all.map((layout) => ({ layout, recognition: layout.recognise(audio) }));
-  const best = candidates.reduce((a, b) => (b.recognition.score > a.recognition.score ? b : a));
-  return best.recognition.score > 0 ? best : null;
+export async function recogniseLayout(files: CorpusFiles, choice: LayoutChoice = {}): Promise<RecognisedLayout | null> {
+  if (choice.id !== undefined) {
+    const layout = layouts.get(choice.id);
+    return { layout, recognition: await layout.recognise(files, choice) };
+  }
+  const sentences = holdsTranscripts(files.paths);
+  let best: RecognisedLayout | null = null;
+  for (const layout of layouts.all) {
+    if (sentences && BY_PATHS.includes(layout.id)) continue;
+    const recognition = await layout.recognise(files, {});
+    if (recognition.score > (best?.recognition.score ?? 0)) best = { layout, recognition };
+  }
+  return best;
 }
