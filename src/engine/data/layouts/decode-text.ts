@@ -3,6 +3,9 @@ const PROBE_BYTES = 4096;
 /** Latin text in UTF-16 has a zero in every second byte, most other scripts none; what is not text has them anywhere. */
 const UTF_16_SHARE = 0.3;
 
+/** From 0x80 to 0x9f in Windows-1252; what is not assigned stays. */
+const WINDOWS_ADDS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
 /**
  * Text as people's tools write it: UTF-8 with or without a byte order mark, UTF-16 in both orders, else Windows-1252
  * (Latin-1 and what Windows adds), which fits any bytes.
@@ -28,6 +31,8 @@ export function decodeText(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    // Node 20 leaves what Windows adds as control characters.
+    const text = new TextDecoder('windows-1252').decode(bytes);
+    return text.replace(/[\x80-\x9f]/g, (control) => WINDOWS_ADDS[control.charCodeAt(0) - 0x80]!);
   }
 }
