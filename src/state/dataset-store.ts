@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Hearing, PreviewSettings } from '../engine/config/hearing.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
+import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { ClipInfo, ClipSamples, DatasetService, DatasetSummary, ImportFile, ImportProgress } from './services.ts';
 
 export interface DatasetState {
@@ -11,6 +12,10 @@ export interface DatasetState {
   /** Imported or recorded, waiting for "Train on this". */
   readonly staged: DatasetSummary | null;
   readonly importing: ImportProgress | null;
+  /** The files of the last import are being read in another way. */
+  readonly rereading: boolean;
+  /** The clip that is heard from a list, of any dataset. */
+  readonly hearing: { readonly datasetId: string; readonly index: number } | null;
   readonly error: ErrorReport | null;
   /** The clip on show, by its position in the dataset in use. */
   readonly clip: ClipInfo | null;
@@ -30,6 +35,10 @@ export interface DatasetStore extends StoreApi<DatasetState> {
   adopt(dataset: DatasetSummary): void;
   importFiles(files: readonly ImportFile[]): Promise<void>;
   cancelImport(): void;
+  /** Reads the staged files in another way. */
+  reread(layout: LayoutChoice): Promise<void>;
+  /** Plays a clip of a dataset, staged or in use; what is heard already ends. */
+  hear(datasetId: string, index: number): Promise<void>;
   /** "Train on this". */
   useStaged(): Promise<DatasetSummary | null>;
   dismissStaged(): void;
@@ -50,6 +59,8 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     dataset: null,
     staged: null,
     importing: null,
+    rereading: false,
+    hearing: null,
     error: null,
     clip: null,
     hearing: 'clean',
@@ -78,7 +89,7 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
       importAbort?.abort();
       const abort = new AbortController();
       importAbort = abort;
-      store.setState({ importing: { done: 0, total: files.length }, error: null });
+      store.setState({ rereading: false, importing: { done: 0, total: files.length }, error: null });
       try {
         const staged = await service.importFiles(files, {
           signal: abort.signal,
@@ -96,6 +107,33 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     cancelImport() {
       importAbort?.abort();
       store.setState({ importing: null });
+    },
+    async reread(layout: LayoutChoice) {
+      importAbort?.abort();
+      const abort = new AbortController();
+      importAbort = abort;
+      store.setState({ rereading: true, error: null });
+      try {
+        const staged = await service.rereadFiles(layout, { signal: abort.signal, onProgress: () => undefined });
+        if (!abort.signal.aborted) store.setState({ staged });
+      } catch (thrown) {
+        if (!abort.signal.aborted) report(thrown);
+      } finally {
+        if (importAbort === abort) store.setState({ rereading: false });
+      }
+    },
+    async hear(datasetId: string, index: number) {
+      const { hearing } = store.getState();
+      if (hearing?.datasetId === datasetId && hearing.index === index) return service.stopPlaying();
+      const mine = { datasetId, index };
+      store.setState({ hearing: mine });
+      try {
+        await service.play(datasetId, index);
+      } catch (thrown) {
+        report(thrown);
+      } finally {
+        if (store.getState().hearing === mine) store.setState({ hearing: null });
+      }
     },
     async useStaged() {
       const { staged } = store.getState();

@@ -47,6 +47,8 @@ export interface LayoutFinding {
   /** Chosen by hand. */
   readonly chosen: boolean;
   readonly evidence: ErrorParams;
+  /** What a person can choose from, in the catalog's order, and what of each can be set. */
+  readonly choices: readonly { readonly id: string; readonly settable?: 'template' | 'columns' }[];
   /** What is read of the first files. */
   readonly examples: readonly LayoutExample[];
   /** As names are read, where another template can be given. */

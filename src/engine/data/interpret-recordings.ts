@@ -1,6 +1,7 @@
 import { StudioError } from '../core/errors.ts';
 import type { AudioRef, Dataset, LayoutExample, LayoutFinding, Segment, SkippedFile, Utterance } from './dataset.ts';
 import type { ContentHasher } from './fingerprint.ts';
+import { layouts } from './layouts/catalog.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
 import { CorpusFiles } from './layouts/corpus-files.ts';
 import type { FileReading, FileUtterance } from './layouts/layout.ts';
@@ -162,6 +163,7 @@ function finding(
   return {
     id: recognised?.layout.id ?? null,
     chosen: choice.id !== undefined,
+    choices: layouts.all.map(({ id, settable }) => ({ id, ...(settable && { settable }) })),
     evidence,
     examples,
     ...(template !== undefined && { template }),

@@ -6,7 +6,12 @@ import { Button } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
 import { datasetName, errorWords, joined } from '../shell/words.ts';
+import { AllClips } from './all-clips.tsx';
 import { ClassBalance } from './class-balance.tsx';
+import { DatasetFacts } from './dataset-facts.tsx';
+import { DatasetSplits } from './dataset-splits.tsx';
+import { DatasetWarnings } from './dataset-warnings.tsx';
+import { LayoutPanel } from './layout-panel.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import './data.css';
 
@@ -41,14 +46,7 @@ export function StagedDataset() {
         <div>
           <h2>{datasetName(staged, t)}</h2>
           <p role="status">
-            {[
-              t('dataset.clips', { count: staged.clips, value: formats.count(staged.clips) }),
-              t('dataset.classes', { count: staged.classes.length, value: formats.count(staged.classes.length) }),
-              staged.speakersKnown
-                ? t('dataset.speakers', { count: staged.speakers, value: formats.count(staged.speakers) })
-                : t('dataset.speakersUnknown'),
-              formats.duration(staged.seconds),
-            ].join(' · ')}
+            <DatasetFacts dataset={staged} />
           </p>
         </div>
         <div className="staged-actions">
@@ -73,8 +71,11 @@ export function StagedDataset() {
           {t('staged.busy')}
         </p>
       )}
-      {!staged.speakersKnown && <p className="badge-note">{t('dataset.flatters')}</p>}
-      <ClassBalance classes={staged.classes} />
+      {staged.layout && <LayoutPanel layout={staged.layout} />}
+      <DatasetWarnings dataset={staged} />
+      <DatasetSplits dataset={staged} />
+      {staged.classes.length > 0 && <ClassBalance classes={staged.classes} />}
+      <AllClips dataset={staged} />
       <SkippedFiles skipped={staged.skipped} />
     </section>
   );

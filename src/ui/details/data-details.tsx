@@ -1,5 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { AllClips } from '../data/all-clips.tsx';
 import { ClassBalance } from '../data/class-balance.tsx';
+import { DatasetFacts } from '../data/dataset-facts.tsx';
+import { DatasetSplits } from '../data/dataset-splits.tsx';
+import { DatasetWarnings } from '../data/dataset-warnings.tsx';
 import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
@@ -17,25 +21,26 @@ export function DataDetails() {
   const studio = useStudio();
   const heroShowsIt = useRun((state) => state.view.status === 'idle');
   const dataset = useDataset((state) => state.dataset);
-  const split = (name: 'train' | 'validation' | 'test') => {
-    const part = dataset?.splits?.[name];
-    return part && t(`dataset.${name}`, { clips: formats.count(part.clips), speakers: formats.count(part.speakers) });
-  };
+  const layout = dataset?.layout;
   return (
     <>
       {dataset && (
         <section className="dataset-facts">
           <h3 className="details-part">{datasetName(dataset, t)}</h3>
           <p>
-            {formats.duration(dataset.seconds)}
+            {dataset.origin ? formats.duration(dataset.seconds) : <DatasetFacts dataset={dataset} />}
             {dataset.origin && <PackStory dataset={dataset} origin={dataset.origin} />}
           </p>
-          {!dataset.speakersKnown && <p className="badge-note">{t('dataset.flatters')}</p>}
-          <ul className="dataset-splits">
-            {(['train', 'validation', 'test'] as const).map((name) => (
-              <li key={name}>{split(name)}</li>
-            ))}
-          </ul>
+          {layout?.id && (
+            <p className="term">
+              {t('layout.readAs', {
+                name: t(`data.layouts.${layout.id}.name`),
+                evidence: t(`data.layouts.${layout.id}.evidence`, layout.evidence),
+              })}
+            </p>
+          )}
+          <DatasetWarnings dataset={dataset} />
+          <DatasetSplits dataset={dataset} />
           {dataset.kind === 'own' && (
             <Button
               small
@@ -53,6 +58,7 @@ export function DataDetails() {
         <>
           <h3 className="details-part">{t('dataset.balance')}</h3>
           <ClassBalance classes={dataset.classes} />
+          <AllClips dataset={dataset} />
           <SkippedFiles skipped={dataset.skipped} />
         </>
       )}
