@@ -1,18 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/access.ts';
 import { expect, test } from './support/test.ts';
 import { CPU, SHORT_RUN } from './support/studio.ts';
-
-async function expectAccessible(page: Page, when: string): Promise<void> {
-  // Half-way through a change of colour nothing has the contrast that it will have.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => ({
-    id,
-    where: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-  }));
-  expect(found, when).toEqual([]);
-}
 
 for (const [lang, run, pause] of [
   ['en', 'Run', 'Pause'],

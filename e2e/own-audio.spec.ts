@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CPU } from './support/studio.ts';
 import { clipsOf, wordFolders, writeFolder } from './support/speech.ts';
 import { wavFile } from './support/wav.ts';
+import { expectAccessible } from './support/access.ts';
 import { expect, test } from './support/test.ts';
 
 const WORDS = ['yes', 'no', 'stop'];
@@ -63,7 +64,57 @@ test('a folder with one word only is refused, with what would help', async ({ st
   await studio.open();
   await page.getByLabel('Choose a folder').setInputFiles(folder);
   await expect(page.getByRole('alert')).toContainText(/too few classes.*word_speaker_take/);
-  await expect(studio.button('Train on this')).toHaveCount(0);
+  await expect(studio.button('Train on this')).toBeDisabled();
+});
+
+test('another layout, a pattern or the columns of a table change at once what is read', async ({
+  studio,
+  page,
+}, info) => {
+  const folder = info.outputPath('table');
+  const clips = await clipsOf(['yes', 'no'], 6);
+  const rows = clips.map(({ label, speaker }, i) => `c${i}.wav,${label},${speaker}`);
+  const audio = clips.map(({ samples, sampleRateHz }, i) => [`c${i}.wav`, wavFile(samples, sampleRateHz)] as const);
+  const table = Buffer.from(['file,what,who', ...rows].join('\n'));
+  await writeFolder(folder, { ...Object.fromEntries(audio), 'list.csv': table });
+  await studio.open();
+  await studio.drop(folder);
+
+  const staged = studio.region('New data');
+  await expect(staged).toContainText('12 clips');
+  await expect(page.getByLabel('Layout', { exact: true })).toHaveValue('csv');
+  await expect(studio.button('Train on this')).toBeDisabled();
+  await staged.getByLabel('Label', { exact: true }).selectOption('what');
+  await expect(staged).toContainText('2 classes');
+  await staged.getByLabel('Speaker', { exact: true }).selectOption('who');
+  await expect(staged).toContainText('6 speakers');
+  await expect(studio.button('Train on this')).toBeEnabled();
+
+  await page.getByLabel('Layout', { exact: true }).selectOption('Label in the file name');
+  await staged.getByLabel('Pattern of the names').fill('c{label}');
+  await staged.getByLabel('Pattern of the names').press('Enter');
+  await expect(staged).toContainText('12 classes');
+  await expectAccessible(page, 'new data');
+});
+
+test('all clips: sorted, filtered and heard by the keyboard', async ({ studio, page }, info) => {
+  const folder = info.outputPath('clips');
+  await writeFolder(folder, await wordFolders(['yes', 'no'], 6));
+  await studio.open();
+  await studio.drop(folder);
+  await studio.button('Show all 12 clips').click();
+  const table = page.getByRole('grid', { name: 'All clips' });
+  const first = table.getByRole('row').nth(1);
+  await expect(first).toContainText('no');
+  await table.getByRole('columnheader', { name: 'Said' }).click();
+  await table.getByRole('columnheader', { name: 'Said' }).click();
+  await expect(first).toContainText('yes');
+  await page.getByLabel('Find').fill('/no/');
+  await expect(studio.region('New data')).toContainText('6 clips; press one to hear it.');
+  await expectAccessible(page, 'all clips');
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await expect(first).toHaveClass(/heard/);
 });
 
 test.describe('real speech', () => {

@@ -6,6 +6,7 @@ import { expect, test, vi } from 'vitest';
 import { StudioError } from '../engine/core/errors.ts';
 import { LocalDatasets } from '../engine/data/local-datasets.ts';
 import type { OwnFile } from '../engine/data/own-files.ts';
+import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
 import { serveDatasets, ThreadDatasets } from './remote-datasets.ts';
 import type { Thread } from './thread.ts';
 
@@ -87,6 +88,29 @@ test('an import is ended by its signal, and the next is not', async () => {
   await expect(datasets.importFiles(files, { signal, onProgress })).rejects.toMatchObject({ code: 'train/stopped' });
   expect(onProgress.mock.calls.length).toBeLessThan(files.length);
   await expect(datasets.importFiles(files, never)).rejects.toMatchObject({ code: 'data/no-clips' });
+  kill();
+});
+
+test('files that were imported are read in another way', async () => {
+  const { datasets, kill } = inProcess();
+  let reads = 0;
+  const files = ['yes', 'no'].flatMap((word, w) =>
+    [1, 2].map((take) =>
+      file(`set/${word}/x_${take}.wav`, async () => {
+        reads++;
+        return wavBytes([tone(300 + 50 * w + take, 0.1)]);
+      }),
+    ),
+  );
+  const first = await datasets.importFiles(files, { ...never, layout: { id: 'folder-per-class' } });
+  expect(first.summary).toMatchObject({ clips: 4, layout: { id: 'folder-per-class', chosen: true } });
+  const again = await datasets.rereadFiles({ id: 'file-name', template: 'x_{label}' }, never);
+  expect(again.dataset.classes).toEqual(['1', '2']);
+  expect(again.dataset.pcm).toEqual(first.dataset.pcm);
+  expect(reads).toBe(4);
+  await expect(datasets.rereadFiles({ id: 'no-such-layout' }, never)).rejects.toMatchObject({
+    code: 'experiment/invalid',
+  });
   kill();
 });
 

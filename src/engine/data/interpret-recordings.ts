@@ -1,5 +1,5 @@
 import { StudioError } from '../core/errors.ts';
-import type { AudioRef, Dataset, LayoutExample, LayoutFinding, Segment, SkippedFile, Utterance } from './dataset.ts';
+import type { AudioRef, Dataset, LayoutExample, LayoutFinding, SkippedFile, Utterance } from './dataset.ts';
 import type { ContentHasher } from './fingerprint.ts';
 import { layouts } from './layouts/catalog.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
@@ -7,17 +7,14 @@ import { CorpusFiles } from './layouts/corpus-files.ts';
 import type { FileReading, FileUtterance } from './layouts/layout.ts';
 import { commonFolders } from './layouts/paths.ts';
 import { recogniseLayout, type RecognisedLayout } from './layouts/recognise-layout.ts';
-import { checkLabel } from './label-text.ts';
-import { checkDuration, MAX_CLIP_SECONDS } from './own-clip.ts';
 import type { OwnRecordings, Recording } from './own-recordings.ts';
 import { splitAtSilences } from './split-at-silences.ts';
+import { utteranceOf } from './utterance-of.ts';
 
 /** Name of a dataset whose files share no folder, until a view translates it. */
 export const LOOSE_FILES_NAME = 'files';
 /** From which a recording that nothing cuts may be one of several words. */
 const LONG_SECONDS = 5;
-/** What labels may go past the end of the sound, by rounding: they are cut there. */
-const TOLERANCE_SECONDS = 0.05;
 const EXAMPLES = 5;
 
 interface FoundClip {
@@ -89,40 +86,6 @@ function piecesOf({ audio }: Recording, told: FileUtterance, pcm: Float32Array):
   return splitAtSilences(samples, audio.sampleRateHz).map((cut) => ({ ...told, cut }));
 }
 
-/** @throws StudioError `file/labels-past-end`, `file/too-short`, `file/too-long`, `file/broken-name`, `file/label-too-long` */
-function utteranceOf({ audio }: Recording, told: FileUtterance): Omit<Utterance, 'id'> {
-  const { label, speaker, split, transcript, phones, words, cut } = told;
-  const total = audio.length / audio.sampleRateHz;
-  const end = cut === undefined || cut.endSeconds === Infinity ? total : cut.endSeconds;
-  const start = cut?.startSeconds ?? 0;
-  if (end > total + TOLERANCE_SECONDS || start >= total)
-    throw new StudioError('file/labels-past-end', { end: Math.max(start, end), seconds: total });
-  const first = Math.round(start * audio.sampleRateHz);
-  const length = Math.min(audio.length, Math.round(end * audio.sampleRateHz)) - first;
-  const seconds = length / audio.sampleRateHz;
-  checkDuration(seconds, MAX_CLIP_SECONDS);
-  if (label !== undefined) checkLabel(label);
-  if (speaker !== undefined) checkLabel(speaker);
-  return {
-    audio: { ...audio, offset: audio.offset + first, length },
-    ...(speaker !== undefined && { speaker }),
-    ...(split !== undefined && { split }),
-    ...(label !== undefined && { label }),
-    ...(transcript !== undefined && { transcript }),
-    ...(phones !== undefined && { segments: within(phones, seconds) }),
-    ...(words !== undefined && { words: within(words, seconds) }),
-  };
-}
-
-/** @throws StudioError `file/labels-past-end` */
-function within(segments: readonly Segment[], seconds: number): Segment[] {
-  const last = segments.reduce((end, { endSeconds }) => Math.max(end, endSeconds), 0);
-  if (last > seconds + TOLERANCE_SECONDS) throw new StudioError('file/labels-past-end', { end: last, seconds });
-  return segments
-    .filter(({ startSeconds }) => startSeconds < seconds)
-    .map((segment) => ({ ...segment, endSeconds: Math.min(segment.endSeconds, seconds) }));
-}
-
 function skippedUtterance(file: string, thrown: unknown): SkippedFile {
   if (!(thrown instanceof StudioError) || !thrown.code.startsWith('file/')) throw thrown;
   return { file, reason: thrown.code, params: thrown.params };
@@ -154,8 +117,8 @@ function finding(
   const { template, columns, evidence = {} } = recognised?.recognition ?? {};
   const examples = clips
     .slice(0, EXAMPLES)
-    .map(({ recording, utterance: { label, speaker, transcript } }): LayoutExample => ({
-      file: recording.path,
+    .map(({ recording, told, utterance: { label, speaker, transcript } }): LayoutExample => ({
+      file: idOf(recording.path, told),
       label: label ?? null,
       speaker: speaker ?? null,
       transcript: transcript ?? null,
@@ -204,7 +167,7 @@ function datasetOf(
 
 /** The path, and where a clip lies in it: `talk.wav@12.5`. */
 function idOf(path: string, { cut }: FileUtterance): string {
-  return cut ? `${path}@${cut.startSeconds}` : path;
+  return cut ? `${path}@${Number(cut.startSeconds.toFixed(3))}` : path;
 }
 
 /** Files dropped from several places may share a path. */

@@ -4,7 +4,7 @@ import { Rng } from '../core/rng.ts';
 import { splits as splitNames, type Dataset, type Utterance } from './dataset.ts';
 import { drawLabelShare } from './label-share.ts';
 import { limitClips } from './limits.ts';
-import { assignSplits } from './splits.ts';
+import { assignSplits, speakersInTwo } from './splits.ts';
 
 type Described = Pick<Utterance, 'label' | 'speaker' | 'split'>;
 
@@ -119,6 +119,55 @@ describe('assignSplits', () => {
     }));
     const { splits } = assignSplits(datasetOf(described), Rng.fromSeed(3));
     expect(splits).toEqual(described.map(({ split }) => split));
+  });
+
+  it('takes validation out of what trains, by speaker, where the lists only train and test', () => {
+    const described = Array.from({ length: 100 }, (_, i) => ({
+      speaker: `s${i % 10}`,
+      label: `w${i % 3}`,
+      split: i % 10 < 8 ? ('train' as const) : ('test' as const),
+    }));
+    fc.assert(
+      fc.property(seed, (n) => {
+        const { splits, bySpeaker, official } = assignSplits(datasetOf(described), Rng.fromSeed(n));
+        expect(official).toEqual(['train', 'test']);
+        expect(bySpeaker).toBe(true);
+        described.forEach(({ split }, i) => {
+          if (split === 'test') expect(splits[i]).toBe('test');
+          else expect(['train', 'validation']).toContain(splits[i]);
+        });
+        const validating = described.filter((_, i) => splits[i] === 'validation');
+        const voices = new Set(validating.map(({ speaker }) => speaker));
+        expect(validating).toHaveLength(10 * voices.size);
+        expect(voices.size).toBeGreaterThan(0);
+        expect(voices.size).toBeLessThan(4);
+      }),
+      setting,
+    );
+  });
+
+  it('trains with what no list names, and draws anew where lists only test', () => {
+    const described = Array.from({ length: 90 }, (_, i) => ({ speaker: `s${i % 9}`, label: `w${i % 3}` }));
+    const listed = described.map((item, i) =>
+      i % 3 === 0 ? item : { ...item, split: i % 3 === 1 ? ('validation' as const) : ('test' as const) },
+    );
+    const open = assignSplits(datasetOf(listed), Rng.fromSeed(1));
+    expect(open.official).toEqual([]);
+    const trained = listed.map((item, i) => (i === 0 ? { ...item, split: 'train' as const } : item));
+    const { splits, official } = assignSplits(datasetOf(trained), Rng.fromSeed(1));
+    expect(official).toEqual(splitNames);
+    expect(splits[3]).toBe('train');
+  });
+
+  it('says when an official list lets speakers leak', () => {
+    const described = Array.from({ length: 30 }, (_, i) => ({
+      speaker: `s${i % 5}`,
+      label: 'w',
+      split: splitNames[i % 3]!,
+    }));
+    const { splits, bySpeaker } = assignSplits(datasetOf(described), Rng.fromSeed(3));
+    expect(bySpeaker).toBe(false);
+    expect(speakersInTwo(datasetOf(described).utterances, splits)).toEqual(['s0', 's1', 's2', 's3', 's4']);
   });
 
   it('is drawn from the seed', () => {

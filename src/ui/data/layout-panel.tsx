@@ -24,7 +24,10 @@ export function LayoutPanel({ layout }: { readonly layout: LayoutFinding }) {
     splitAtSilences,
   };
   const read = (choice: LayoutChoice) => void studio.dataset.reread(choice);
-  const said = id === null ? t('layout.noneFound') : t(`data.layouts.${id}.evidence`, evidence);
+  const said =
+    id === null
+      ? t('layout.noneFound')
+      : t(chosen ? 'layout.byHand' : 'layout.recognised', { evidence: t(`data.layouts.${id}.evidence`, evidence) });
   return (
     <div className="layout-panel" aria-busy={rereading}>
       <SelectField
@@ -39,7 +42,7 @@ export function LayoutPanel({ layout }: { readonly layout: LayoutFinding }) {
         onChange={(next) => read({ id: next, splitAtSilences })}
       />
       <p className="term" role="status">
-        {t(chosen ? 'layout.byHand' : 'layout.recognised', { evidence: said })}
+        {said}
       </p>
       {settable === 'template' && template !== undefined && (
         <TemplateField key={template} template={template} onChange={(next) => read({ ...settings, template: next })} />

@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { warningCodes } from '../../engine/data/dataset-warnings.ts';
+import { layouts } from '../../engine/data/layouts/catalog.ts';
+import { columnRoles } from '../../engine/data/layouts/choice.ts';
 import type { InvalidReason } from '../../engine/config/invalid.ts';
 import { presets } from '../../engine/config/presets/catalog.ts';
 import { experimentFields, optimiserFields } from '../../engine/config/fields.ts';
@@ -84,6 +87,11 @@ test('everything that the catalogues hold has its words', () => {
     expectInAll([`${kind}.${id}.name`, `${kind}.${id}.description`]);
     expectInAll(params.flatMap(({ key }) => ['label', 'help'].map((part) => `${kind}.${id}.params.${key}.${part}`)));
   }
+  expectInAll(
+    layouts.all.flatMap(({ id }) => ['name', 'help', 'evidence'].map((part) => `data.layouts.${id}.${part}`)),
+  );
+  expectInAll(warningCodes.map((code) => `dataset.warnings.${code}`));
+  expectInAll(columnRoles.map((role) => `layout.roles.${role}`));
   const live = methods.all.flatMap(({ params }) => params.map(({ key }) => key));
   expectInAll(
     [...live, 'learningRate'].flatMap((key) => ['name', 'symbol', 'help'].map((part) => `knobs.${key}.${part}`)),

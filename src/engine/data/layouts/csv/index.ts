@@ -11,6 +11,8 @@ import { rowsOf } from './rows.ts';
 
 /** Above folders and names: somebody wrote down what is what. */
 const CONFIDENCE = 0.95;
+/** A table of the recordings whose columns say nothing: a person may know them. */
+const CONFIDENCE_UNTOLD = 0.3;
 /** Of the recordings that a table must name, or it is about something else. */
 const MIN_COVERAGE = 0.5;
 
@@ -31,7 +33,7 @@ export const csv: Layout = {
     const { listing, path, columns, tells } = best;
     const { coverage } = listing;
     return {
-      score: tells && coverage >= MIN_COVERAGE ? CONFIDENCE * coverage : 0,
+      score: coverage < MIN_COVERAGE ? 0 : (tells ? CONFIDENCE : CONFIDENCE_UNTOLD) * coverage,
       evidence: { files: listing.files, table: nameOf(path), columns: tellingColumns(columns) },
       read: (file) => listing.read(file) ?? { leftOut: 'file/not-listed' },
       isOwnText: (file) => file === path,
