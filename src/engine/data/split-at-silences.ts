@@ -23,6 +23,7 @@ export function splitAtSilences(samples: Float32Array, sampleRateHz: number): Pi
   const stretches = loudStretches(found).filter(
     ({ startSeconds, endSeconds }) => endSeconds - startSeconds >= MIN_PIECE_SECONDS,
   );
+  if (stretches.length === 0 && total > 0) return [{ startSeconds: 0, endSeconds: total }];
   return stretches.map(({ startSeconds, endSeconds }, at) => {
     // Neighbours share their pause.
     const before = stretches[at - 1]?.endSeconds;

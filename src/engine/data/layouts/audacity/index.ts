@@ -7,6 +7,8 @@ const CONFIDENCE = 0.965;
 const LINE = /^\s*(\d+(?:[.,]\d+)?)\t(\d+(?:[.,]\d+)?)(?:\t(.*))?$/;
 /** Lines of frequencies, which the spectral view adds. */
 const FREQUENCIES = /^\\/;
+/** Texts that are looked into before it is given up. */
+const PROBED = 5;
 /** On average, from which the texts of labels are classes rather than sentences. */
 const MIN_CLIPS_A_LABEL = 2;
 
@@ -19,7 +21,9 @@ export const audacity: Layout = {
   async recognise(files) {
     const cuts = new Map<string, FileUtterance[]>();
     const texts = new Set<string>();
-    for (const [audio, path] of labelFiles(files)) {
+    for (const [at, [audio, path]] of labelFiles(files).entries()) {
+      // A corpus with a text beside each of its recordings need not be read to its end to know that these are no labels.
+      if (at === PROBED && cuts.size === 0) return notRecognised;
       const utterances = await labelsIn(files, path);
       if (utterances.length === 0) continue;
       cuts.set(audio, utterances);
