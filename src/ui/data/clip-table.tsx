@@ -133,7 +133,7 @@ function ClipRow({ clip, heard }: { readonly clip: ClipInfo; readonly heard: boo
       <Cell>
         <span className="clip-table-cell">
           <Icon name={heard ? 'stop' : 'play'} />
-          <bdi>{said}</bdi>
+          <bdi className="clip-table-said">{said}</bdi>
         </span>
       </Cell>
       <Cell>
@@ -142,7 +142,7 @@ function ClipRow({ clip, heard }: { readonly clip: ClipInfo; readonly heard: boo
       <Cell>{clip.split === null ? t('clipTable.unknown') : t(`dataset.splitNames.${clip.split}`)}</Cell>
       <Cell className="clip-table-number">{t('clip.seconds', { value: formats.fixed(clip.seconds, 2) })}</Cell>
       <Cell>
-        <bdi className="clip-table-cell">{clip.id}</bdi>
+        <bdi className="clip-table-cell">{clip.id.slice(clip.id.lastIndexOf('/') + 1)}</bdi>
       </Cell>
     </Row>
   );
