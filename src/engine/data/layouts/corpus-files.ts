@@ -1,6 +1,7 @@
 import { StudioError, type ErrorCode, type ErrorParams } from '../../core/errors.ts';
 import type { SkippedFile } from '../dataset.ts';
 import { decodeText } from './decode-text.ts';
+import { PathIndex } from './path-index.ts';
 import { isAudioPath } from './paths.ts';
 
 /** What is needed of a file to look into it. */
@@ -29,12 +30,18 @@ export class CorpusFiles {
   /** Those that are audio by their names. */
   readonly audio: readonly string[];
   private readonly sources: ReadonlyMap<string, TextSource>;
+  private indexOfAudio: PathIndex | null = null;
   private readonly found = new Map<string, SkippedFile>();
 
   constructor(sources: readonly TextSource[]) {
     this.paths = sources.map(({ path }) => path);
     this.audio = this.paths.filter(isAudioPath);
     this.sources = new Map(sources.map((source) => [source.path, source]));
+  }
+
+  /** Finds the audio that lists name. Made when it is first asked for. */
+  get index(): PathIndex {
+    return (this.indexOfAudio ??= new PathIndex(this.audio));
   }
 
   /** What was wrong with the texts that were read. */

@@ -2,17 +2,15 @@ import type { CorpusFiles } from './corpus-files.ts';
 import type { FileReading, FileUtterance } from './layout.ts';
 import { createListReport } from './list-report.ts';
 import { foldersOf } from './paths.ts';
-import { PathIndex } from './path-index.ts';
 
 /** What lists say of recordings, gathered by recording. */
 export function createListing(files: CorpusFiles) {
-  const index = new PathIndex(files.audio);
   const byPath = new Map<string, FileUtterance[]>();
   const report = createListReport();
   return {
     /** @param reference to the recording, as the list writes it */
     add(list: string, reference: string, utterance: FileUtterance): void {
-      const path = index.find(reference, foldersOf(list));
+      const path = files.index.find(reference, foldersOf(list));
       if (path === null) return report.missing(list, reference);
       const others = byPath.get(path);
       if (others) others.push(utterance);

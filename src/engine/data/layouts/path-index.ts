@@ -1,19 +1,13 @@
 /** Finds the files that lists name: lists are written on other machines, in other folders, by other systems. */
 export class PathIndex {
   private readonly byPath = new Map<string, string>();
-  private readonly byName = new Map<string, string[]>();
+  private readonly paths: readonly string[];
+  private names: Map<string, string[]> | null = null;
 
   /** @param paths the only ones that can ever be found */
   constructor(paths: readonly string[]) {
-    for (const path of paths) {
-      const parts = partsOf(path);
-      this.byPath.set(parts.join('/'), path);
-      for (const name of namesOf(parts)) {
-        const others = this.byName.get(name);
-        if (others) others.push(path);
-        else this.byName.set(name, [path]);
-      }
-    }
+    this.paths = paths;
+    for (const path of paths) this.byPath.set(partsOf(path).join('/'), path);
   }
 
   /**
@@ -36,10 +30,23 @@ export class PathIndex {
     return this.endingLike(rest);
   }
 
+  /** By the name alone; made when a list first names a file by less than its path. */
+  private byName(): ReadonlyMap<string, readonly string[]> {
+    if (this.names) return this.names;
+    const names = new Map<string, string[]>();
+    for (const path of this.paths)
+      for (const name of namesOf(partsOf(path))) {
+        const others = names.get(name);
+        if (others) others.push(path);
+        else names.set(name, [path]);
+      }
+    return (this.names = names);
+  }
+
   private endingLike(written: readonly string[]): string | null {
     let best: string[] = [];
     let longest = 0;
-    for (const path of this.byName.get(written.at(-1)!) ?? []) {
+    for (const path of this.byName().get(written.at(-1)!) ?? []) {
       const common = commonEnd(partsOf(path), written);
       if (common > longest) [best, longest] = [[path], common];
       else if (common === longest) best.push(path);

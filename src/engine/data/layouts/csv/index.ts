@@ -4,7 +4,6 @@ import { notRecognised, type FileUtterance, type Layout } from '../layout.ts';
 import { createListing, filled } from '../listing.ts';
 import { shortened } from '../list-report.ts';
 import { extensionOf, foldersOf, nameOf } from '../paths.ts';
-import { PathIndex } from '../path-index.ts';
 import { splitNamed } from '../split-name.ts';
 import { guessColumns } from './columns.ts';
 import { rowsOf } from './rows.ts';
@@ -21,12 +20,11 @@ export const csv: Layout = {
   id: 'csv',
   settable: 'columns',
   async recognise(files, settings) {
-    if (files.audio.length === 0) return notRecognised;
-    const index = new PathIndex(files.audio);
     const candidates = files.paths.filter((path) => ['csv', 'tsv'].includes(extensionOf(path)));
+    if (files.audio.length === 0 || candidates.length === 0) return notRecognised;
     let best: TableReading | null = null;
     for (const path of candidates) {
-      const table = await readTable(files, path, index, settings);
+      const table = await readTable(files, path, settings);
       if (table && (best === null || table.listing.files > best.listing.files)) best = table;
     }
     if (!best || (best.listing.files === 0 && !settings.columns)) return notRecognised;
@@ -51,14 +49,9 @@ interface TableReading {
   readonly tells: boolean;
 }
 
-async function readTable(
-  files: CorpusFiles,
-  path: string,
-  index: PathIndex,
-  settings: LayoutSettings,
-): Promise<TableReading | null> {
+async function readTable(files: CorpusFiles, path: string, settings: LayoutSettings): Promise<TableReading | null> {
   const rows = rowsOf(files, path, (await files.text(path)) ?? '');
-  const guess = guessColumns(rows, index, foldersOf(path));
+  const guess = guessColumns(rows, files.index, foldersOf(path));
   const mapping = settings.columns ?? guess.mapping;
   if (guess.mapping.path < 0 && !settings.columns) return null;
   const listing = createListing(files);

@@ -23,8 +23,8 @@ export const librispeech: Layout = {
   id: 'librispeech',
   async recognise(files) {
     const lists = files.paths.filter((path) => TRANSCRIPTS.test(path));
-    const inPlace = files.audio.filter(liesInPlace);
     if (lists.length === 0) return withoutTranscripts(files);
+    const inPlace = files.audio.filter(liesInPlace);
     if (inPlace.length === 0) return notRecognised;
     const listOf = new Map(lists.map((path) => [folderOf(path), path]));
     const subsets = await subsetsBySpeaker(files);

@@ -3,7 +3,6 @@ import { folderPerClass } from '../folder-per-class/index.ts';
 import { notRecognised, type FileReading, type Layout } from '../layout.ts';
 import { createListReport } from '../list-report.ts';
 import { foldersOf, nameOf, stemOf } from '../paths.ts';
-import { PathIndex } from '../path-index.ts';
 
 const CONFIDENCE = 0.97;
 /** By names alone, without the lists that the corpus brings. */
@@ -30,12 +29,11 @@ export const speechCommands: Layout = {
     );
     const typical = named >= MIN_SHARE_OF_NAMES * files.audio.length;
     if (byFolder.score === 0 || (lists.length === 0 && !typical)) return notRecognised;
-    const index = new PathIndex(files.audio);
     const splits = new Map<string, Split>();
     const report = createListReport();
     for (const { path: list, split } of lists)
       for (const { text } of await files.lines(list)) {
-        const path = index.find(text, foldersOf(list));
+        const path = files.index.find(text, foldersOf(list));
         if (path === null) report.missing(list, text);
         else splits.set(path, split);
       }
