@@ -16,6 +16,7 @@ import { curveMetrics } from '../../state/run-view.ts';
 import { stations, themes } from '../../state/settings-store.ts';
 import { languages, wordsOf } from './resources.ts';
 import type { Words } from './resources.ts';
+import { splitNames } from '../data/split-names.ts';
 
 /** Every text of a language by its dotted key. */
 function flat(words: Words, prefix = ''): Map<string, string> {
@@ -92,6 +93,11 @@ test('everything that the catalogues hold has its words', () => {
   );
   expectInAll(warningCodes.map((code) => `dataset.warnings.${code}`));
   expectInAll(columnRoles.map((role) => `layout.roles.${role}`));
+  expectInAll(
+    splitNames.flatMap((split) => [`dataset.${split}`, `dataset.${split}Clips`, `dataset.splitNames.${split}`]),
+  );
+  expectInAll(['official', 'bySpeaker', 'byClass'].map((origin) => `dataset.splitOrigin.${origin}`));
+  expectInAll(['label', 'speaker', 'split', 'seconds', 'id'].map((column) => `clipTable.columns.${column}`));
   const live = methods.all.flatMap(({ params }) => params.map(({ key }) => key));
   expectInAll(
     [...live, 'learningRate'].flatMap((key) => ['name', 'symbol', 'help'].map((part) => `knobs.${key}.${part}`)),
