@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCorpus, utterancesIn, type Described } from '../../testing/corpus.ts';
+import { corpusOf, readCorpus, utterancesIn, type Described } from '../../testing/corpus.ts';
 import type { ColumnMapping } from '../choice.ts';
 import { csv } from './index.ts';
+import { rowsOf } from './rows.ts';
 
 const clips = { 'w/1.wav': '', 'w/2.wav': '', 'w/3.wav': '' };
 const none: ColumnMapping = { path: -1, label: -1, speaker: -1, split: -1, transcript: -1, start: -1, end: -1 };
@@ -60,6 +61,10 @@ test('quoted cells hold separators and lines; a quotation mark that nothing clos
   expect(told('3')).toEqual([{ label: 'no' }]);
   expect(troubles).toEqual(['file/unclosed-quote labels.csv']);
   expect(files.troubles[0]?.params).toEqual({ line: 4 });
+});
+
+test('a table of very many rows is read to its end', () => {
+  expect(rowsOf(corpusOf([]), 'table.csv', 'x\n'.repeat(150_000))).toHaveLength(150_000);
 });
 
 test('formulas, names of Object and paths that lead out are cells like others', async () => {

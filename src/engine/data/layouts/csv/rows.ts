@@ -11,17 +11,17 @@ const MAX_UNCLOSED = 20;
  */
 export function rowsOf(files: CorpusFiles, path: string, text: string): string[][] {
   const lines = files.linesIn(path, text).map((line) => line.text);
-  const rows: string[][] = [];
+  let rows: string[][] = [];
   let from = 0;
   for (let unclosed = 0; from < lines.length; unclosed++) {
     const { data, errors } = Papa.parse<string[]>(lines.slice(from).join('\n'), { skipEmptyLines: 'greedy' });
     const broken = errors.find(({ code }) => code === 'MissingQuotes');
     if (broken?.row === undefined) {
-      rows.push(...data);
+      rows = rows.concat(data);
       break;
     }
     const whole = data.slice(0, broken.row);
-    rows.push(...whole);
+    rows = rows.concat(whole);
     // A cell may span lines: those of the whole rows before.
     const spanned = whole.reduce((sum, row) => sum + 1 + row.join('').split('\n').length - 1, 0);
     files.complain(path, 'file/unclosed-quote', { line: from + spanned + 1 });
