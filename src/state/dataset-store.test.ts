@@ -33,13 +33,13 @@ test('a clip of any dataset is heard; the next takes its place, and a second pre
   const { services, calls } = fakeServices();
   const ends: (() => void)[] = [];
   const store = createDatasetStore({ ...services.datasets, play: () => new Promise((resolve) => ends.push(resolve)) });
-  const [first, second] = [store.hear('own', 3), store.hear('own', 4)];
+  const [first, second] = [store.hearClip('own', 3), store.hearClip('own', 4)];
   ends[0]!();
   await first;
-  expect(store.getState().hearing).toEqual({ datasetId: 'own', index: 4 });
-  await store.hear('own', 4);
+  expect(store.getState().heard).toEqual({ datasetId: 'own', index: 4 });
+  await store.hearClip('own', 4);
   expect(calls).toEqual(['stopPlaying']);
   ends[1]!();
   await second;
-  expect(store.getState().hearing).toBeNull();
+  expect(store.getState().heard).toBeNull();
 });

@@ -15,7 +15,7 @@ export interface DatasetState {
   /** The files of the last import are being read in another way. */
   readonly rereading: boolean;
   /** The clip that is heard from a list, of any dataset. */
-  readonly hearing: { readonly datasetId: string; readonly index: number } | null;
+  readonly heard: { readonly datasetId: string; readonly index: number } | null;
   readonly error: ErrorReport | null;
   /** The clip on show, by its position in the dataset in use. */
   readonly clip: ClipInfo | null;
@@ -38,7 +38,7 @@ export interface DatasetStore extends StoreApi<DatasetState> {
   /** Reads the staged files in another way. */
   reread(layout: LayoutChoice): Promise<void>;
   /** Plays a clip of a dataset, staged or in use; what is heard already ends. */
-  hear(datasetId: string, index: number): Promise<void>;
+  hearClip(datasetId: string, index: number): Promise<void>;
   /** "Train on this". */
   useStaged(): Promise<DatasetSummary | null>;
   dismissStaged(): void;
@@ -60,7 +60,7 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     staged: null,
     importing: null,
     rereading: false,
-    hearing: null,
+    heard: null,
     error: null,
     clip: null,
     hearing: 'clean',
@@ -122,17 +122,17 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
         if (importAbort === abort) store.setState({ rereading: false });
       }
     },
-    async hear(datasetId: string, index: number) {
-      const { hearing } = store.getState();
-      if (hearing?.datasetId === datasetId && hearing.index === index) return service.stopPlaying();
+    async hearClip(datasetId: string, index: number) {
+      const { heard } = store.getState();
+      if (heard?.datasetId === datasetId && heard.index === index) return service.stopPlaying();
       const mine = { datasetId, index };
-      store.setState({ hearing: mine });
+      store.setState({ heard: mine });
       try {
-        await service.play(datasetId, index);
+        await service.play(datasetId, index, null);
       } catch (thrown) {
         report(thrown);
       } finally {
-        if (store.getState().hearing === mine) store.setState({ hearing: null });
+        if (store.getState().heard === mine) store.setState({ heard: null });
       }
     },
     async useStaged() {

@@ -45,7 +45,7 @@ export function ClipTable({ dataset }: { readonly dataset: DatasetSummary }) {
   const sought = useDeferredValue(text);
   const clips = useMemo(() => studio.services.datasets.clips(dataset.id), [studio, dataset.id]);
   const rows = useMemo(() => clipRows(clips, { text: sought, split }, order), [clips, sought, split, order]);
-  const heard = useDataset(({ hearing }) => (hearing?.datasetId === dataset.id ? hearing.index : null));
+  const heard = useDataset((state) => (state.heard?.datasetId === dataset.id ? state.heard.index : null));
   const first = () => setShown(ROWS_AT_A_TIME);
   return (
     <div className="clip-table-frame">
@@ -96,7 +96,7 @@ export function ClipTable({ dataset }: { readonly dataset: DatasetSummary }) {
             });
             first();
           }}
-          onRowAction={(key) => void studio.dataset.hear(dataset.id, Number(key))}
+          onRowAction={(key) => void studio.dataset.hearClip(dataset.id, Number(key))}
         >
           <TableHeader>
             {columns.map(({ id, width, min }) => (
