@@ -16,7 +16,6 @@ import { EndLabels } from './end-labels.tsx';
 import { knobWords } from './knob-words.ts';
 import { LineNotes } from './line-notes.tsx';
 import { MarkLabels } from './mark-labels.tsx';
-import { PlainSeries } from './plain-series.tsx';
 import { formatMetric, isLoss } from './metric-format.ts';
 import { looks } from './series.tsx';
 import { stepTicks } from './step-ticks.ts';
@@ -100,19 +99,11 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
               zIndex={IN_ORDER}
             />
           ))}
-          {explored ? (
-            <>
-              {severalSeeds &&
-                series.map(({ trainingId, role }) => (
-                  <CurveBand key={trainingId} trainingId={trainingId} role={role} />
-                ))}
-              {series.map(({ trainingId, role, lone }) => (
-                <CurveLine key={trainingId} trainingId={trainingId} role={role} lone={lone} />
-              ))}
-            </>
-          ) : (
-            <PlainSeries curves={curves} roles={roles} banded={severalSeeds} />
-          )}
+          {severalSeeds &&
+            series.map(({ trainingId, role }) => <CurveBand key={trainingId} trainingId={trainingId} role={role} />)}
+          {series.map(({ trainingId, role, lone }) => (
+            <CurveLine key={trainingId} trainingId={trainingId} role={role} lone={lone} />
+          ))}
         </>
       )}
       {parts > 3 && (
@@ -150,22 +141,15 @@ interface ScalesProps {
   readonly scale: ValueAxis['scale'];
 }
 
-/** The chart's two scales; what is seen of them are {@link Axes}, so it need not look for ticks of its own. */
+/** The chart's two scales; what is seen of them are {@link Axes}. */
 const Scales = memo(function Scales({ steps, low, high, scale }: ScalesProps) {
   const stepDomain = useMemo(() => [0, steps] as const, [steps]);
   const valueDomain = useMemo(() => [low, high] as const, [low, high]);
   return (
     <>
-      <XAxis hide dataKey="step" type="number" domain={stepDomain} niceTicks="none" />
+      <XAxis hide dataKey="step" type="number" domain={stepDomain} />
       {/* No logarithm of a loss of 0: such a point lies below the scale. */}
-      <YAxis
-        hide
-        type="number"
-        domain={valueDomain}
-        scale={scale}
-        allowDataOverflow={scale === 'log'}
-        niceTicks="none"
-      />
+      <YAxis hide type="number" domain={valueDomain} scale={scale} allowDataOverflow={scale === 'log'} />
     </>
   );
 });

@@ -4,7 +4,7 @@ import type { CastRole } from '../../state/cast.ts';
 import type { CurveRow } from '../../state/curve-rows.ts';
 import { LinePath } from './line-path.tsx';
 import type { LinePathProps } from './line-path.tsx';
-import { BAND_OPACITY, looks } from './series.tsx';
+import { looks } from './series.tsx';
 
 export interface CurveSeriesProps {
   readonly trainingId: string;
@@ -17,7 +17,7 @@ export interface CurveSeriesProps {
  */
 export const IN_ORDER = 0;
 
-/** A training's line under the cursor. Drawn anew when its points change, not with every chart around it. */
+/** A training's line. Drawn anew when its points change, not with every chart around it. */
 export const CurveLine = memo(function CurveLine({
   trainingId,
   role,
@@ -54,7 +54,7 @@ export const CurveBand = memo(function CurveBand({ trainingId, role }: CurveSeri
       dataKey={bandOf}
       stroke="none"
       fill={looks[role].colour}
-      fillOpacity={BAND_OPACITY}
+      fillOpacity={0.16}
       isAnimationActive={false}
       legendType="none"
       zIndex={IN_ORDER}

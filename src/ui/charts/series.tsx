@@ -15,9 +15,6 @@ export const looks: Readonly<Record<CastRole, SeriesLook>> = {
   distilled: { colour: 'var(--distilled)', dash: '', width: 2.5, marker: 'circle' },
 };
 
-/** Of the band from the lowest to the highest seed. */
-export const BAND_OPACITY = 0.16;
-
 const paths: Readonly<Record<SeriesLook['marker'], string>> = {
   square: 'M-4-4h8v8h-8z',
   triangle: 'M0-5 5 4H-5z',
