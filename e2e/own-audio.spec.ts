@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { writeTar } from '../src/engine/data/archives/testing/write-tar.ts';
+import { writeZip } from '../src/engine/data/archives/testing/write-zip.ts';
 import { CPU } from './support/studio.ts';
 import { clipsOf, wordFolders, writeFolder } from './support/speech.ts';
 import { wavFile } from './support/wav.ts';
@@ -56,6 +59,41 @@ test('chosen files bring their labels in their names; bad ones are named with th
   for (const { name, reason } of bad) {
     await expect(staged.getByRole('listitem').filter({ hasText: name })).toContainText(reason);
   }
+});
+
+test('archives are read like the folders in them, chosen or dropped; what is hostile in them is named', async ({
+  studio,
+  page,
+}, info) => {
+  const clips = Object.entries(await wordFolders(WORDS, 6)).map(([path, content]) => ({
+    name: `words/${path}`,
+    content: Uint8Array.from(content),
+  }));
+  const evil = { name: '../../evil.wav', content: clips[0]!.content };
+  const folder = info.outputPath('archives');
+  await writeFolder(folder, {
+    'words.zip': Buffer.from(writeZip([...clips, evil])),
+    'words.tar.gz': gzipSync(writeTar([...clips, { name: 'words/link.wav', type: '2' }])),
+  });
+  await studio.open();
+  const staged = studio.region('New data');
+  await page.getByLabel('Choose files').setInputFiles(join(folder, 'words.zip'));
+  await expect(staged).toContainText('18 clips');
+  await staged.getByText('1 file was left out').click();
+  await expect(staged.getByRole('listitem').filter({ hasText: 'evil.wav' })).toContainText('leads out of the archive');
+
+  await studio.button('Not now').click();
+  await studio.drop(join(folder, 'words.tar.gz'));
+  await expect(staged).toContainText('18 clips');
+  await staged.getByText('1 file was left out').click();
+  await expect(staged.getByRole('listitem').filter({ hasText: 'link.wav' })).toContainText('links are not followed');
+  const left = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const names: string[] = [];
+    for await (const name of (await root.getDirectoryHandle('unpacked')).keys()) names.push(name);
+    return names;
+  });
+  expect(left, 'what was unpacked takes no room when it has been read').toEqual([]);
 });
 
 test('a folder with one word only is refused, with what would help', async ({ studio, page }, info) => {

@@ -3,10 +3,11 @@ import { registerBrowserDecoder } from '../src/engine/audio/browser-decoder.ts';
 import { LocalDatasets } from '../src/engine/data/local-datasets.ts';
 import { serveDatasets } from '../src/protocol/remote-datasets.ts';
 import { holdLifeLock } from './hold-life-lock.ts';
+import { createOpfsSpool } from './opfs-spool.ts';
 import { webCodecs } from './web-codecs.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 registerBrowserDecoder(webCodecs);
-expose(serveDatasets(new LocalDatasets()));
+expose(serveDatasets(new LocalDatasets(createOpfsSpool)));
 holdLifeLock(self);

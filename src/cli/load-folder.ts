@@ -3,39 +3,65 @@ import { basename, join, resolve, sep } from 'node:path';
 import { StudioError } from '../engine/core/errors.ts';
 import { checkTrainable } from '../engine/data/check-trainable.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
+import { isArchivePath } from '../engine/data/archives/archive-kind.ts';
+import { openArchives, recordUnpacked } from '../engine/data/archives/open-archives.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
-import { readByLayout, recordOwnFiles, type OwnFile } from '../engine/data/own-files.ts';
-import { decoded, inspected } from '../engine/data/own-recordings.ts';
+import { readByLayout, type OwnFile } from '../engine/data/own-files.ts';
+import { decoded, inspected, type ReadRecording } from '../engine/data/own-recordings.ts';
+import { fileSource } from './file-source.ts';
+import { createTempSpool } from './temp-spool.ts';
 import { UsageError } from './options.ts';
 
 const quiet = { signal: { aborted: false }, onProgress: () => undefined };
 
 /**
- * A dataset of the audio in a folder and the folders below it. Paths in it begin with the folder's own name, as they
- * do in the page.
- * @throws UsageError when there is no such folder
+ * A dataset of the audio in a folder and the folders below it, or in an archive. Paths in it begin with the folder's own
+ * name, as they do in the page.
+ * @throws UsageError when there is no such folder or archive
  * @throws StudioError when nothing can be trained on it
  */
 export async function loadFolder(path: string, layout: LayoutChoice = {}): Promise<Dataset> {
-  const files = await filesBelow(path);
-  // What cannot be trained on is told from headers alone, before anything is decoded.
-  checkTrainable(await readByLayout(await recordOwnFiles(files, inspected, quiet), layout));
-  const dataset = await readByLayout(await recordOwnFiles(files, decoded, quiet), layout);
-  checkTrainable(dataset);
-  return dataset;
+  return withFilesOf(path, async (read) => {
+    // What cannot be trained on is told from headers alone, before anything is decoded.
+    checkTrainable(await read(inspected, layout));
+    const dataset = await read(decoded, layout);
+    checkTrainable(dataset);
+    return dataset;
+  });
 }
 
-/** What a folder holds, from headers alone: the dataset has no samples. @throws as {@link loadFolder} */
+/**
+ * What a folder or an archive holds, from headers alone: the dataset has no samples.
+ * @throws as {@link loadFolder}
+ */
 export async function listFolder(path: string, layout: LayoutChoice = {}): Promise<Dataset> {
-  return readByLayout(await recordOwnFiles(await filesBelow(path), inspected, quiet), layout);
+  return withFilesOf(path, (read) => read(inspected, layout));
 }
 
-async function filesBelow(path: string): Promise<OwnFile[]> {
+type ReadFiles = (how: ReadRecording, layout: LayoutChoice) => Promise<Dataset>;
+
+/** @param work reads the files, also more than once, while archives among them are open */
+async function withFilesOf(path: string, work: (read: ReadFiles) => Promise<Dataset>): Promise<Dataset> {
   const root = await realpath(path).catch(() => null);
-  if (root === null) throw new UsageError(`There is no folder ${path}.`);
-  if (!(await stat(root)).isDirectory()) throw new UsageError(`${path} is a file; --data takes a folder.`);
+  if (root === null) throw new UsageError(`There is no folder or archive ${path}.`);
+  const archives = await openArchives(await filesAt(root, basename(resolve(path))), quiet, createTempSpool);
+  try {
+    return await work(async (how, layout) => readByLayout(await recordUnpacked(archives, how, quiet), layout));
+  } finally {
+    await archives.close();
+  }
+}
+
+/** @param named what paths in the dataset call it */
+async function filesAt(root: string, named: string): Promise<OwnFile[]> {
+  const found = await stat(root);
+  if (!found.isDirectory()) {
+    if (!isArchivePath(root))
+      throw new UsageError(`${named} is a file; --data takes a folder, a zip, a tar or a tar.gz.`);
+    return [fileAt(root, named, found.size)];
+  }
   const files: OwnFile[] = [];
-  await walk(root, basename(resolve(path)), root, files);
+  await walk(root, named, root, files);
   return files;
 }
 
@@ -63,7 +89,7 @@ async function leadsToFileBelow(link: string, root: string): Promise<boolean> {
 
 function fileAt(place: string, path: string, size: number): OwnFile {
   const read = async (): Promise<ArrayBuffer> => new Uint8Array(await readFile(place)).buffer;
-  return { path, size, read };
+  return { path, size, read, open: async () => fileSource(place, size) };
 }
 
 /** Stays in the list, so that it is named among the skipped. */

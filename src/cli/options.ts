@@ -52,7 +52,7 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
       ),
     )
     .option('--config <file>', 'experiment as JSON; what it leaves open comes from its preset')
-    .option('--data <path>', 'folder of audio instead of the speech pack')
+    .option('--data <path>', 'folder of audio, or a zip, tar or tar.gz, instead of the speech pack')
     .addOption(
       new Option('--layout <name>', 'how the folder is laid out, instead of what is recognised').choices(
         layouts.all.map(({ id }) => id),

@@ -7,6 +7,8 @@ export interface ImportFile {
   readonly sizeBytes: number;
   /** @throws StudioError `file/unreadable` when it is gone or may not be read */
   readonly arrayBuffer: () => Promise<ArrayBuffer>;
+  /** Its bytes where they are wanted. @throws as {@link arrayBuffer} */
+  readonly open: () => Promise<Blob>;
 }
 
 /** From an `<input type="file">`, also one that takes a folder. */
@@ -71,11 +73,12 @@ function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
 
 function importFile(path: string, file: File): ImportFile {
   const arrayBuffer = () => file.arrayBuffer().catch((thrown: unknown) => fail(path, thrown));
-  return { path, sizeBytes: file.size, arrayBuffer };
+  return { path, sizeBytes: file.size, arrayBuffer, open: async () => file };
 }
 
 function unreadable(path: string): ImportFile {
-  return { path, sizeBytes: 0, arrayBuffer: () => fail(path, 'no access') };
+  const refuse = () => fail(path, 'no access');
+  return { path, sizeBytes: 0, arrayBuffer: refuse, open: refuse };
 }
 
 async function fail(path: string, thrown: unknown): Promise<never> {

@@ -2,6 +2,8 @@ import { proxy, transfer } from 'comlink';
 import type { FrontEndConfig } from '../engine/config/experiment.ts';
 import type { StopSignal } from '../engine/core/stop-signal.ts';
 import type { ClipPreview, PreviewRequest } from '../engine/data/clip-preview.ts';
+import { StudioError } from '../engine/core/errors.ts';
+import type { ByteSource } from '../engine/data/archives/byte-source.ts';
 import type { DescribedDataset } from '../engine/data/dataset-summary.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type {
@@ -24,18 +26,24 @@ type Caller = ReturnType<typeof callerOf<RemoteDatasets>>;
 /** What of a file crosses before it is read. */
 type ListedFile = Pick<OwnFile, 'path' | 'size'>;
 
+/** The contents of listed files, by their place in the list. */
+export interface FileContents {
+  read(index: number): Promise<Outcome<ArrayBuffer>>;
+  /** A Blob: a handle crosses, and no bytes. */
+  open(index: number): Promise<Outcome<ByteSource>>;
+}
+
 /** A provider of datasets as it is called from another thread. */
 export interface RemoteDatasets {
   openPack(index: unknown, bytes: Uint8Array, bank?: Float32Array): Promise<Outcome<OpenedDataset>>;
   decodePack(onVoice: (voice: DecodedVoice) => void, share: PackShare): Promise<Outcome<void>>;
   /**
    * @param importId names it, to cancel it
-   * @param read gives the content of the file at that place in the list
    */
   importFiles(
     importId: number,
     files: readonly ListedFile[],
-    read: (index: number) => Promise<Outcome<ArrayBuffer>>,
+    contents: FileContents,
     onProgress: ImportOptions['onProgress'],
     layout: LayoutChoice,
   ): Promise<Outcome<OpenedDataset>>;
@@ -77,8 +85,12 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
         // All must have been heard: this thread may be ended when it has answered.
         await Promise.all(told);
       }),
-    importFiles(importId, files, read, onProgress, layout) {
-      const own = files.map((file, i): OwnFile => ({ ...file, read: async () => unwrap(await read(i)) }));
+    importFiles(importId, files, contents, onProgress, layout) {
+      const own = files.map((file, i): OwnFile => ({
+        ...file,
+        read: async () => unwrap(await contents.read(i)),
+        open: async () => unwrap(await contents.open(i)),
+      }));
       return importing(importId, (signal) => provider.importFiles(own, { signal, onProgress, layout }));
     },
     rereadFiles(importId, layout, onProgress) {
@@ -145,13 +157,21 @@ export class ThreadDatasets implements DatasetProvider {
   async importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset> {
     const importId = this.importCount++;
     const listed = files.map(({ path, size }): ListedFile => ({ path, size }));
-    const read = async (index: number): Promise<Outcome<ArrayBuffer>> => {
-      const outcome = await settle(() => files[index]!.read());
-      return transfer(outcome, outcome.ok ? [outcome.value] : []);
+    const contents: FileContents = {
+      async read(index) {
+        const outcome = await settle(() => files[index]!.read());
+        return transfer(outcome, outcome.ok ? [outcome.value] : []);
+      },
+      open: (index) =>
+        settle(async () => {
+          const { path, open } = files[index]!;
+          if (!open) throw new StudioError('file/unreadable', { file: path });
+          return open();
+        }),
     };
     const heard = this.listener(importId, options);
     const layout = options.layout ?? {};
-    return unwrap(await this.call((api) => api.importFiles(importId, listed, proxy(read), heard, layout)));
+    return unwrap(await this.call((api) => api.importFiles(importId, listed, proxy(contents), heard, layout)));
   }
 
   async rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset> {
@@ -181,10 +201,11 @@ export class ThreadDatasets implements DatasetProvider {
   }
 
   private listener(importId: number, { signal, onProgress }: ImportOptions): ImportOptions['onProgress'] {
-    return proxy((done: number, total: number) => {
+    const heard: ImportOptions['onProgress'] = (done, total, stage) => {
       if (signal.aborted) void this.call((api) => api.cancelImport(importId));
-      else onProgress(done, total);
-    });
+      else onProgress(done, total, stage);
+    };
+    return proxy(heard);
   }
 
   private call<T>(work: (api: RemoteDatasets) => Promise<T>): Promise<T> {

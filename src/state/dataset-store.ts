@@ -5,13 +5,20 @@ import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { ClipInfo, ClipSamples, DatasetService, DatasetSummary, ImportFile, ImportProgress } from './services.ts';
+import { timeLeft } from './time-left.ts';
+
+/** An import under way. */
+export interface Importing extends ImportProgress {
+  /** Of its stage; null until that can be told. */
+  readonly secondsLeft: number | null;
+}
 
 export interface DatasetState {
   /** In use: what the next run trains on. */
   readonly dataset: DatasetSummary | null;
   /** Imported or recorded, waiting for "Train on this". */
   readonly staged: DatasetSummary | null;
-  readonly importing: ImportProgress | null;
+  readonly importing: Importing | null;
   /** The files of the last import are being read in another way. */
   readonly rereading: boolean;
   /** The clip that is heard from a list, of any dataset. */
@@ -89,12 +96,18 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
       importAbort?.abort();
       const abort = new AbortController();
       importAbort = abort;
-      store.setState({ rereading: false, importing: { done: 0, total: files.length }, error: null });
+      const left = timeLeft();
+      store.setState({
+        rereading: false,
+        importing: { stage: 'reading', done: 0, total: files.length, secondsLeft: null },
+        error: null,
+      });
       try {
         const staged = await service.importFiles(files, {
           signal: abort.signal,
-          onProgress: (importing) => {
-            if (!abort.signal.aborted) store.setState({ importing });
+          onProgress: (progress) => {
+            const secondsLeft = left(progress.stage, progress.done, progress.total);
+            if (!abort.signal.aborted) store.setState({ importing: { ...progress, secondsLeft } });
           },
         });
         if (!abort.signal.aborted) store.setState({ staged });

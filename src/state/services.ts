@@ -2,6 +2,8 @@ import type { Experiment, FrontEndConfig } from '../engine/config/experiment.ts'
 import type { PreviewSettings } from '../engine/config/hearing.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { ClipPreview } from '../engine/data/clip-preview.ts';
+import type { ByteSource } from '../engine/data/archives/byte-source.ts';
+import type { ImportStage } from '../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
 import type { Split } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
@@ -83,9 +85,13 @@ export interface ImportFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly arrayBuffer: () => Promise<ArrayBuffer>;
+  /** Its bytes where they are wanted, for archives. */
+  readonly open: () => Promise<ByteSource>;
 }
 
 export interface ImportProgress {
+  /** Archives are unpacked first, counted in bytes; then files are read. */
+  readonly stage: ImportStage;
   readonly done: number;
   readonly total: number;
 }

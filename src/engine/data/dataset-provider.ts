@@ -27,9 +27,13 @@ export interface PackShare {
   readonly of: number;
 }
 
+/** What an import is at: archives, counted in bytes, then files. */
+export type ImportStage = 'unpacking' | 'reading';
+
 export interface ImportOptions {
   readonly signal: StopSignal;
-  readonly onProgress: (done: number, total: number) => void;
+  /** @param stage `reading` by default */
+  readonly onProgress: (done: number, total: number, stage?: ImportStage) => void;
   /** How the files are to be read; without one, by the layout that explains them best. */
   readonly layout?: LayoutChoice;
 }

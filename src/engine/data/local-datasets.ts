@@ -1,23 +1,35 @@
 import type { FrontEndConfig } from '../config/experiment.ts';
 import { StudioError } from '../core/errors.ts';
+import type { CreateSpool } from './archives/byte-source.ts';
+import type { OpenedArchive } from './archives/open-archive.ts';
+import { openArchives, recordUnpacked } from './archives/open-archives.ts';
 import { previewClip, type ClipPreview, type PreviewRequest } from './clip-preview.ts';
 import { describeDataset, packOrigin, type DescribedDataset, type PackOrigin } from './dataset-summary.ts';
 import type { Dataset } from './dataset.ts';
 import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset, PackShare } from './dataset-provider.ts';
 import { createContentHasher } from './fingerprint.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
-import { readByLayout, recordOwnFiles, type OwnFile } from './own-files.ts';
+import { readByLayout, type OwnFile } from './own-files.ts';
 import { decoded, type OwnRecordings } from './own-recordings.ts';
 import { parsePackIndex, type PackIndex } from './pack-index.ts';
 import { decodePackVoices, packDataset } from './pack.ts';
 import { recordingsDataset, trimTake, type Take } from './recordings.ts';
 import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 
+/** A person's files as they were read. Archives stay open: another layout may look into other texts of theirs. */
+interface ImportedFiles {
+  readonly archives: OpenedArchive;
+  readonly own: OwnRecordings;
+}
+
 /** Datasets read in this thread. */
 export class LocalDatasets implements DatasetProvider {
   /** Of the last import, to be read in another way. */
-  private imported: OwnRecordings | null = null;
+  private imported: ImportedFiles | null = null;
   private pack: { readonly index: PackIndex; readonly bytes: Uint8Array; readonly dataset: Dataset } | null = null;
+
+  /** @param createSpool room on this device to unpack archives into; without it those that need some are refused */
+  constructor(private readonly createSpool: CreateSpool = () => Promise.reject(new StudioError('file/no-room'))) {}
 
   async openPack(json: unknown, bytes: Uint8Array, bank?: Float32Array): Promise<OpenedDataset> {
     const index = parsePackIndex(json);
@@ -37,17 +49,27 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   async importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset> {
-    this.imported = null;
-    this.imported = await recordOwnFiles(files, decoded, options);
-    return opened(await readByLayout(this.imported, options.layout), null);
+    await this.letGo();
+    const archives = await openArchives(files, options, this.createSpool);
+    try {
+      const own = await recordUnpacked(archives, decoded, options);
+      await this.letGo();
+      this.imported = { archives, own };
+      return opened(await readByLayout(own, options.layout), null);
+    } catch (thrown) {
+      if (this.imported?.archives !== archives) await archives.close();
+      throw thrown;
+    }
   }
 
   async rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset> {
     if (!this.imported) throw new StudioError('internal', { detail: 'nothing was imported' });
-    const { files, pcm } = this.imported;
+    const { archives, own } = this.imported;
+    if (own.pcm.length > 0) return opened(await readByLayout(own, layout), null);
     // Where memory cannot be shared, the samples went with the dataset.
-    if (pcm.length === 0) return this.importFiles(files, { ...options, layout });
-    return opened(await readByLayout(this.imported, layout), null);
+    const again = await recordUnpacked(archives, decoded, options);
+    this.imported = { archives, own: again };
+    return opened(await readByLayout(again, layout), null);
   }
 
   async trim(take: Take): Promise<Take> {
@@ -69,6 +91,13 @@ export class LocalDatasets implements DatasetProvider {
 
   async preview(request: PreviewRequest): Promise<ClipPreview> {
     return previewClip(request);
+  }
+
+  /** Gives back what the last import holds of memory and disk. */
+  private async letGo(): Promise<void> {
+    const { imported } = this;
+    this.imported = null;
+    await imported?.archives.close();
   }
 }
 

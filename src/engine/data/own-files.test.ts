@@ -135,7 +135,7 @@ test('tells how far it is, one file after another, and stops when it is asked to
       return bytes;
     },
   }));
-  await importOwnFiles(watched, { signal, onProgress: (...progress) => heard.push(progress) });
+  await importOwnFiles(watched, { signal, onProgress: (done, total) => heard.push([done, total]) });
   expect(heard).toEqual([0, 1, 2, 3, 4].map((done) => [done, 4]));
   const onProgress = (done: number) => (signal.aborted = done === 2);
   await expect(importOwnFiles(good, { signal, onProgress })).rejects.toMatchObject({ code: 'train/stopped' });

@@ -1,4 +1,5 @@
 import { StudioError } from '../core/errors.ts';
+import type { ByteSource } from './archives/byte-source.ts';
 import type { Dataset } from './dataset.ts';
 import type { ImportOptions } from './dataset-provider.ts';
 import { createContentHasher } from './fingerprint.ts';
@@ -14,6 +15,8 @@ export interface OwnFile {
   readonly size: number;
   /** @throws StudioError `file/unreadable` */
   read(): Promise<ArrayBuffer>;
+  /** Its bytes where they are wanted: archives are never read whole. */
+  open?(): Promise<ByteSource>;
 }
 
 /** Written by systems and tools beside a person's files. */

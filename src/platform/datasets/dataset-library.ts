@@ -2,7 +2,7 @@ import type { FrontEndConfig } from '../../engine/config/experiment.ts';
 import { StudioError } from '../../engine/core/errors.ts';
 import type { PreviewSettings } from '../../engine/config/hearing.ts';
 import type { ClipPreview, PreviewSound } from '../../engine/data/clip-preview.ts';
-import type { DatasetProvider, OpenedDataset } from '../../engine/data/dataset-provider.ts';
+import type { DatasetProvider, ImportOptions, ImportStage, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
 import type { Dataset, Split } from '../../engine/data/dataset.ts';
 import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
@@ -27,8 +27,14 @@ export interface ClipInfo {
 }
 
 export interface ImportProgress {
+  readonly stage: ImportStage;
   readonly done: number;
   readonly total: number;
+}
+
+interface ImportingOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
 }
 
 /** Clips that the babble of a preview is made of. */
@@ -57,26 +63,19 @@ export class DatasetLibrary {
   }
 
   /** Reads files into a new dataset that is not yet in use. Bad files end in `skipped`, they do not reject. */
-  async importFiles(
-    files: readonly ImportFile[],
-    options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
-  ): Promise<DatasetSummary> {
-    const own = files.map(({ path, sizeBytes, arrayBuffer }) => ({ path, size: sizeBytes, read: arrayBuffer }));
-    const { signal, onProgress } = options;
-    return this.add(
-      await this.provider.importFiles(own, { signal, onProgress: (done, total) => onProgress({ done, total }) }),
-    );
+  async importFiles(files: readonly ImportFile[], options: ImportingOptions): Promise<DatasetSummary> {
+    const own = files.map(({ path, sizeBytes, arrayBuffer, open }) => ({
+      path,
+      size: sizeBytes,
+      read: arrayBuffer,
+      open,
+    }));
+    return this.add(await this.provider.importFiles(own, toldByStage(options)));
   }
 
   /** Reads the files of the last import in another way. */
-  async rereadFiles(
-    layout: LayoutChoice,
-    options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
-  ): Promise<DatasetSummary> {
-    const { signal, onProgress } = options;
-    return this.add(
-      await this.provider.rereadFiles(layout, { signal, onProgress: (done, total) => onProgress({ done, total }) }),
-    );
+  async rereadFiles(layout: LayoutChoice, options: ImportingOptions): Promise<DatasetSummary> {
+    return this.add(await this.provider.rereadFiles(layout, toldByStage(options)));
   }
 
   /**
@@ -225,4 +224,8 @@ export class DatasetLibrary {
 function spread<T>(items: readonly T[], most: number): T[] {
   const step = Math.max(1, items.length / most);
   return Array.from({ length: Math.min(most, items.length) }, (_, i) => items[Math.floor(i * step)]!);
+}
+
+function toldByStage({ signal, onProgress }: ImportingOptions): ImportOptions {
+  return { signal, onProgress: (done, total, stage = 'reading') => onProgress({ stage, done, total }) };
 }

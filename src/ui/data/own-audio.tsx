@@ -7,7 +7,8 @@ import { RecordingDialog } from './recording-dialog.tsx';
 import './data.css';
 
 /** Browsers know not all of these as sound. */
-const ACCEPTED = 'audio/*,.wav,.w64,.aiff,.aif,.aifc,.sph,.flac,.mp3,.ogg,.opus,.webm,.mka,.m4a,.mp4,.aac';
+const ACCEPTED =
+  'audio/*,.wav,.w64,.aiff,.aif,.aifc,.sph,.flac,.mp3,.ogg,.opus,.webm,.mka,.m4a,.mp4,.aac,.zip,.tar,.gz,.tgz';
 
 /** The ways in for a person's own audio: files, a folder, the microphone. (The whole page takes drops as well.) */
 export function OwnAudio() {

@@ -2,11 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { SkippedFile } from '../../engine/data/dataset.ts';
 import { useFormats } from '../i18n/format.ts';
 import { skippedWords } from '../shell/words.ts';
+import { skippedByReason } from './skipped-by-reason.ts';
 
-/** That are listed: a corpus can leave out tens of thousands. */
-const MOST = 200;
-
-/** Files that were left out, each with its reason. */
+/** Files that were left out, each with its reason; of very many for one reason the first ones, and how many more. */
 export function SkippedFiles({ skipped }: { readonly skipped: readonly SkippedFile[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -15,12 +13,18 @@ export function SkippedFiles({ skipped }: { readonly skipped: readonly SkippedFi
     <details className="skipped">
       <summary>{t('dataset.skipped', { count: skipped.length, value: formats.count(skipped.length) })}</summary>
       <ul>
-        {skipped.slice(0, MOST).map((file, index) => (
-          <li key={`${file.file} ${index}`}>
-            <span className="skipped-file">{file.file}</span> {skippedWords(file, t)}
-          </li>
-        ))}
-        {skipped.length > MOST && <li>{t('dataset.more', { value: formats.count(skipped.length - MOST) })}</li>}
+        {skippedByReason(skipped).flatMap(({ shown, more }) => [
+          ...shown.map((file, index) => (
+            <li key={`${file.reason} ${index}`}>
+              <span className="skipped-file">{file.file}</span> {skippedWords(file, t)}
+            </li>
+          )),
+          more > 0 && (
+            <li key={`${shown[0]!.reason} more`}>
+              {t('dataset.skippedMore', { count: more, value: formats.count(more), why: skippedWords(shown[0]!, t) })}
+            </li>
+          ),
+        ])}
       </ul>
     </details>
   );

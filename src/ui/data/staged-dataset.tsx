@@ -25,11 +25,18 @@ export function StagedDataset() {
   const busy = useRun(({ view }) => underWay(view));
   const busyId = useId();
   if (importing) {
-    const { done, total } = importing;
+    const { stage, done, total, secondsLeft } = importing;
+    const doing =
+      stage === 'unpacking'
+        ? t('staged.unpacking', { total: formats.bytes(total) })
+        : t('staged.reading', { count: total, total: formats.count(total) });
     return (
       <section className="staged" aria-label={t('staged.label')}>
         <div className="staged-head">
-          <p role="status">{t('staged.reading', { count: total, total: formats.count(total) })}</p>
+          <p>
+            <span role="status">{doing}</span>{' '}
+            {secondsLeft !== null && t('staged.left', { time: formats.about(secondsLeft) })}
+          </p>
           <Button small onPress={() => studio.dataset.cancelImport()}>
             {t('staged.cancel')}
           </Button>
