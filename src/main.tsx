@@ -46,7 +46,7 @@ const startCheckThread = () =>
 /** More would leave the page nothing while it opens. */
 const MAX_DECODERS = 4;
 
-const store = openStore();
+const store = openStore(navigator.storage);
 // A browser that keeps nothing is told of when there is something to keep.
 store.catch(() => undefined);
 const backends = new BackendRecords(addressOptions().backend ?? 'auto', store);
@@ -61,7 +61,7 @@ const runner = new WorkerExperimentRunner({
   createTrainer,
   createFeatures: () => new BlockFeatures(createFeatureMaker, threads),
   dataset: () => library.inUse(),
-  keepDataset: () => library.keepForResume(),
+  keepDataset: () => library.keep(),
   backends,
   store,
   threads,

@@ -4,7 +4,15 @@ import type { Hearing, PreviewSettings } from '../engine/config/hearing.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
-import type { ClipInfo, ClipSamples, DatasetService, DatasetSummary, ImportFile, ImportProgress } from './services.ts';
+import type {
+  ClipInfo,
+  ClipSamples,
+  DatasetService,
+  DatasetSummary,
+  ImportFile,
+  ImportProgress,
+  KeptDataset,
+} from './services.ts';
 import { timeLeft } from './time-left.ts';
 
 /** An import under way. */
@@ -34,6 +42,10 @@ export interface DatasetState {
   readonly playing: boolean;
   /** Ids of recorded clips of this visit, newest last. */
   readonly recorded: readonly string[];
+  /** What this browser keeps, the newest first; null until it was looked up. */
+  readonly kept: readonly KeptDataset[] | null;
+  /** Taken off {@link kept} last; may be put back. */
+  readonly removed: KeptDataset | null;
 }
 
 export interface DatasetStore extends StoreApi<DatasetState> {
@@ -56,6 +68,14 @@ export interface DatasetStore extends StoreApi<DatasetState> {
   play(settings: PreviewSettings | null): Promise<void>;
   addRecording(take: ClipSamples, label: string, speaker: string): Promise<void>;
   undoRecording(): Promise<void>;
+  /** Looks up what is kept. Where nothing can be, nothing is. */
+  lookUpKept(): Promise<void>;
+  /** @returns null when it could not be taken into use */
+  useKept(fingerprint: string): Promise<DatasetSummary | null>;
+  removeKept(dataset: KeptDataset): Promise<void>;
+  putBack(): Promise<void>;
+  /** The last removal need not be undone any more. */
+  forgetRemoved(): void;
   report(thrown: unknown): void;
   dismissError(): void;
 }
@@ -74,10 +94,29 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     version: 0,
     playing: false,
     recorded: [],
+    kept: null,
+    removed: null,
   }));
   let importAbort: AbortController | null = null;
   let playCount = 0;
   const report = (thrown: unknown) => store.setState({ error: StudioError.from(thrown).toReport() });
+  const lookUpKept = async (): Promise<void> => {
+    const kept = await service.kept().catch(() => []);
+    store.setState({ kept });
+  };
+  const changeKept = async (change: () => Promise<void>): Promise<void> => {
+    try {
+      await change();
+    } catch (thrown) {
+      report(thrown);
+    }
+    await lookUpKept();
+  };
+  const forgetRemoved = (): void => {
+    if (!store.getState().removed) return;
+    service.forgetRemoved();
+    store.setState({ removed: null });
+  };
   const take = (dataset: DatasetSummary) => {
     const clips = service.clips(dataset.id);
     store.setState({ dataset, clip: clips.find((clip) => clip.split === 'test') ?? clips[0] ?? null });
@@ -208,6 +247,30 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
         report(thrown);
       }
     },
+    lookUpKept,
+    async useKept(fingerprint: string) {
+      try {
+        const dataset = await service.restore(fingerprint);
+        take(dataset);
+        return dataset;
+      } catch (thrown) {
+        report(thrown);
+        return null;
+      }
+    },
+    removeKept: (dataset: KeptDataset) =>
+      changeKept(async () => {
+        forgetRemoved();
+        await service.removeKept(dataset);
+        store.setState({ removed: dataset });
+      }),
+    putBack: () =>
+      changeKept(async () => {
+        const { removed } = store.getState();
+        if (removed) await service.putBack(removed);
+        store.setState({ removed: null });
+      }),
+    forgetRemoved,
     report,
     dismissError: () => store.setState({ error: null }),
   });

@@ -96,6 +96,16 @@ export interface ImportProgress {
   readonly total: number;
 }
 
+/** A dataset of the person's own that this browser keeps. */
+export interface KeptDataset {
+  readonly id: string;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly clips: number;
+  readonly classes: number;
+  readonly bytes: number;
+}
+
 /** Holds datasets; one of them is in use: the one that the runner trains on. */
 export interface DatasetService {
   /** Loads the pack and takes it into use. */
@@ -116,6 +126,14 @@ export interface DatasetService {
   removeRecording(clipId: string): Promise<DatasetSummary | null>;
   /** "Train on this". */
   use(datasetId: string): Promise<DatasetSummary>;
+  /** The newest first. Rejects where this browser keeps nothing. */
+  kept(): Promise<readonly KeptDataset[]>;
+  /** Takes a kept dataset into use. */
+  restore(fingerprint: string): Promise<DatasetSummary>;
+  /** It can be put back until {@link forgetRemoved}. */
+  removeKept(dataset: KeptDataset): Promise<void>;
+  putBack(dataset: KeptDataset): Promise<void>;
+  forgetRemoved(): void;
   clips(datasetId: string): readonly ClipInfo[];
   samples(datasetId: string, clipIndex: number): Promise<ClipSamples>;
   spectrogram(datasetId: string, clipIndex: number, frontEnd: FrontEndConfig): Promise<Spectrogram>;

@@ -79,6 +79,15 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     if (current && current.refused === null) forecast.ask(experiment.getState().experiment, current);
   };
 
+  /** A link, or a reload, may name a person's own audio that is kept here. */
+  const useKeptOfLink = async (): Promise<void> => {
+    const { source } = experiment.getState().experiment.data;
+    await dataset.lookUpKept();
+    if (source.kind !== 'own') return;
+    const { kept } = dataset.getState();
+    if (kept?.some(({ fingerprint }) => fingerprint === source.fingerprint)) await dataset.useKept(source.fingerprint);
+  };
+
   const startRun = (options: { readonly paused: boolean }): Promise<void> =>
     attempt(async () => {
       const { experiment: chosen, seedCount } = experiment.getState();
@@ -115,6 +124,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
         if (state.dataset !== before.dataset) askForecast();
       });
       await dataset.loadPack();
+      await useKeptOfLink();
       await attempt(async () => offers.setState({ interrupted: await services.session.interrupted() }));
     },
     startRun,

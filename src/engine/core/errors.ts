@@ -82,6 +82,7 @@ export const errorCodes = [
   'microphone/unsupported',
   // storage
   'storage/full',
+  'storage/no-room',
   'storage/unavailable',
   'storage/run-gone',
   'internal',

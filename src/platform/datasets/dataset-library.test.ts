@@ -1,12 +1,11 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { LocalDatasets } from '../../engine/data/local-datasets.ts';
 import { ClipPlayer } from '../audio/player.ts';
-import { acquireRunLock } from '../storage/run-lock.ts';
+import { openDatabase } from '../storage/schema.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { fakeLocks } from '../storage/testing/fake-locks.ts';
-import { snapshot } from '../storage/testing/saved.ts';
 import { DatasetLibrary } from './dataset-library.ts';
 
 let store: Store;
@@ -47,7 +46,7 @@ test('own audio that was kept is found again on the next visit, other audio is m
   const before = visit();
   const { id, fingerprint } = await recorded(before, 0.1);
   await before.use(id);
-  await before.keepForResume();
+  await before.keep();
   const dataset = await before.inUse();
   const after = visit();
   expect(await after.restore(fingerprint)).toMatchObject({ id, clips: 1 });
@@ -55,25 +54,61 @@ test('own audio that was kept is found again on the next visit, other audio is m
   await expect(visit().restore('0123456789abcdef')).rejects.toMatchObject({ code: 'data/missing-own-audio' });
 });
 
-test('audio that no run needs any more is cleared away, unless another tab is at a run', async () => {
-  const earlier = visit();
-  const needed = await recorded(earlier, 0.1);
-  await earlier.use(needed.id);
-  await earlier.keepForResume();
-  await store.runs.save(snapshot('interrupted', { datasetFingerprint: needed.fingerprint }));
-  const kept = async () => (await store.datasets.list()).map(({ fingerprint }) => fingerprint);
+describe('what is kept', () => {
+  const namesOf = async (library: DatasetLibrary) => (await library.kept()).map(({ id }) => id);
+  const clipsStored = async () => (await openDatabase()).count('clips');
+  /** A dataset of one clip that an earlier visit kept. */
+  const keptEarlier = async (pitch: number) => {
+    const earlier = visit();
+    const { id } = await recorded(earlier, pitch);
+    await earlier.use(id);
+    await earlier.keep();
+    return { earlier, kept: (await earlier.kept()).find((one) => one.id === id)! };
+  };
 
-  const now = visit();
-  await now.keepForResume();
-  expect(await kept()).toEqual([needed.fingerprint]);
-  await store.runs.remove('interrupted');
-  const other = await acquireRunLock('of another tab', locks);
-  await now.keepForResume();
-  expect(await kept()).toEqual([needed.fingerprint]);
-  other?.release();
-  await expect.poll(async () => (await locks.query()).held).toEqual([]);
-  await now.keepForResume();
-  expect(await kept()).toEqual([]);
+  test('is listed with its size, and stays whether or not a run needs it', async () => {
+    const { kept, earlier } = await keptEarlier(0.1);
+    const { utterances } = await earlier.inUse();
+    expect(kept).toMatchObject({ name: 'recordings', clips: 1, classes: 1, bytes: 4 * utterances[0]!.audio.length });
+    expect(await namesOf(visit())).toEqual([kept.id]);
+  });
+
+  test('can be removed and put back; it goes for good when that is over', async () => {
+    const { kept } = await keptEarlier(0.1);
+    const now = visit();
+    await now.removeKept(kept);
+    expect(await namesOf(now)).toEqual([]);
+    await now.putBack(kept);
+    expect(await namesOf(now)).toEqual([kept.id]);
+    expect(await visit().restore(kept.fingerprint)).toMatchObject({ clips: 1 });
+  });
+
+  test('is not deleted while a tab uses it, or may put it back', async () => {
+    const { kept, earlier } = await keptEarlier(0.1);
+    const other = await keptEarlier(0.2);
+    const now = visit();
+    await now.removeKept(kept);
+    now.forgetRemoved();
+    expect([await namesOf(now), await clipsStored()], 'the earlier tab uses it').toEqual([[other.kept.id], 2]);
+    await earlier.use((await recorded(earlier, 0.3)).id);
+    await expect.poll(async () => (await namesOf(now), clipsStored())).toBe(1);
+
+    await other.earlier.use((await recorded(other.earlier, 0.4)).id);
+    await now.removeKept(other.kept);
+    expect([await namesOf(visit()), await clipsStored()], 'it may be put back').toEqual([[], 1]);
+    now.forgetRemoved();
+    await expect.poll(async () => (await namesOf(now), clipsStored())).toBe(0);
+  });
+
+  test('recordings with a take more take the place of those before', async () => {
+    const { kept, earlier } = await keptEarlier(0.1);
+    const more = await recorded(earlier, 0.2);
+    await earlier.use(more.id);
+    await earlier.keep();
+    expect(await namesOf(earlier)).toEqual([more.id]);
+    expect(more.id).not.toBe(kept.id);
+    await expect.poll(async () => (await namesOf(earlier), clipsStored())).toBe(2);
+  });
 });
 
 test('nothing in use is said so', async () => {

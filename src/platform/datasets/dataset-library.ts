@@ -10,7 +10,8 @@ import type { Take } from '../../engine/data/recordings.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
 import type { ClipPlayer, ClipSamples } from '../audio/player.ts';
 import type { ImportFile } from '../files.ts';
-import { runsUnderWay } from '../storage/run-lock.ts';
+import { holdDataset, whenNobodyNeeds } from '../storage/dataset-lock.ts';
+import type { KeptDataset } from '../storage/datasets.ts';
 import type { Store } from '../storage/store.ts';
 import { loadPackSource, type PackSource } from './pack-source.ts';
 
@@ -46,6 +47,10 @@ export class DatasetLibrary {
   private takes: readonly Take[] = [];
   private pack: PackSource | null = null;
   private usedId: string | null = null;
+  private letGo = (): void => undefined;
+  /** The dataset of this visit's recordings that is kept, until a take more makes another. */
+  private keptTakesId: string | null = null;
+  private readonly letGoOfRemoved = new Map<string, () => void>();
 
   /** @param store rejects where this browser keeps nothing */
   constructor(
@@ -103,6 +108,8 @@ export class DatasetLibrary {
   async use(datasetId: string): Promise<DatasetSummary> {
     const { summary } = this.find(datasetId);
     this.usedId = datasetId;
+    this.letGo();
+    this.letGo = summary.kind === 'own' ? holdDataset(summary.fingerprint, this.locks) : () => undefined;
     return summary;
   }
 
@@ -175,20 +182,44 @@ export class DatasetLibrary {
   }
 
   /**
-   * Keeps the dataset in use on the disk when it is the person's own, so that a run on it can go on after a reload;
-   * own datasets that no run needs are cleared away, unless another tab is at a run. The pack is always at hand.
-   * @throws StudioError `storage/full`, `storage/unavailable`
+   * Keeps the dataset in use on the disk when it is the person's own: it is at hand on the next visit, and a run on it
+   * can go on after a reload. The pack is always at hand.
+   * @throws StudioError `storage/full`, `storage/no-room`, `storage/unavailable`
    */
-  async keepForResume(): Promise<void> {
-    const store = await this.store;
+  async keep(): Promise<void> {
+    const { datasets } = await this.store;
     const used = this.usedId === null || this.isPack(this.usedId) ? null : this.find(this.usedId).dataset;
-    if (used) await store.datasets.save(used);
-    if ((await runsUnderWay(this.locks)).size > 0) return;
-    const runs = await store.runs.list();
-    const needed = new Set(runs.map(({ snapshot }) => snapshot.datasetFingerprint));
-    for (const { id, fingerprint } of await store.datasets.list()) {
-      if (id !== used?.id && !needed.has(fingerprint)) await store.datasets.remove(id);
-    }
+    if (!used) return;
+    await datasets.save(used);
+    if (!this.takes.some(({ id }) => id === used.utterances[0]?.id)) return;
+    // The takes so far are in it: what was kept before the last of them is a part of it.
+    const before = this.keptTakesId;
+    this.keptTakesId = used.id;
+    if (before !== null && before !== used.id) await datasets.setRemoved(before, true);
+  }
+
+  /** Datasets that are kept. What was removed on an earlier visit, or made room for another, goes for good. */
+  async kept(): Promise<readonly KeptDataset[]> {
+    const { datasets } = await this.store;
+    await datasets.purge((fingerprint, work) => whenNobodyNeeds(fingerprint, work, this.locks));
+    return datasets.list();
+  }
+
+  /** Takes a kept dataset off the list; it can be put back until {@link forgetRemoved}, or this tab closes. */
+  async removeKept({ id, fingerprint }: KeptDataset): Promise<void> {
+    this.letGoOfRemoved.set(id, holdDataset(fingerprint, this.locks));
+    await (await this.store).datasets.setRemoved(id, true);
+  }
+
+  async putBack({ id }: KeptDataset): Promise<void> {
+    await (await this.store).datasets.setRemoved(id, false);
+    this.forgetRemoved();
+  }
+
+  /** What was removed need not be put back any more. */
+  forgetRemoved(): void {
+    this.letGoOfRemoved.forEach((letGo) => letGo());
+    this.letGoOfRemoved.clear();
   }
 
   /**

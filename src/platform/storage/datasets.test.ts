@@ -21,6 +21,14 @@ test('a dataset comes back equal', async () => {
   expect(await datasets.load('0000000000000000')).toBeNull();
 });
 
+test('recordings of noise are kept with the clips, and lie where they are said to', async () => {
+  const { utterances, ...own } = dataset('noisy', [1, 2, 3]);
+  const noisy = { ...own, utterances: utterances.slice(0, 1), noises: utterances.slice(1).map(({ audio }) => audio) };
+  await datasets.save(noisy);
+  expect(await datasets.load(noisy.fingerprint)).toEqual(noisy);
+  expect((await datasets.list())[0]).toMatchObject({ clips: 1, bytes: 24 });
+});
+
 test('a clip that two datasets hold is kept once, and until the last of them goes', async () => {
   const [a, b] = [dataset('a', [1, 2, 2]), dataset('bb', [2, 3])];
   await datasets.save(a);
@@ -49,4 +57,32 @@ test('replacing a dataset drops the clips it no longer holds', async () => {
   await datasets.save(dataset('own', [3]));
   expect(await db.count('clips')).toBe(1);
   expect((await datasets.list()).map(({ id }) => id)).toEqual(['own']);
+});
+
+test('what will not fit is said before anything is written', async () => {
+  const storage = (free: number) =>
+    ({
+      estimate: async () => ({ quota: 1_000_000 + free, usage: 1_000_000 }),
+      persist: async () => true,
+    }) as unknown as StorageManager;
+  const own = dataset('own', [1, 2, 2]);
+  await expect(new DatasetStore(db, storage(17)).save(own)).rejects.toMatchObject({
+    code: 'storage/no-room',
+    params: { needed: 1, free: 1 },
+  });
+  expect([await db.count('datasets'), await db.count('clips')]).toEqual([0, 0]);
+  // Two different clips of two samples, and a tenth more.
+  await new DatasetStore(db, storage(18)).save(own);
+  expect((await datasets.list())[0]).toMatchObject({ id: 'own', clips: 3, classes: 2, bytes: 16 });
+});
+
+test('a dataset that is kept already is not written again, but is taken back from the removed', async () => {
+  const own = dataset('own', [1]);
+  await datasets.save(own);
+  await datasets.setRemoved('own', true);
+  expect(await datasets.list()).toEqual([]);
+  const full = { estimate: async () => ({ quota: 0, usage: 0 }) } as unknown as StorageManager;
+  await new DatasetStore(db, full).save(own);
+  expect(await datasets.list()).toHaveLength(1);
+  expect(await datasets.load(own.fingerprint)).toEqual(own);
 });

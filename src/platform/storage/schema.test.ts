@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
 import { guarded } from './failures.ts';
-import { migrations, openDatabase, type RunRecord } from './schema.ts';
-import { snapshot } from './testing/saved.ts';
+import { migrations, openDatabase, type DatasetRecord, type RunRecord } from './schema.ts';
+import { dataset, snapshot } from './testing/saved.ts';
 
 const record = (runId: string, savedAt: number): RunRecord => {
   const { finished: _nets, checkpoints: _states, ...rest } = snapshot(runId);
@@ -25,6 +25,21 @@ test('every version can be opened from every older one, with what it held', asyn
     expect(await now.get('runs', 'kept')).toEqual(record('kept', 1000));
     now.close();
   }
+});
+
+test('datasets that were kept before they told their size tell it now', async () => {
+  const { pcm, ...own } = dataset('own', [1, 2, 2]);
+  const old = await openDatabase('sizes', migrations.slice(0, 3));
+  // Samples of noises were not kept: where they are said to lie is something else.
+  const noises = [{ offset: 6, length: 2, sampleRateHz: 8000 }];
+  await old.put('datasets', { ...own, noises, clips: ['a', 'b', 'b'] } as unknown as DatasetRecord);
+  for (const hash of ['a', 'b']) await old.put('clips', { hash, pcm: pcm.slice(0, 2) });
+  old.close();
+  const now = await openDatabase('sizes');
+  expect(await now.get('datasets', 'own')).toMatchObject({ ...own, bytes: 16, removedAt: null });
+  expect((await now.get('datasets', 'own'))?.keptAt).toBeGreaterThan(0);
+  expect(await now.get('datasets', 'own')).not.toHaveProperty('noises');
+  now.close();
 });
 
 test('a migration rewrites what is there, and one that fails leaves the old version whole', async () => {

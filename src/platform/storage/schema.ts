@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import type { Dataset } from '../../engine/data/dataset.ts';
+import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
 import type { FinishedTraining, RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import type { Checkpoint } from '../../engine/train/checkpoint.ts';
 
@@ -12,6 +12,18 @@ export interface RunRecord {
   readonly snapshot: Omit<RunSnapshot, 'finished' | 'checkpoints'>;
   /** Milliseconds since the epoch, of the last save. */
   readonly savedAt: number;
+}
+
+/** All that has samples in a dataset: its utterances, then its noises. */
+export function audioOf({ utterances, noises = [] }: Pick<Dataset, 'utterances' | 'noises'>): readonly AudioRef[] {
+  return [...utterances.map(({ audio }) => audio), ...noises];
+}
+
+/** Bytes of the samples of a dataset, each different clip once. */
+export function bytesOfClips(record: Pick<DatasetRecord, 'utterances' | 'noises' | 'clips'>): number {
+  const audio = audioOf(record);
+  const lengths = new Map(record.clips.map((hash, i) => [hash, audio[i]?.length ?? 0]));
+  return Float32Array.BYTES_PER_ELEMENT * [...lengths.values()].reduce((sum, length) => sum + length, 0);
 }
 
 /** Key of what belongs to one training of the seed under way. */
@@ -45,8 +57,14 @@ export interface PartRecord {
 
 /** A dataset without its samples: these are clips, by content. */
 export interface DatasetRecord extends Omit<Dataset, 'pcm'> {
-  /** Key in `clips` of each utterance, in order. */
+  /** Key in `clips` of each utterance, then of each noise, in order. */
   readonly clips: readonly string[];
+  /** Of its samples, each different clip once. */
+  readonly bytes: number;
+  /** Milliseconds since the epoch. */
+  readonly keptAt: number;
+  /** Set when a person removed it and may still undo that; null otherwise. */
+  readonly removedAt: number | null;
 }
 
 export interface ClipRecord {
@@ -100,6 +118,12 @@ export const migrations: readonly ((db: Database, transaction: Upgrade) => void 
   },
   (db) => {
     db.createObjectStore('stepTimes', { keyPath: 'stepKey' });
+  },
+  async (_db, transaction) => {
+    const datasets = transaction.objectStore('datasets');
+    // Samples of noises were not kept.
+    for (const { noises: _noises, ...record } of await datasets.getAll())
+      await datasets.put({ ...record, bytes: bytesOfClips(record), keptAt: Date.now(), removedAt: null });
   },
 ];
 

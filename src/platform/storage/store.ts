@@ -12,12 +12,15 @@ export interface Store {
   close(): void;
 }
 
-/** @throws StudioError `storage/unavailable` in private windows, when blocked, or when a newer page wrote the database */
-export async function openStore(): Promise<Store> {
+/**
+ * @param storage tells how much room there is, where it is known
+ * @throws StudioError `storage/unavailable` in private windows, when blocked, or when a newer page wrote the database
+ */
+export async function openStore(storage: StorageManager | null = null): Promise<Store> {
   const db = await guarded(() => openDatabase());
   return {
     runs: new RunStore(db),
-    datasets: new DatasetStore(db),
+    datasets: new DatasetStore(db, storage),
     backendTests: new BackendTestStore(db),
     close: () => db.close(),
   };

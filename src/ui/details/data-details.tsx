@@ -4,6 +4,7 @@ import { ClassBalance } from '../data/class-balance.tsx';
 import { DatasetFacts } from '../data/dataset-facts.tsx';
 import { DatasetSplits } from '../data/dataset-splits.tsx';
 import { DatasetWarnings } from '../data/dataset-warnings.tsx';
+import { KeptDatasets } from '../data/kept-datasets.tsx';
 import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
@@ -51,6 +52,7 @@ export function DataDetails() {
           )}
         </section>
       )}
+      <KeptDatasets />
       {!heroShowsIt && <ClipPanel />}
       <ClipPicker />
       <DataFields hasNoises={(dataset?.noises ?? 0) > 0} />
