@@ -61,6 +61,32 @@ test('chosen files bring their labels in their names; bad ones are named with th
   }
 });
 
+test('own data is kept: there on the next visit, with its size, removed and put back', async ({
+  studio,
+  page,
+}, info) => {
+  const folder = info.outputPath('kept-words');
+  await writeFolder(folder, await wordFolders(WORDS, 6));
+  await studio.open({ backend: CPU, link: 'v=1&preset=few-labels&data.labelShare=100&limits.maxSteps=3' });
+  await studio.drop(folder);
+  await studio.button('Train on this').click();
+  await studio.reaches('finished');
+
+  await page.reload();
+  await expect(studio.button('Run')).toBeEnabled();
+  await expect.poll(async () => (await studio.state()).dataset?.clips).toBe(18);
+  await studio.button('Data').click();
+  const kept = studio.region(/^Kept on this device: .*B$/);
+  await expect(kept).toContainText(/kept-words.*18 clips.*3 classes.*In use/);
+  await info.attach('kept', { body: await page.screenshot(), contentType: 'image/png' });
+  await studio.button('Back to the speech pack').click();
+  await kept.getByRole('button', { name: 'Remove kept-words' }).click();
+  await expect(kept).toContainText('kept-words is removed.');
+  await kept.getByRole('button', { name: 'Undo' }).click();
+  await kept.getByRole('button', { name: 'Use kept-words' }).click();
+  await expect.poll(async () => (await studio.state()).dataset?.clips).toBe(18);
+});
+
 test('archives are read like the folders in them, chosen or dropped; what is hostile in them is named', async ({
   studio,
   page,

@@ -34,7 +34,7 @@ export class Studio {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  region(name: string): Locator {
+  region(name: string | RegExp): Locator {
     return this.page.getByRole('region', { name, exact: true });
   }
 

@@ -3,6 +3,9 @@ import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import { createDatasetStore } from './dataset-store.ts';
 import { fakeServices, ownSummary } from './testing/fake-services.ts';
+import type { KeptDataset } from './services.ts';
+
+const kept = (id: string): KeptDataset => ({ id, name: id, fingerprint: id, clips: 9, classes: 3, bytes: 100 });
 
 test('staged files are read anew; only the last wish counts, and a failure is told', async () => {
   const { services } = fakeServices();
@@ -42,4 +45,44 @@ test('a clip of any dataset is heard; the next takes its place, and a second pre
   ends[1]!();
   await second;
   expect(store.getState().heard).toBeNull();
+});
+
+test('the dataset removed last can be put back; the one before cannot any more', async () => {
+  const { services, calls } = fakeServices();
+  const store = createDatasetStore(services.datasets);
+  await store.removeKept(kept('a'));
+  expect(store.getState().removed?.id).toBe('a');
+  await store.removeKept(kept('b'));
+  expect(store.getState().removed?.id).toBe('b');
+  await store.putBack();
+  expect(store.getState().removed).toBeNull();
+  await store.removeKept(kept('c'));
+  store.forgetRemoved();
+  store.forgetRemoved();
+  expect(store.getState().removed).toBeNull();
+  expect(calls).toEqual([
+    'removeKept a',
+    'forgetRemoved',
+    'removeKept b',
+    'putBack b',
+    'removeKept c',
+    'forgetRemoved',
+  ]);
+});
+
+test('a kept dataset is taken into use; one that is gone is said so', async () => {
+  const { services } = fakeServices();
+  const store = createDatasetStore(services.datasets);
+  expect(await store.useKept('a')).toBe(ownSummary);
+  expect(store.getState().dataset).toBe(ownSummary);
+  const gone = createDatasetStore({ ...services.datasets, restore: () => Promise.reject(new Error('gone')) });
+  expect(await gone.useKept('a')).toBeNull();
+  expect(gone.getState().error).toMatchObject({ code: 'internal' });
+});
+
+test('where nothing can be kept, nothing is', async () => {
+  const { services } = fakeServices();
+  const store = createDatasetStore({ ...services.datasets, kept: () => Promise.reject(new Error('private window')) });
+  await store.lookUpKept();
+  expect(store.getState()).toMatchObject({ kept: [], error: null });
 });
