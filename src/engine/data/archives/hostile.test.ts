@@ -102,8 +102,8 @@ describe('what only shows when an entry is read', () => {
     ['a wrong checksum', { crc: 1 }, 'file/wrong-checksum'],
     ['a wrong checksum, packed', { crc: 1, deflate: true }, 'file/wrong-checksum'],
     ['more than it says', { size: 3, deflate: true }, 'file/broken-archive'],
-    ['less than it says', { size: 3000, deflate: true }, 'file/wrong-checksum'],
-    ['bytes that are not packed so', { method: 8 }, 'file/wrong-checksum'],
+    ['less than it says', { size: 3000, deflate: true }, 'file/broken-archive'],
+    ['bytes that are not packed so', { method: 8 }, 'file/broken-archive'],
     ['a way of packing that nobody knows', { method: 99 }, 'file/unknown-packing'],
     ['a password', { flags: 1 }, 'file/encrypted'],
   ])('%s', async (_what, wrong, reason) => {
@@ -145,9 +145,6 @@ describe('bombs', () => {
       ...(i > 0 && { sameAs: 0 }),
     }));
     expect(await refusedBy(writeZip(entries))).toEqual({ 'set.zip': 'file/bomb' });
-    const few = await opened(writeZip(entries.slice(0, 2)));
-    expect(await few.files[0]!.read()).toHaveProperty('byteLength', letters.length);
-    await expect(few.files[1]!.read()).rejects.toMatchObject({ code: 'file/broken-archive' });
   });
 
   test('a tar.gz of zeros is given up long before it is unpacked', async () => {
