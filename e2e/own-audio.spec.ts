@@ -76,9 +76,8 @@ test('own data is kept: there on the next visit, with its size, removed and put 
   await expect(studio.button('Run')).toBeEnabled();
   await expect.poll(async () => (await studio.state()).dataset?.clips).toBe(18);
   await studio.button('Data').click();
-  const kept = studio.region(/^Kept on this device: .*B$/);
+  const kept = studio.region(/^Kept on this device: (.*B|nothing)$/);
   await expect(kept).toContainText(/kept-words.*18 clips.*3 classes.*In use/);
-  await info.attach('kept', { body: await page.screenshot(), contentType: 'image/png' });
   await studio.button('Back to the speech pack').click();
   await kept.getByRole('button', { name: 'Remove kept-words' }).click();
   await expect(kept).toContainText('kept-words is removed.');

@@ -20,10 +20,11 @@ export function KeptDatasets() {
   useEffect(() => void studio.dataset.lookUpKept(), [studio, status]);
   useEffect(() => () => studio.dataset.forgetRemoved(), [studio]);
   if (!kept || (kept.length === 0 && !removed)) return null;
+  const bytes = kept.reduce((sum, dataset) => sum + dataset.bytes, 0);
   return (
     <section className="kept" aria-labelledby="kept-title">
       <h3 className="details-part" id="kept-title">
-        {t('kept.title', { value: formats.bytes(kept.reduce((sum, { bytes }) => sum + bytes, 0)) })}
+        {kept.length === 0 ? t('kept.nothing') : t('kept.title', { value: formats.bytes(bytes) })}
       </h3>
       <ul>
         {kept.map((dataset) => (
