@@ -169,15 +169,6 @@ describe('bombs', () => {
       expect(await refusedBy(archive, { limits: { entries: 2 } })).toEqual({ 'set.zip': 'file/too-many-entries' });
     }
   });
-
-  test('a hundred thousand empty entries are listed', async () => {
-    const entries = Array.from({ length: 100_000 }, (_, i) => ({ name: `set/${i}.wav` }));
-    for (const archive of [writeZip(entries), writeTar(entries)]) {
-      const { files, refused } = await opened(archive);
-      expect([files.length, refused.length]).toEqual([100_000, 0]);
-      expect([files[99_999]!.path, (await files[99_999]!.read()).byteLength]).toEqual(['set/99999.wav', 0]);
-    }
-  });
 });
 
 describe('archives that are none, or not whole', () => {
