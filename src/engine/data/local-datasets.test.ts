@@ -1,0 +1,75 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, expect, test, vi } from 'vitest';
+import { memorySpool } from './archives/testing/archives.ts';
+import { latin } from './archives/testing/bytes.ts';
+import { writeTar } from './archives/testing/write-tar.ts';
+import { LocalDatasets } from './local-datasets.ts';
+import type { OwnFile } from './own-files.ts';
+import { tone, wavBytes } from './testing/wav-bytes.ts';
+
+const quiet = { signal: { aborted: false }, onProgress: () => undefined };
+const names = ['yes/anna_1.wav', 'yes/ben_1.wav', 'no/anna_1.wav', 'no/ben_1.wav'];
+const clips = names.map((name, i) => ({
+  name: `set/${name}`,
+  content: new Uint8Array(wavBytes([tone(300 + 10 * i, 0.1)])),
+}));
+const list = {
+  name: 'set/list.csv',
+  content: latin(`path,label\n${names.map((name, i) => `${name},c${i}`).join('\n')}`),
+};
+
+function file(path: string, bytes: Uint8Array<ArrayBuffer>): OwnFile {
+  const source = new Blob([bytes]);
+  return { path, size: source.size, read: () => source.arrayBuffer(), open: async () => source };
+}
+
+function withSpools() {
+  const spools: ReturnType<typeof memorySpool>[] = [];
+  const datasets = new LocalDatasets(async () => {
+    spools.push(memorySpool());
+    return spools.at(-1)!;
+  });
+  return { datasets, held: () => spools.map((spool) => !spool.discarded()) };
+}
+
+const tarGz = file(
+  'set.tar.gz',
+  Uint8Array.from(gzipSync(writeTar([...clips, list, { name: 'set/link.wav', type: '2' }]))),
+);
+const refused = { file: 'set.tar.gz/set/link.wav', reason: 'file/link' };
+
+afterEach(() => void vi.unstubAllGlobals());
+
+test('what is in an archive is read by another layout, and again where the samples went, until the next import', async () => {
+  vi.stubGlobal('SharedArrayBuffer', undefined);
+  const { datasets, held } = withSpools();
+  const { dataset } = await datasets.importFiles([tarGz], { ...quiet, layout: { id: 'folder-per-class' } });
+  expect(dataset.classes).toEqual(['no', 'yes']);
+  const byList = await datasets.rereadFiles({ id: 'csv' }, quiet);
+  expect(byList.dataset.classes).toEqual(['c0', 'c1', 'c2', 'c3']);
+  expect(byList.dataset.skipped).toEqual([refused]);
+
+  const samples = dataset.pcm.slice();
+  structuredClone(dataset.pcm, { transfer: [dataset.pcm.buffer as ArrayBuffer] });
+  expect(dataset.pcm).toHaveLength(0);
+  const anew = await datasets.rereadFiles({ id: 'csv' }, quiet);
+  expect(anew.dataset.pcm).toEqual(samples);
+  expect(anew.dataset.skipped).toEqual([refused]);
+  expect(held()).toEqual([true]);
+
+  await datasets.importFiles([tarGz], quiet);
+  expect(held()).toEqual([false, true]);
+});
+
+test('an import that fails or is stopped gives back what it unpacked', async () => {
+  const { datasets, held } = withSpools();
+  const noSound = file('set.tar.gz', Uint8Array.from(gzipSync(writeTar([list]))));
+  await expect(datasets.importFiles([noSound], quiet)).rejects.toMatchObject({ code: 'data/no-clips' });
+  const signal = { aborted: false };
+  const stopped = datasets.importFiles([tarGz], {
+    signal,
+    onProgress: (_done, _total, stage) => void (signal.aborted = stage !== 'unpacking'),
+  });
+  await expect(stopped).rejects.toMatchObject({ code: 'train/stopped' });
+  expect(held()).toEqual([false, false]);
+});
