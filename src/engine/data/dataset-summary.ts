@@ -4,6 +4,7 @@ import { windowSeconds } from './clip-window.ts';
 import {
   splits as splitNames,
   type Dataset,
+  type FileNote,
   type LayoutFinding,
   type SkippedFile,
   type Split,
@@ -63,6 +64,7 @@ export interface DatasetSummary {
   /** 95th percentile of the training durations: what the fixed window of the models is made from. */
   readonly windowSeconds: number;
   readonly skipped: readonly SkippedFile[];
+  readonly notes: readonly FileNote[];
   /** Why nothing can be trained on it; null when it can. */
   readonly refused: ErrorReport | null;
   readonly origin: PackOrigin | null;
@@ -106,6 +108,7 @@ export function describeDataset(dataset: Dataset, origin: PackOrigin | null): De
     splits: splits && { train: of('train'), validation: of('validation'), test: of('test') },
     windowSeconds: windowSeconds(training.map(secondsOf)),
     skipped: dataset.skipped,
+    notes: dataset.notes ?? [],
     refused,
     origin,
   };

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorParams } from '../core/errors.ts';
 import type { ColumnMapping } from './layouts/choice.ts';
+import type { ClipNote } from './own-clip.ts';
 
 export const splits = ['train', 'validation', 'test'] as const;
 export type Split = (typeof splits)[number];
@@ -38,6 +39,11 @@ export interface SkippedFile {
   readonly file: string;
   readonly reason: ErrorCode;
   readonly params?: ErrorParams;
+}
+
+/** Something to know of a file that is used. */
+export interface FileNote extends ClipNote {
+  readonly file: string;
 }
 
 /** Which layout labels were read by, what spoke for it, and what a person can set of it. */
@@ -79,6 +85,8 @@ export interface Dataset {
   readonly utterances: readonly Utterance[];
   readonly speakersKnown: boolean;
   readonly skipped: readonly SkippedFile[];
+  /** What was done to files that are used; none where it is left out. */
+  readonly notes?: readonly FileNote[];
   /** Recordings of noise alone, in the same bank: what `recorded` noise is taken from. */
   readonly noises?: readonly AudioRef[];
   /** How a person's files were read. */

@@ -1,5 +1,5 @@
 import { StudioError } from '../core/errors.ts';
-import type { AudioRef, Dataset, LayoutExample, LayoutFinding, SkippedFile, Utterance } from './dataset.ts';
+import type { AudioRef, Dataset, FileNote, LayoutExample, LayoutFinding, SkippedFile, Utterance } from './dataset.ts';
 import type { ContentHasher } from './fingerprint.ts';
 import { layouts } from './layouts/catalog.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
@@ -159,10 +159,17 @@ function datasetOf(
     utterances,
     speakersKnown: speakers.size > 1 && !speakers.has(undefined),
     skipped,
+    notes: notesOf(clips),
     ...(noises.length > 0 && { noises }),
     layout,
     pcm: own.pcm,
   };
+}
+
+/** Of the recordings in use, each once, however many clips are cut from it. */
+function notesOf(clips: readonly FoundClip[]): FileNote[] {
+  const used = new Set(clips.map(({ recording }) => recording));
+  return [...used].flatMap(({ path, notes }) => notes.map((note) => ({ ...note, file: path })));
 }
 
 /** The path, and where a clip lies in it: `talk.wav@12.5`. */

@@ -4,7 +4,7 @@ import { allocateBank } from './bank.ts';
 import type { AudioRef, SkippedFile } from './dataset.ts';
 import type { ImportOptions } from './dataset-provider.ts';
 import type { ContentHasher } from './fingerprint.ts';
-import { readOwnClip } from './own-clip.ts';
+import { readOwnClip, type ClipNote } from './own-clip.ts';
 import type { OwnFile } from './own-files.ts';
 import { extensionOf } from './layouts/paths.ts';
 
@@ -13,6 +13,8 @@ export interface Recording {
   readonly path: string;
   readonly audio: AudioRef;
   readonly contentHash: string;
+  /** What was done to it; nothing where only its header was read. */
+  readonly notes: readonly ClipNote[];
 }
 
 /** What was read of a person's files, before anybody says what it means. */
@@ -28,7 +30,7 @@ export interface OwnRecordings {
 /** How much of a recording is read: all of it, or what its header says of its length. */
 export type ReadRecording = (
   bytes: Uint8Array,
-) => Promise<{ samples: Float32Array | null; length: number; sampleRateHz: number }>;
+) => Promise<{ samples: Float32Array | null; length: number; sampleRateHz: number; notes: readonly ClipNote[] }>;
 
 /** A minute at the highest rates, in several channels, is smaller. Larger files are not even read. */
 const MAX_BYTES = 2 ** 28;
@@ -45,15 +47,15 @@ const NO_AUDIO = new Set(
 
 /** Decoded whole. */
 export const decoded: ReadRecording = async (bytes) => {
-  const { samples, sampleRateHz } = await readOwnClip(bytes, MAX_RECORDING_SECONDS);
-  return { samples, length: samples.length, sampleRateHz };
+  const { samples, sampleRateHz, notes } = await readOwnClip(bytes, MAX_RECORDING_SECONDS);
+  return { samples, length: samples.length, sampleRateHz, notes };
 };
 
 /** By its header, where that tells the length. */
 export const inspected: ReadRecording = async (bytes) => {
   const { sampleRateHz, seconds } = inspectAudio(bytes);
   if (seconds === null) return { ...(await decoded(bytes)), samples: null };
-  return { samples: null, length: Math.round(seconds * sampleRateHz), sampleRateHz };
+  return { samples: null, length: Math.round(seconds * sampleRateHz), sampleRateHz, notes: [] };
 };
 
 interface ReadOne extends Recording {
@@ -79,9 +81,9 @@ export async function readRecordings(
     if (index % everyFiles === 0) onProgress(index, files.length);
     if (signal.aborted) throw new StudioError('train/stopped');
     try {
-      const { samples, length, sampleRateHz, contentHash } = await readOne(file, read, hasher, pathByHash);
+      const { samples, length, sampleRateHz, contentHash, notes } = await readOne(file, read, hasher, pathByHash);
       pathByHash.set(contentHash, file.path);
-      found.push({ path: file.path, contentHash, samples, audio: { offset, length, sampleRateHz } });
+      found.push({ path: file.path, contentHash, notes, samples, audio: { offset, length, sampleRateHz } });
       offset += samples ? length : 0;
     } catch (thrown) {
       failed.push(skippedFile(file.path, thrown));
@@ -125,9 +127,9 @@ function layOut(found: ReadOne[], total: number): Pick<OwnRecordings, 'recording
   const pcm = allocateBank(total);
   const recordings: Recording[] = [];
   for (let one = found.shift(); one; one = found.shift()) {
-    const { path, audio, contentHash, samples } = one;
+    const { path, audio, contentHash, notes, samples } = one;
     if (samples) pcm.set(samples, audio.offset);
-    recordings.push({ path, audio, contentHash });
+    recordings.push({ path, audio, contentHash, notes });
   }
   return { recordings, pcm };
 }

@@ -3,7 +3,12 @@ import type { FileUtterance } from './layouts/layout.ts';
 import { utteranceOf } from './utterance-of.ts';
 
 /** A second at 8 kHz, from sample 100 of the bank on. */
-const recording = { path: 'a.wav', contentHash: '', audio: { offset: 100, length: 8000, sampleRateHz: 8000 } };
+const recording = {
+  path: 'a.wav',
+  contentHash: '',
+  notes: [],
+  audio: { offset: 100, length: 8000, sampleRateHz: 8000 },
+};
 const phone = (startSeconds: number, endSeconds: number) => ({ startSeconds, endSeconds, symbol: 'aa' });
 const read = (told: FileUtterance) => utteranceOf(recording, told);
 

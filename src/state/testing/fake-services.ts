@@ -28,6 +28,7 @@ export const packSummary: DatasetSummary = {
   warnings: [],
   layout: null,
   skipped: [],
+  notes: [],
   refused: null,
   origin: null,
 };

@@ -11,6 +11,7 @@ import { ClassBalance } from './class-balance.tsx';
 import { DatasetFacts } from './dataset-facts.tsx';
 import { DatasetSplits } from './dataset-splits.tsx';
 import { DatasetWarnings } from './dataset-warnings.tsx';
+import { FileNotes } from './file-notes.tsx';
 import { LayoutPanel } from './layout-panel.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import './data.css';
@@ -83,6 +84,7 @@ export function StagedDataset() {
       <DatasetSplits dataset={staged} />
       {staged.classes.length > 0 && <ClassBalance classes={staged.classes} />}
       <AllClips dataset={staged} />
+      <FileNotes notes={staged.notes} />
       <SkippedFiles skipped={staged.skipped} />
     </section>
   );

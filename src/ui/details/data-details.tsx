@@ -4,6 +4,7 @@ import { ClassBalance } from '../data/class-balance.tsx';
 import { DatasetFacts } from '../data/dataset-facts.tsx';
 import { DatasetSplits } from '../data/dataset-splits.tsx';
 import { DatasetWarnings } from '../data/dataset-warnings.tsx';
+import { FileNotes } from '../data/file-notes.tsx';
 import { KeptDatasets } from '../data/kept-datasets.tsx';
 import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
@@ -61,6 +62,7 @@ export function DataDetails() {
           <h3 className="details-part">{t('dataset.balance')}</h3>
           <ClassBalance classes={dataset.classes} />
           <AllClips dataset={dataset} />
+          <FileNotes notes={dataset.notes} />
           <SkippedFiles skipped={dataset.skipped} />
         </>
       )}

@@ -8,6 +8,7 @@ import type { InvalidReason } from '../../engine/config/invalid.ts';
 import { presets } from '../../engine/config/presets/catalog.ts';
 import { experimentFields, optimiserFields } from '../../engine/config/fields.ts';
 import { errorCodes } from '../../engine/core/errors.ts';
+import { clipNotes } from '../../engine/data/own-clip.ts';
 import { methods } from '../../engine/distill/catalog.ts';
 import { models } from '../../engine/models/catalog.ts';
 import { activityCodes } from '../../state/activity.ts';
@@ -68,6 +69,7 @@ test('every key that the views ask for is there', () => {
 
 test('every code of the engine has its sentences', () => {
   expectInAll(errorCodes.flatMap((code) => ['what', 'why', 'todo'].map((part) => `errors.${code}.${part}`)));
+  expectInAll(clipNotes.flatMap((code) => ['one', 'other'].map((form) => `dataset.notes.${code}_${form}`)));
   expectInAll(activityCodes.map((code) => `activity.${code}`));
   expectInAll(Object.keys(invalidReasons).map((reason) => `invalid.${reason}`));
   expectInAll(
