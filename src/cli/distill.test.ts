@@ -55,7 +55,7 @@ test.concurrent.each<[string, readonly string[], RegExp]>([
   ['an unknown option', ['--teacher', 'x'], /unknown option '--teacher'/],
   ['a preset that is not there', ['--preset', 'nope'], /no preset “nope”.*few-labels, dnn-to-dnn/],
   ['a word too many', ['extra'], /^Unknown argument "extra"\. Try --help\.$/],
-  ['a folder that is not there', ['--data', 'nowhere'], /no folder nowhere/],
+  ['a folder that is not there', ['--data', 'nowhere'], /no folder or archive nowhere/],
   ['a folder of pictures', ['--data', 'pictures'], /No audio was found/],
   ['a corpus of sentences', ['--data', 'sentences'], /no classes.* 1 sentence/],
   ['a layout that is not there', ['--data', 'sentences', '--layout', 'nope'], /layout.*folder-per-class/],
