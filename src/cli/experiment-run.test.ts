@@ -120,7 +120,7 @@ test('has the students ready before their teacher is over, and leaves none of th
     },
   );
   const report = run.start();
-  await expect.poll(() => begun).toEqual(['teacher', 'alone', 'distilled']);
+  await expect.poll(() => begun, { timeout: 20_000 }).toEqual(['teacher', 'alone', 'distilled']);
   expect(events.flatMap((event) => (event.kind === 'train' ? [event.event.kind] : []))).not.toContain('finished');
   await run.stop();
   expect(await report).toBeNull();

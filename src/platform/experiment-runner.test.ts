@@ -134,7 +134,7 @@ test('goes on with our CPU backend unasked when a device was lost, and says so',
   const lost = { code: 'train/device-lost', params: { detail: 'gone' } } as const;
   runs[0]!.ports.onEvent({ kind: 'run-failed', trainingId: 'teacher', error: lost });
   runs[0]!.fail(new StudioError('train/device-lost'));
-  await expect.poll(() => runs.length).toBe(2);
+  await expect.poll(() => runs.length, { timeout: 10_000 }).toBe(2);
   expect(runs.map(({ ports }) => ports.backend.name)).toEqual(['auto', 'simd']);
   const params = { detail: 'gone', cause: 'train/device-lost' };
   expect(heard).toEqual([{ kind: 'moved', error: { code: 'train/went-on-cpu', params } }]);
