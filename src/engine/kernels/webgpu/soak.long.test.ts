@@ -55,7 +55,6 @@ describe.each(['dnn', 'cnn', 'gru', 'lstm'])('%s on WebGPU', (family) => {
 describe.each(['gru', 'lstm'] as const)('%s on WebGPU', (cell) => {
   it('takes 2,000 steps with lengths that vary, and holds no more memory', async () => {
     const [units, inputs, most] = [8, 6, 60];
-    const rng = Rng.fromSeed(9);
     const gates = cell === 'gru' ? 3 : 4;
     const layout = [
       [gates * units, inputs],
@@ -65,9 +64,11 @@ describe.each(['gru', 'lstm'] as const)('%s on WebGPU', (cell) => {
       [2, units],
       [2],
     ].map((shape, i) => ({ name: `p${i}`, shape, init: { kind: 'fan-in', fan: units } as const }));
-    const adam = new Adam(layout, drawInitial(layout, rng.fork('weights')));
+    const adam = new Adam(layout, drawInitial(layout, Rng.fromSeed(9)));
     const losses: number[] = [];
-    const step = async (read: boolean): Promise<void> => {
+    const step = async (number: number): Promise<void> => {
+      // A hundred different batches, over and over: whatever memory they need is there after the first round.
+      const rng = Rng.fromSeed(number % 100);
       const frames = 1 + Math.floor(rng.float() * most);
       const lengths = Int32Array.from({ length: 3 }, () => Math.floor(rng.float() * (frames + 1)));
       const data = Float32Array.from({ length: 3 * frames * inputs }, () => rng.normal());
@@ -85,11 +86,11 @@ describe.each(['gru', 'lstm'] as const)('%s on WebGPU', (cell) => {
         return { total: ops.softmaxCrossEntropy(logits, targets, tensor([1 / 3, 1 / 3, 1 / 3])), named: {} };
       });
       adam.step(gradients, 1e-3, 1);
-      if (read) losses.push((await total.data())[0]!);
+      if (number % 50 === 0) losses.push((await total.data())[0]!);
       dispose([total, ...gradients]);
     };
     const train = async (steps: number): Promise<{ tensors: number; bytes: number }> => {
-      for (let i = 0; i < steps; i++) await step(i % 50 === 0);
+      for (let i = 0; i < steps; i++) await step(i);
       await gpu().idle();
       return { tensors: memory().numTensors, bytes: heldBytes() };
     };
@@ -97,7 +98,7 @@ describe.each(['gru', 'lstm'] as const)('%s on WebGPU', (cell) => {
     const settled = await train(500);
     const after = await train(1000);
     expect(after.tensors).toBe(settled.tensors);
-    expect(after.bytes).toBeLessThanOrEqual(settled.bytes * 1.02);
+    expect(after.bytes).toBe(settled.bytes);
     expect(losses.every(Number.isFinite)).toBe(true);
     adam.dispose();
   });
