@@ -111,7 +111,7 @@ test('archives are read like the folders in them, by any layout; what is hostile
   const staged = studio.region('New data');
   const layout = page.getByLabel('Layout', { exact: true });
   await studio.drop(join(folder, 'words.tar.gz'));
-  await expect(staged).toContainText('18 clips');
+  await expect(staged).toContainText('18 clips', { timeout: 60_000 });
   await layout.selectOption('folder-per-class');
   await expect(staged).toContainText('3 classes');
   // A list in it is read long after the import.
@@ -123,7 +123,7 @@ test('archives are read like the folders in them, by any layout; what is hostile
 
   await studio.button('Not now').click();
   await page.getByLabel('Choose files').setInputFiles(join(folder, 'words.zip'));
-  await expect(staged).toContainText('18 clips');
+  await expect(staged).toContainText('18 clips', { timeout: 60_000 });
   await staged.getByText('1 file was left out').click();
   await expect(staged.getByRole('listitem').filter({ hasText: 'evil.wav' })).toContainText('leads out of the archive');
   expect(await unpacked(), 'what was unpacked takes room until the next import').toBe(0);
@@ -185,10 +185,11 @@ test('all clips: sorted, filtered and heard by the keyboard', async ({ studio, p
   await expectAccessible(page, 'all clips');
   await first.focus();
   // A short word may be over before one looks.
-  const heard = first.evaluate(
-    (row) =>
+  const heard = page.evaluate(
+    () =>
       new Promise<void>((resolve) => {
-        new MutationObserver(() => row.classList.contains('heard') && resolve()).observe(row, { attributes: true });
+        const look = () => document.querySelector('.clip-row.heard') && resolve();
+        new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
       }),
   );
   await page.keyboard.press('Enter');

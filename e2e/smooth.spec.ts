@@ -1,4 +1,4 @@
-import { recordTasks, watchDrawings, watchEndlessMotion } from './support/page-tasks.ts';
+import { recordTasks, watchDrawings } from './support/page-tasks.ts';
 import { CPU } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 
@@ -22,7 +22,6 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   browser,
 }) => {
   const drawings = await watchDrawings(page);
-  const motion = await watchEndlessMotion(page);
   await studio.open({ backend: CPU, link: ALL_CLASSES });
   const recording = await recordTasks(browser, page);
   await studio.run();
@@ -34,8 +33,6 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   const cpuMs = (await recording.end()).map((task) => task.cpuMs).sort((a, b) => b - a);
 
   expect(together).toEqual([]);
-  const { cores, moved } = await motion.sofar();
-  if (cores <= 2) expect(moved).toEqual([]);
   test.info().annotations.push({
     type: 'longest tasks, milliseconds of a core',
     description: JSON.stringify(cpuMs.slice(0, 5).map(Math.round)),

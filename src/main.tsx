@@ -106,8 +106,5 @@ const services: Services = {
   files: { fromList: filesFromList, fromDrop: filesFromDrop, save: saveText },
 };
 
-// Said to the styles: nothing moves on its own there, for it would move at the trainings' cost.
-document.documentElement.toggleAttribute('data-shared-cores', threads === cores);
-
 const root = document.getElementById('root');
 if (root) await mount(root, services);

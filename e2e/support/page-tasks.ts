@@ -64,24 +64,3 @@ export async function watchDrawings(page: Page): Promise<{ sofar(): Promise<Draw
   });
   return { sofar: () => page.evaluate(() => (globalThis as unknown as { drawings(): Drawings }).drawings()) };
 }
-
-export interface EndlessMotion {
-  readonly cores: number;
-  /** Names of animations without an end that began. */
-  readonly moved: readonly string[];
-}
-
-/** Call before the page is opened: notes what moves on its own, for which the page draws every frame that it can. */
-export async function watchEndlessMotion(page: Page): Promise<{ sofar(): Promise<EndlessMotion> }> {
-  await page.addInitScript(() => {
-    const moved = new Set<string>();
-    Object.assign(globalThis, { endlessMotion: () => ({ cores: navigator.hardwareConcurrency, moved: [...moved] }) });
-    addEventListener('animationstart', ({ target, animationName }) => {
-      if (target instanceof Element && getComputedStyle(target).animationIterationCount === 'infinite')
-        moved.add(animationName);
-    });
-  });
-  return {
-    sofar: () => page.evaluate(() => (globalThis as unknown as { endlessMotion(): EndlessMotion }).endlessMotion()),
-  };
-}

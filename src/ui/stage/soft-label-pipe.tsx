@@ -1,26 +1,17 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Spot } from './use-spots.ts';
-
-/** A third of the way from one bead to the next, px: so far they move when the training is seen to have gone on. */
-const BEAT_PX = 4;
 
 /** The neck of the still: rises from the teacher, slopes over to the distilled student. */
 export function SoftLabelPipe({
   from,
   to,
   flowing,
-  step,
 }: {
   readonly from: Spot;
   readonly to: Spot;
   readonly flowing: boolean;
-  /** Of the student that the soft labels flow to. */
-  readonly step: number;
 }) {
   const { t } = useTranslation();
-  const [seen, setSeen] = useState({ step, beats: 0 });
-  if (seen.step !== step) setSeen({ step, beats: seen.beats + 1 });
   const top = Math.min(from.y, to.y) - 34;
   const slope = 12;
   const path = [
@@ -33,7 +24,7 @@ export function SoftLabelPipe({
   return (
     <svg className={`pipe${flowing ? ' flowing' : ''}`} aria-hidden="true">
       <path className="pipe-wall" d={path} />
-      <path className="pipe-flow" d={path} strokeDashoffset={-BEAT_PX * seen.beats} />
+      <path className="pipe-flow" d={path} />
       <text className="pipe-name" x={(from.x + to.x) / 2} y={top - 6}>
         {t('still.softLabels')}
       </text>

@@ -41,14 +41,7 @@ export function Still({ compact }: { readonly compact: boolean }) {
 
   return (
     <figure className={`still${compact ? ' compact' : ''}`} ref={frame} aria-label={t('still.label')}>
-      {ends && (
-        <SoftLabelPipe
-          from={ends.from}
-          to={ends.to}
-          flowing={views.distilled?.status === 'running'}
-          step={views.distilled?.step ?? 0}
-        />
-      )}
+      {ends && <SoftLabelPipe from={ends.from} to={ends.to} flowing={views.distilled?.status === 'running'} />}
       {castRoles.map((role, index) => (
         <Vessel
           key={role}
