@@ -66,12 +66,6 @@ export class GpuBackend extends WebGPUBackend {
     return known;
   }
 
-  /** Another tensor on the same numbers, of another shape. */
-  reshaped(tensor: Tensor, shape: readonly number[]): Tensor {
-    this.incRef(tensor.dataId);
-    return engine().makeTensorFromTensorInfo({ dataId: tensor.dataId, shape: [...shape], dtype: tensor.dtype });
-  }
-
   /**
    * Records a kernel.
    * @param tensors in the order of {@link Program.buffers}

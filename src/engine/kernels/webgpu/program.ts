@@ -9,18 +9,15 @@ export interface Program {
   readonly buffers: Readonly<Record<string, BufferUse>>;
   /** Members of the uniform `p`, in the order in which they are handed over. */
   readonly params?: Readonly<Record<string, 'u32' | 'i32' | 'f32'>>;
-  /** Of the language, e.g. `subgroups`; must be among the device's features. */
-  readonly enable?: readonly string[];
   /** With the entry point `main`. */
   readonly code: string;
 }
 
 /** The whole text of a kernel. */
-export function wgslOf({ buffers, params = {}, enable = [], code }: Program): string {
+export function wgslOf({ buffers, params = {}, code }: Program): string {
   const names = Object.entries(buffers);
   const fields = Object.entries(params);
   return [
-    ...enable.map((extension) => `enable ${extension};`),
     ...names.map(([name, use], binding) => {
       const [access, element] = use.split(' ');
       const mode = access === 'read' ? 'read' : 'read_write';
