@@ -37,6 +37,8 @@ export default defineConfig(async ({ command, isPreview, mode }): Promise<UserCo
       // `vitest --mode long`: thousands of steps, tens of thousands of clips; never part of `npm test`.
       include: [mode === 'long' ? `${testFolders}/*.long.test.ts` : `${testFolders}/*.test.ts`],
       exclude: ['node_modules/**', ...(mode === 'long' ? [] : ['**/*.long.test.ts'])],
+      // By itself it would leave one core idle.
+      maxWorkers: '100%',
       testTimeout: mode === 'long' ? 3_600_000 : 60_000,
     },
     build: {
