@@ -54,7 +54,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
       <div className="matrix-frame" tabIndex={0} role="group" aria-label={t('matrix.frame')}>
         <table
           className="matrix-table"
-          style={{ '--classes': classes.length } as CSSProperties}
+          style={{ '--classes': classes.length, '--longest': longestOf(classes) } as CSSProperties}
           onPointerLeave={() => setSpot(null)}
         >
           <thead>
@@ -105,6 +105,11 @@ function worstWords(
 
 function rowsOf(counts: readonly number[], classes: number): readonly (readonly number[])[] {
   return Array.from({ length: classes }, (_, row) => counts.slice(row * classes, (row + 1) * classes));
+}
+
+/** Width of the longest name, in digits of its font. */
+function longestOf(names: readonly string[]): number {
+  return Math.max(...names.map((name) => [...name].reduce((sum, sign) => sum + (sign < '\u2e80' ? 1 : 2), 0)));
 }
 
 function cellClass(share: number, right: boolean): string {

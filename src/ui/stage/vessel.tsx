@@ -44,7 +44,7 @@ export const Vessel = memo(function Vessel({
           className="vessel-body"
           style={{ width: sidePx, height: sidePx, '--dot': `${dotPx}px` } as CSSProperties}
         >
-          {accuracy !== undefined && <span className="vessel-liquid" style={{ height: `${100 * accuracy}%` }} />}
+          {accuracy !== undefined && <span className="vessel-liquid" style={{ scale: `1 ${accuracy}` }} />}
         </div>
       </div>
       <div className="vessel-caption">
