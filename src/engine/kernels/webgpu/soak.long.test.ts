@@ -53,7 +53,7 @@ describe.each(['dnn', 'cnn', 'gru', 'lstm'])('%s on WebGPU', (family) => {
 });
 
 describe.each(['gru', 'lstm'] as const)('%s on WebGPU', (cell) => {
-  it('takes 2,000 steps with lengths that vary, and holds no more memory', async () => {
+  it('takes 3,200 steps with lengths that vary, and holds no more memory', async () => {
     const [units, inputs, most] = [8, 6, 60];
     const gates = cell === 'gru' ? 3 : 4;
     const layout = [
@@ -67,7 +67,7 @@ describe.each(['gru', 'lstm'] as const)('%s on WebGPU', (cell) => {
     const adam = new Adam(layout, drawInitial(layout, Rng.fromSeed(9)));
     const losses: number[] = [];
     const step = async (number: number): Promise<void> => {
-      // A hundred different batches, over and over: whatever memory they need is there after the first round.
+      // A hundred different batches, over and over.
       const rng = Rng.fromSeed(number % 100);
       const frames = 1 + Math.floor(rng.float() * most);
       const lengths = Int32Array.from({ length: 3 }, () => Math.floor(rng.float() * (frames + 1)));
@@ -94,9 +94,9 @@ describe.each(['gru', 'lstm'] as const)('%s on WebGPU', (cell) => {
       await gpu().idle();
       return { tensors: memory().numTensors, bytes: heldBytes() };
     };
-    await train(500);
-    const settled = await train(500);
-    const after = await train(1000);
+    // 64 rows of lengths are kept on the device: with a hundred batches what is there repeats itself after 1,600 steps.
+    const settled = await train(1600);
+    const after = await train(1600);
     expect(after.tensors).toBe(settled.tensors);
     expect(after.bytes).toBe(settled.bytes);
     expect(losses.every(Number.isFinite)).toBe(true);
