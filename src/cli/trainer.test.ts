@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { expose } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { DeviceTrouble } from '../engine/tensor/backends/registry.ts';
 import { selectBackend } from '../engine/tensor/backends/select.ts';
 import { memory } from '../engine/tensor/index.ts';
 import { registerForTests } from '../engine/tensor/testing/node-backends.ts';
@@ -143,6 +144,30 @@ test('a trainer that was warmed up chooses its backend no second time, unless it
   expect(chosen).toEqual(['dnn']);
   await trainer.setUp(tinySetup({ training: { model: { width: 9, depth: 1, dropout: 0 } } }), () => undefined);
   expect(chosen).toEqual(['dnn', 'dnn']);
+});
+
+test('what a GPU in trouble computes is neither told nor kept, though no call failed', async () => {
+  registerForTests();
+  let report: ((trouble: DeviceTrouble) => void) | undefined;
+  const troubled = () =>
+    new LocalTrainer({
+      selectBackend(request, family, options) {
+        report = options.onTrouble;
+        return selectBackend(request, family, options);
+      },
+    });
+  const trouble = { code: 'train/gpu-error', detail: 'refused' } as const;
+  const { trainer, events } = await begin(troubled, { steps: 4 });
+  expect(await trainer.step()).toBe('paused');
+  const told = events.length;
+  const stepping = trainer.step();
+  // Heard while the losses are on their way back.
+  report!(trouble);
+  report!({ code: 'train/device-lost', detail: 'and then lost' });
+  await expect(stepping).rejects.toMatchObject({ code: trouble.code, params: { detail: 'refused' } });
+  expect(kinds(events.slice(told))).toEqual(['resumed', 'failed']);
+  await expect(trainer.predict('test')).rejects.toMatchObject({ code: trouble.code });
+  await expect(trainer.result()).rejects.toMatchObject({ code: trouble.code });
 });
 
 test('a thread that dies rejects what waits for it', async () => {

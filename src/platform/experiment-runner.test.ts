@@ -126,16 +126,19 @@ test('goes on with our CPU backend when a GPU failed, and with the one asked for
   }
 });
 
-test('goes on with our CPU backend unasked when a device was lost, and says so', async () => {
+test.each([
+  ['train/device-lost', 'train/went-on-cpu'],
+  ['train/gpu-error', 'train/went-on-cpu-after-error'],
+] as const)('goes on with our CPU backend unasked after %s, and says so', async (code, told) => {
   const { runner, runs, start } = runnerOfRuns();
   const heard: RunEvent[] = [];
   runner.onEvent((event) => heard.push(event));
   await start();
-  const lost = { code: 'train/device-lost', params: { detail: 'gone' } } as const;
+  const lost = { code, params: { detail: 'gone' } } as const;
   runs[0]!.ports.onEvent({ kind: 'run-failed', trainingId: 'teacher', error: lost });
-  runs[0]!.fail(new StudioError('train/device-lost'));
+  runs[0]!.fail(new StudioError(code));
   await expect.poll(() => runs.length, { timeout: 10_000 }).toBe(2);
   expect(runs.map(({ ports }) => ports.backend.name)).toEqual(['auto', 'simd']);
-  const params = { detail: 'gone', cause: 'train/device-lost' };
-  expect(heard).toEqual([{ kind: 'moved', error: { code: 'train/went-on-cpu', params } }]);
+  const params = { detail: 'gone', cause: code };
+  expect(heard).toEqual([{ kind: 'moved', error: { code: told, params } }]);
 });

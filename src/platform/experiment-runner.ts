@@ -28,11 +28,14 @@ export interface RunnerParts {
   readonly threads: number;
 }
 
-/** Failures after which the CPU goes on: it has no device to lose, and often more memory than a GPU. */
-const cpuHelps: ReadonlySet<ErrorCode> = new Set(['train/device-lost', 'train/out-of-memory']);
+/** Failures after which the CPU goes on unasked, and what is told then: nothing of the person's making would mend them. */
+const cpuGoesOn: ReadonlyMap<ErrorCode, ErrorCode> = new Map([
+  ['train/device-lost', 'train/went-on-cpu'],
+  ['train/gpu-error', 'train/went-on-cpu-after-error'],
+]);
 
-/** Failures after which it does so unasked: nothing of the person's making would mend them. */
-const cpuGoesOn: ReadonlySet<ErrorCode> = new Set(['train/device-lost']);
+/** Failures after which the CPU goes on: it has no device to lose, and often more memory than a GPU. */
+const cpuHelps: ReadonlySet<ErrorCode> = new Set([...cpuGoesOn.keys(), 'train/out-of-memory']);
 
 /** Runs one experiment at a time in workers, keeps it resumable, and tells listeners what happens. */
 export class WorkerExperimentRunner {
@@ -159,7 +162,8 @@ export class WorkerExperimentRunner {
       onEvent: (event) => {
         if (event.kind === 'run-failed') {
           this.failure = event.error.code;
-          if (cpuGoesOn.has(event.error.code)) return this.moveToCpu(event, mine);
+          const told = cpuGoesOn.get(event.error.code);
+          if (told) return this.moveToCpu(event, told, mine);
         }
         if (event.kind === 'run-finished' || event.kind === 'run-stopped' || event.kind === 'run-failed')
           this.end(mine);
@@ -169,11 +173,11 @@ export class WorkerExperimentRunner {
     };
   }
 
-  /** A lost device: the listeners hear that the run goes on with the CPU, and of the failure only when it cannot. */
-  private moveToCpu(failed: RunEvent & { kind: 'run-failed' }, mine: object): void {
+  /** A device failed: the listeners hear that the run goes on with the CPU, and of the failure only when it cannot. */
+  private moveToCpu(failed: RunEvent & { kind: 'run-failed' }, told: ErrorCode, mine: object): void {
     const { code: cause, params } = failed.error;
     this.end(mine);
-    this.emit({ kind: 'moved', error: { code: 'train/went-on-cpu', params: { ...params, cause } } });
+    this.emit({ kind: 'moved', error: { code: told, params: { ...params, cause } } });
     this.recover().catch(() => this.emit(failed));
   }
 

@@ -67,7 +67,9 @@ export const errorCodes = [
   'train/out-of-memory',
   'train/worker-died',
   'train/device-lost',
+  'train/gpu-error',
   'train/went-on-cpu',
+  'train/went-on-cpu-after-error',
   'train/checkpoint-mismatch',
   'train/stopped',
   // backend

@@ -3,6 +3,7 @@ import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import { models } from '../models/catalog.ts';
+import type { DeviceTrouble } from '../tensor/backends/registry.ts';
 import type { SelectOptions } from '../tensor/backends/select.ts';
 import type { TrainEvent } from './events.ts';
 import { measureInferenceMs, measureStepMs, netKeyOf } from './measure-step.ts';
@@ -36,7 +37,8 @@ export class LocalTrainer implements Trainer {
   private state: 'new' | 'ready' | 'running' | 'paused' | 'finished' = 'new';
   private readonly wish = new Wish();
   private idle: Promise<unknown> = Promise.resolve();
-  private lost: StudioError | null = null;
+  /** What the device reported: nothing that it computes is to be trusted any more. */
+  private trouble: StudioError | null = null;
   private started = false;
 
   constructor(private readonly host: TrainerHost) {}
@@ -53,9 +55,7 @@ export class LocalTrainer implements Trainer {
     return this.explained(async () => {
       const backend = await this.chooseBackend(setup);
       this.session = await TrainingSession.create(setup);
-      this.loop = new TrainingLoop(this.session, setup.training, this.wish, onEvent, () => {
-        if (this.lost) throw this.lost;
-      });
+      this.loop = new TrainingLoop(this.session, setup.training, this.wish, onEvent, () => this.assertSound());
       this.state = 'ready';
       return { backend, fairness: this.session.fairness };
     });
@@ -91,7 +91,8 @@ export class LocalTrainer implements Trainer {
   }
 
   result(): Promise<TrainedModel> {
-    return this.require().result();
+    const session = this.require();
+    return this.explained(() => session.result());
   }
 
   async predict(split: Split): Promise<Float32Array> {
@@ -133,8 +134,8 @@ export class LocalTrainer implements Trainer {
     const net = netKeyOf(needs);
     const key = JSON.stringify([backend, training.family, net]);
     if (this.chosen?.key !== key) {
-      const onLost = (detail: string) => (this.lost = new StudioError('train/device-lost', { detail }));
-      this.chosen = { key, report: this.host.selectBackend(backend, training.family, { net, onLost }) };
+      const onTrouble = ({ code, detail }: DeviceTrouble) => (this.trouble ??= new StudioError(code, { detail }));
+      this.chosen = { key, report: this.host.selectBackend(backend, training.family, { net, onTrouble }) };
     }
     return this.chosen.report;
   }
@@ -144,13 +145,22 @@ export class LocalTrainer implements Trainer {
     return this.session;
   }
 
-  /** What fails, fails with the code of its cause: work on a device that was lost throws anything. */
+  /**
+   * What fails, fails with the code of its cause: work on a device in trouble throws anything, or nothing and gives
+   * wrong numbers.
+   */
   private async explained<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      const done = await work();
+      this.assertSound();
+      return done;
     } catch (thrown) {
-      throw this.lost ?? asTrainingError(thrown);
+      throw this.trouble ?? asTrainingError(thrown);
     }
+  }
+
+  private assertSound(): void {
+    if (this.trouble) throw this.trouble;
   }
 
   /** Asks the loop to end after its step and waits until it has. */

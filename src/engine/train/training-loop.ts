@@ -22,13 +22,13 @@ export class TrainingLoop {
   private stepsSinceProgress = 0;
   private lastCheckpoint = 0;
 
-  /** @param alive throws when the device is gone */
+  /** @param assertSound throws when the device is gone or made an error: asked before anything that was read from it is told */
   constructor(
     private readonly session: TrainingSession,
     private readonly training: TrainerSetup['training'],
     private readonly wish: Wish,
     private readonly emit: (event: TrainEvent) => void,
-    private readonly alive: () => void,
+    private readonly assertSound: () => void,
   ) {}
 
   /** @param budget steps, at most */
@@ -42,7 +42,7 @@ export class TrainingLoop {
       if (!(await this.featuresReady())) break;
       await session.takeStep();
       this.stepsSinceProgress++;
-      this.alive();
+      this.assertSound();
       if (performance.now() - this.lastProgress >= PROGRESS_MS || budget === 1) await this.progress();
       if (await this.evaluateIfDue()) return 'patience';
       // After the evaluation, so that a resumed run neither lacks nor repeats one.
@@ -73,6 +73,7 @@ export class TrainingLoop {
     if (this.stepsSinceProgress === 0) return;
     const { session } = this;
     const losses = await session.readLosses();
+    this.assertSound();
     const now = performance.now();
     this.emit({
       kind: 'progress',
@@ -87,7 +88,9 @@ export class TrainingLoop {
   }
 
   private async saveCheckpoint(): Promise<void> {
-    this.emit({ kind: 'checkpoint', checkpoint: await this.session.checkpoint() });
+    const checkpoint = await this.session.checkpoint();
+    this.assertSound();
+    this.emit({ kind: 'checkpoint', checkpoint });
     this.lastCheckpoint = performance.now();
   }
 
@@ -115,6 +118,7 @@ export class TrainingLoop {
     const { session } = this;
     await session.arrival('validation', 0);
     const evaluation = await session.evaluate();
+    this.assertSound();
     this.emit({ kind: 'evaluated', step: session.step, ...evaluation });
     this.lastProgress = performance.now();
   }

@@ -21,6 +21,7 @@ export function waysOn(code: ErrorCode, studio: Studio): readonly WayOn[] {
   switch (code) {
     case 'train/not-finite':
     case 'train/device-lost':
+    case 'train/gpu-error':
     case 'train/worker-died':
       return [goOn];
     case 'train/out-of-memory': {

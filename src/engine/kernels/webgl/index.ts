@@ -45,9 +45,11 @@ export const webglBackend: BackendDefinition = {
     // packed matrix product adds them in, so gradients of odd batches come out as NaN.
     env().set('WEBGL_PACK', false);
   },
-  watch(onLost) {
+  watch(onTrouble) {
     const { canvas } = (backend() as MathBackendWebGL).gpgpu.gl as unknown as { canvas: EventSource };
-    canvas.addEventListener('webglcontextlost', () => onLost('WebGL context lost'));
+    canvas.addEventListener('webglcontextlost', () =>
+      onTrouble({ code: 'train/device-lost', detail: 'WebGL context lost' }),
+    );
   },
 };
 

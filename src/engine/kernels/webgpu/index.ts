@@ -34,11 +34,14 @@ export const webgpuBackend: BackendDefinition = {
       PRIORITY,
     );
   },
-  watch(onLost) {
+  watch(onTrouble) {
     const { device } = backend() as GpuBackend;
     void device.lost.then(({ reason, message }) => {
-      if (reason !== 'destroyed') onLost(message);
+      if (reason !== 'destroyed') onTrouble({ code: 'train/device-lost', detail: message });
     });
-    device.addEventListener('uncapturederror', ({ error }) => onLost(error.message));
+    device.addEventListener('uncapturederror', ({ error }) => {
+      const code = error instanceof GPUOutOfMemoryError ? 'train/out-of-memory' : 'train/gpu-error';
+      onTrouble({ code, detail: error.message });
+    });
   },
 };

@@ -1,7 +1,14 @@
 import { setBackend, version_core } from '@tensorflow/tfjs-core';
+import { StudioError } from '../../core/errors.ts';
 import { selfTestFailure } from '../../models/self-test.ts';
 import type { BackendReport, BackendRequest } from '../../train/trainer.ts';
-import { codeVersion, type BackendDefinition, type BackendProbe, type RunningKernels } from './registry.ts';
+import {
+  codeVersion,
+  type DeviceTrouble,
+  type BackendDefinition,
+  type BackendProbe,
+  type RunningKernels,
+} from './registry.ts';
 
 type Refusal = BackendReport['refused'][number];
 
@@ -11,6 +18,7 @@ export class Candidate {
   /** Null until it has started. */
   running: RunningKernels | null = null;
   private passed: boolean | undefined;
+  private trouble: DeviceTrouble | null = null;
   private refusal: Refusal | null = null;
 
   constructor(
@@ -47,14 +55,24 @@ export class Candidate {
     return this.refusal;
   }
 
+  /**
+   * Work that a GPU refused looks as if it were done at once.
+   * @throws StudioError with what the device reported since it started
+   */
+  assertSound(): void {
+    if (this.trouble) throw new StudioError(this.trouble.code, { detail: this.trouble.detail });
+  }
+
   private async tryOut(): Promise<Refusal | null> {
     const { name, definition } = this;
     const failure = await putToUse(definition, this.request.threads ?? 1);
     if (failure !== null) return { name, reason: 'unavailable', detail: failure };
+    definition.watch?.((trouble) => (this.trouble ??= trouble));
     this.running = definition.running?.() ?? null;
     const known = this.passed ?? this.request.known[this.cacheKey];
     if (known === true) return null;
-    const wrong = known === false ? 'failed before' : await selfTestFailure(this.family);
+    const wrong =
+      known === false ? 'failed before' : ((await selfTestFailure(this.family)) ?? this.trouble?.detail ?? null);
     this.passed = wrong === null;
     return wrong === null ? null : { name, reason: 'failed-self-test', detail: wrong };
   }

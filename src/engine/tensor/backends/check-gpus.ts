@@ -43,7 +43,7 @@ export async function checkGpus(onProgress: (checks: number) => void): Promise<G
     let broken: string | null = null;
     const unavailable = probe.available ? await putToUse(definition, 1) : probe.detail;
     if (unavailable === null) {
-      definition.watch?.((detail) => (broken ??= detail));
+      definition.watch?.(({ detail }) => (broken ??= detail));
       try {
         await gradientSuite((some) => {
           results.push(...some);

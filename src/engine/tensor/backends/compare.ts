@@ -94,10 +94,16 @@ async function measureMissing(
       continue;
     }
     const known = [...times.values()].filter((ms) => ms !== null);
-    const ms = await measure.step(known.length > 0 ? Math.min(...known) : null).catch((thrown: unknown) => {
-      failures.push(thrown instanceof Error ? thrown : new Error(String(thrown)));
-      return null;
-    });
+    const ms = await measure
+      .step(known.length > 0 ? Math.min(...known) : null)
+      .then((ms) => {
+        candidate.assertSound();
+        return ms;
+      })
+      .catch((thrown: unknown) => {
+        failures.push(thrown instanceof Error ? thrown : new Error(String(thrown)));
+        return null;
+      });
     times.set(candidate, ms);
     measure.found(candidate.stepKey, ms);
   }

@@ -25,6 +25,13 @@ export interface RunningKernels {
   readonly missingThreads: number;
 }
 
+/** What befell a GPU that no call told of. */
+export interface DeviceTrouble {
+  readonly code: 'train/device-lost' | 'train/out-of-memory' | 'train/gpu-error';
+  /** For developers. */
+  readonly detail: string;
+}
+
 /** A tfjs backend that this environment may have. */
 export interface BackendDefinition {
   /** Its name in tfjs and in `?backend=`. */
@@ -44,8 +51,8 @@ export interface BackendDefinition {
   running?(): RunningKernels | null;
   /** Called when it has become the backend in use. */
   started?(): void;
-  /** Calls back once when the device is gone or reports an error that no call gave. Only after it was set. */
-  watch?(onLost: (detail: string) => void): void;
+  /** Calls back when the device is gone or reports an error that no call gave. Only after it was set. */
+  watch?(onTrouble: (trouble: DeviceTrouble) => void): void;
 }
 
 /** A CPU backend is always there. */

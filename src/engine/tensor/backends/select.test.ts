@@ -4,7 +4,13 @@ import { registerForTests, wasmFolder } from '../testing/node-backends.ts';
 import { wasmBackend } from '../../kernels/wasm/index.ts';
 import { composeOps, stockPrimitives } from '../ops/compose.ts';
 import { registerOps } from '../ops/registry.ts';
-import { cpuProbe, declareBackends, type BackendDefinition, type RunningKernels } from './registry.ts';
+import {
+  cpuProbe,
+  declareBackends,
+  type BackendDefinition,
+  type DeviceTrouble,
+  type RunningKernels,
+} from './registry.ts';
 import type { StepMeasure } from './compare.ts';
 import { selectBackend } from './select.ts';
 
@@ -168,6 +174,25 @@ describe('choosing among several that work', () => {
     expect(await choose({ gpu: null, processor: 3 })).toMatchObject({ name: 'processor', refused });
     await expect(choose({}, measuring({}).measure)).rejects.toThrow('no room');
     expect(await choose({ gpu: null, processor: null })).toMatchObject({ name: 'gpu', reason: 'first', refused: [] });
+  });
+
+  it('does not take work that a GPU refused for work done fast', async () => {
+    let report: ((trouble: DeviceTrouble) => void) | undefined;
+    const refusing: BackendDefinition = { ...gpu, watch: (onTrouble) => (report = onTrouble) };
+    declareBackends([refusing, cpu], 'v1');
+    const found: Record<string, number | null> = {};
+    const measure: StepMeasure = {
+      async step() {
+        if (getBackend() === 'processor') return 3;
+        report!({ code: 'train/gpu-error', detail: 'refused' });
+        return 0.1;
+      },
+      found: (key, time) => (found[key] = time),
+    };
+    const refused = [{ name: 'gpu', reason: 'failed-step' }];
+    const chosen = await selectBackend({ name: 'auto', known, stepMs: {} }, 'dnn', { net: 'net', measure });
+    expect(chosen).toMatchObject({ name: 'processor', refused });
+    expect(found).toEqual(times({ processor: 3, gpu: null }));
   });
 
   it('names the build and the threads of what was tested and measured, as they ran', async () => {

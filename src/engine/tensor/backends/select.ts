@@ -2,13 +2,13 @@ import { StudioError } from '../../core/errors.ts';
 import type { BackendReport, BackendRequest } from '../../train/trainer.ts';
 import { Candidate } from './candidate.ts';
 import { compare, type StepMeasure } from './compare.ts';
-import { declaredBackends } from './registry.ts';
+import { declaredBackends, type DeviceTrouble } from './registry.ts';
 
 type Refusal = BackendReport['refused'][number];
 
 export interface SelectOptions {
-  /** Called once when the device of the chosen backend is gone. */
-  readonly onLost?: (detail: string) => void;
+  /** Called when the device of the chosen backend is gone or reports an error. */
+  readonly onTrouble?: (trouble: DeviceTrouble) => void;
   /** Names net and batch; steps measured before are found by it. */
   readonly net?: string;
   /** Measures the steps that were not measured before. Without it nothing is measured. */
@@ -26,7 +26,7 @@ export interface SelectOptions {
 export async function selectBackend(
   request: BackendRequest,
   family: string,
-  { onLost, net = '', measure }: SelectOptions = {},
+  { onTrouble, net = '', measure }: SelectOptions = {},
 ): Promise<BackendReport> {
   const forced = request.name !== 'auto';
   const definitions = declaredBackends().filter((definition) => !forced || definition.id === request.name);
@@ -60,7 +60,7 @@ export async function selectBackend(
       continue;
     }
     const { name, definition, probe, cacheKey, running } = candidate;
-    if (onLost) definition.watch?.(onLost);
+    if (onTrouble) definition.watch?.(onTrouble);
     const isOnly = wanted.length === 1 && wanted[0] === candidate;
     const isFastest = isWhole && inOrder.includes(candidate);
     return {

@@ -6,7 +6,7 @@ import { simd } from '../../kernels/simd/backend.ts';
 import { allServing } from '../../kernels/simd/testing/helpers.ts';
 import { webgpuBackend } from '../../kernels/webgpu/index.ts';
 import { provideGpu } from '../../kernels/webgpu/testing/node-gpu.ts';
-import { declareBackends, declaredBackends } from '../backends/registry.ts';
+import { declareBackends, declaredBackends, type DeviceTrouble } from '../backends/registry.ts';
 import { selectBackend } from '../backends/select.ts';
 
 /** Where the package of tfjs-wasm keeps its binaries. */
@@ -18,6 +18,11 @@ export function registerForTests(): void {
   registerBackends({ wasm: wasmFolder, startKernelThread });
 }
 
+/** What comes of a GPU's trouble in a test: it fails, unless it asked for it and listens itself. */
+export const deviceTrouble: { heard: (trouble: DeviceTrouble) => void } = {
+  heard: ({ code, detail }) => void Promise.reject(new Error(`${code}: ${detail}`)),
+};
+
 /** Puts one of Node's backends to use, with all threads ready, for tests; of WebGPU the software adapter, if need be. */
 export async function useBackend(name: 'simd' | 'wasm' | 'cpu' | 'webgpu', threads = 1): Promise<void> {
   registerForTests();
@@ -25,6 +30,7 @@ export async function useBackend(name: 'simd' | 'wasm' | 'cpu' | 'webgpu', threa
     provideGpu();
     declareBackends([webgpuBackend, ...declaredBackends()]);
   }
-  await selectBackend({ name, known: {}, threads }, 'dnn');
+  const onTrouble = (trouble: DeviceTrouble): void => deviceTrouble.heard(trouble);
+  await selectBackend({ name, known: {}, threads }, 'dnn', { onTrouble });
   if (name === 'simd') await allServing(simd().machine);
 }
