@@ -1,6 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useBackend } from '../../tensor/testing/node-backends.ts';
-import { add, fusedOps, memory, mul, tensor, tidy, type Tensor } from '../../tensor/index.ts';
+import { deviceTrouble, useBackend } from '../../tensor/testing/node-backends.ts';
+import { sum } from '@tensorflow/tfjs-core';
+import { StudioError } from '../../core/errors.ts';
+import type { DeviceTrouble } from '../../tensor/backends/registry.ts';
+import {
+  add,
+  fusedOps,
+  memory,
+  mul,
+  tensor,
+  tidy,
+  valueAndGradients,
+  type Scalar,
+  type Tensor,
+} from '../../tensor/index.ts';
 import { gpu } from './backend.ts';
 import { privateNames } from './encoder.ts';
 
@@ -49,6 +62,63 @@ describe('the backend on WebGPU', () => {
     }
     expect(Array.from(await kept.data())).toEqual(Array.from(ramp(1000, 1)));
     kept.dispose();
+  });
+
+  it('copies what a tensor held, though it is freed and its buffer written again before the copy is made', async () => {
+    const original = tensor(ramp(1000));
+    gpu().uploadToGPU(original.dataId);
+    const copy = gpu().copyOf(original);
+    original.dispose();
+    const other = tensor(ramp(1000, 5000));
+    gpu().uploadToGPU(other.dataId);
+    expect(Array.from(await copy.data())).toEqual(Array.from(ramp(1000)));
+    for (const each of [copy, other]) each.dispose();
+  });
+
+  it('updates tensors that are too large for a workgroup to each part of them', async () => {
+    const count = 1_200_003;
+    const { adam } = fusedOps();
+    const filled = (value: number) => tensor(new Float32Array(count).fill(value));
+    const gradient = filled(1);
+    const step = { learningRate: 0.5, step: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: 0 };
+    const next = adam({ params: [filled(2)], moment1: [filled(0)], moment2: [filled(0)] }, [gradient], step);
+    const after = await next.params[0]!.data();
+    expect(after.findIndex((value) => Math.abs(value - 1.5) > 1e-5)).toBe(-1);
+    for (const each of [...next.params, ...next.moment1, ...next.moment2, gradient]) each.dispose();
+  });
+
+  it('finds the lengths of a batch again on the way back, however many others came between', async () => {
+    const { meanOverTime } = fusedOps();
+    const x = tensor(ramp(6), [1, 3, 2]);
+    const { gradients, total } = valueAndGradients([x], () => {
+      const mean = meanOverTime(x, Int32Array.of(2));
+      for (let i = 0; i < 100; i++) gpu().lengths(Int32Array.of(1, i));
+      return { total: sum<Scalar>(mean), named: {} };
+    });
+    expect(Array.from(await gradients[0]!.data())).toEqual([0.5, 0.5, 0.5, 0.5, 0, 0]);
+    for (const each of [x, total, ...gradients]) each.dispose();
+  });
+
+  it('refuses a tensor that no buffer of the device can hold, and goes on', async () => {
+    const { maxStorageBufferBindingSize } = gpu().device.limits;
+    expect(() => gpu().create([maxStorageBufferBindingSize / 4 + 1])).toThrow(StudioError);
+    const value = tidy(() => add(tensor([1]), 1));
+    expect(Array.from(await value.data())).toEqual([2]);
+    value.dispose();
+  });
+
+  it('tells of a command that the device refused', async () => {
+    const told: DeviceTrouble[] = [];
+    const { heard } = deviceTrouble;
+    deviceTrouble.heard = (trouble) => told.push(trouble);
+    try {
+      gpu().device.createBuffer({ size: 16, usage: 0 });
+      await gpu().idle();
+      const refused = { code: 'train/gpu-error', detail: expect.any(String) };
+      await expect.poll(() => told, { timeout: 10_000 }).toEqual([refused]);
+    } finally {
+      deviceTrouble.heard = heard;
+    }
   });
 
   it('reads as many numbers as a tensor has, though its buffer is longer', async () => {

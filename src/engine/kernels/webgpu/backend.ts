@@ -50,7 +50,7 @@ export class GpuBackend extends WebGPUBackend {
   copyOf(tensor: Tensor): Tensor {
     const copy = this.create(tensor.shape);
     const [from, to] = [this.bufferOf(tensor.dataId), this.bufferOf(copy.dataId)];
-    encodeCopy(this, from, to, from.size);
+    encodeCopy(this, from, to, from.size, [tensor.dataId, copy.dataId]);
     return copy;
   }
 

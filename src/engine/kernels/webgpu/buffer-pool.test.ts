@@ -11,7 +11,8 @@ function countingDevice() {
     return buffer;
   };
   const bytes = () => [...alive].reduce((sum, buffer) => sum + (buffer as { size: number }).size, 0);
-  return { device: { createBuffer } as unknown as GPUDevice, bytes };
+  const limits = { maxBufferSize: 2 ** 31, maxStorageBufferBindingSize: 2 ** 30 };
+  return { device: { createBuffer, limits } as unknown as GPUDevice, bytes };
 }
 
 const STORAGE = 0x80;

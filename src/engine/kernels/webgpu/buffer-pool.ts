@@ -1,3 +1,5 @@
+import { StudioError } from '../../core/errors.ts';
+
 /** Sizes are multiples of this: a kernel may read four numbers at once up to the end. */
 const GRANULE_BYTES = 256;
 /** Steps between two powers of two: at most an eighth of a buffer is unused. */
@@ -30,12 +32,21 @@ export class BufferPool {
   private readonly free = new Map<string, FreeBuffer[]>();
   private freeCount = 0;
   private releases = 0;
+  /** Of one buffer: a larger one could not be made, or not be handed to a kernel. */
+  private readonly mostBytes: number;
 
-  constructor(private readonly device: GPUDevice) {}
+  constructor(private readonly device: GPUDevice) {
+    const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+    this.mostBytes = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  }
 
-  /** @param reuse false: a buffer of exactly that size that is destroyed when it is released */
+  /**
+   * @param reuse false: a buffer of exactly that size that is destroyed when it is released
+   * @throws StudioError `train/out-of-memory` for more than this device has in one piece
+   */
   acquireBuffer(size: number, usage: GPUBufferUsageFlags, mappedAtCreation = false, reuse = true): GPUBuffer {
     const bytes = reuse ? bucketBytes(size) : size;
+    if (bytes > this.mostBytes) throw new StudioError('train/out-of-memory', { bytes });
     const idle = reuse && !mappedAtCreation ? this.free.get(keyOf(bytes, usage))?.pop()?.buffer : undefined;
     if (idle) this.freeCount--;
     else this.numBytesAllocated += bytes;

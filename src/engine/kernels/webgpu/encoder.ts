@@ -43,11 +43,22 @@ export function encodeDispatch(
   if (privates.dispatchCountInPass >= DISPATCHES_A_SUBMIT) submit(backend);
 }
 
-/** Records a copy from the beginning of one buffer to that of another. */
-export function encodeCopy(backend: WebGPUBackend, from: GPUBuffer, to: GPUBuffer, bytes: number): void {
+/**
+ * Records a copy from the beginning of one buffer to that of another.
+ * @param used tensors whose buffers they are, where these may be freed before it is sent off
+ */
+export function encodeCopy(
+  backend: WebGPUBackend,
+  from: GPUBuffer,
+  to: GPUBuffer,
+  bytes: number,
+  used: readonly object[] = [],
+): void {
+  const privates = privatesOf(backend);
   backend.ensureCommandEncoderReady();
   backend.endComputePassEncoder();
-  privatesOf(backend).commandEncoder!.copyBufferToBuffer(from, 0, to, 0, bytes);
+  privates.commandEncoder!.copyBufferToBuffer(from, 0, to, 0, bytes);
+  for (const dataId of used) privates.commandQueueOwnedIds.add(dataId);
 }
 
 /** Sends what was recorded to the device; nothing where nothing was. */

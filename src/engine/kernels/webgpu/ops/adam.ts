@@ -5,8 +5,10 @@ import type { Program } from '../program.ts';
 import { clipFactor } from './clip-factor.ts';
 
 const INVOCATIONS = 256;
-/** Floats of a workgroup: four an invocation. */
+/** Floats that a workgroup takes at once: four an invocation. */
 const OWN = 4 * INVOCATIONS;
+/** Workgroups of a tensor: its invocations take turns in a larger one. */
+const MAX_GROUPS = 512;
 /** Parameter, two moments and gradient of a tensor; the factor of clipping beside them. */
 const BUFFERS_A_TENSOR = 4;
 
@@ -51,8 +53,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) ow
   ${all
     .map(
       (i) => `if (group.x < p.last${i}) {
-    let at = (group.x - ${i === 0 ? '0' : `p.last${i - 1}`}) * ${INVOCATIONS} + own;
-    if (at < p.size${i}) {
+    let first = ${i === 0 ? '0u' : `p.last${i - 1}`};
+    for (var at = (group.x - first) * ${INVOCATIONS} + own; at < p.size${i}; at += (p.last${i} - first) * ${INVOCATIONS}) {
       let next = moved(g${i}[at], w${i}[at], m${i}[at], v${i}[at]);
       w${i}[at] = next.w;
       m${i}[at] = next.m;
@@ -100,7 +102,10 @@ function update(
   for (let first = 0; first < quads.length; first += atOnce) {
     const some = quads.slice(first, first + atOnce);
     let last = 0;
-    const ends = some.flatMap(([, { size }]) => [(last += Math.ceil(size / OWN)), Math.ceil(size / 4)]);
+    const ends = some.flatMap(([, { size }]) => [
+      (last += Math.min(MAX_GROUPS, Math.ceil(size / OWN))),
+      Math.ceil(size / 4),
+    ]);
     backend.run(programFor(some.length), [...some.flat(), clip], {
       params: [...rates, ...ends],
       passing: true,

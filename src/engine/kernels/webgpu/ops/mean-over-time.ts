@@ -42,9 +42,10 @@ export const meanOverTime: FusedOps['meanOverTime'] = (x, lengths) =>
     const backend = gpu();
     const [batch = 0, frames = 0, size = 0] = x.shape;
     if (lengths) checkLengths(lengths, batch);
-    const valid = backend.lengths(lengths ?? new Int32Array(batch).fill(frames));
+    const valid = lengths ?? new Int32Array(batch).fill(frames);
     const run = (program: Program, from: Tensor, to: Tensor): Tensor => {
-      backend.run(program, [from, valid, to], {
+      // Asked for anew on the way back: by then the backend may have forgotten them.
+      backend.run(program, [from, backend.lengths(valid), to], {
         params: [batch, frames, size],
         workgroups: [Math.ceil(size / INVOCATIONS), batch],
       });
