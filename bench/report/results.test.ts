@@ -112,6 +112,20 @@ describe('goals', () => {
     ]);
   });
 
+  it('take nobody for the best of stock tfjs where its other backends, or our CPU, had no part', () => {
+    const on = (backend: string) => ({ backend, where: 'chromium' }) as const;
+    const stock = (backend: string) => recordOf({ ...on(backend), library: 'tfjs' }, [800]);
+    const gpus = [recordOf(on('webgpu'), [100]), stock('webgpu')];
+    const judged = (records: typeof gpus) =>
+      goalsOf(resultsOf(task, records, new Map()), [], [])
+        .map(({ what }) => what)
+        .filter((what) => what.includes('by stock tfjs ('));
+    expect(judged(gpus)).toEqual([]);
+    expect(judged([...gpus, stock('webgl')])).toEqual([]);
+    expect(judged([...gpus, recordOf(on('simd'), [30])])).toEqual([]);
+    expect(judged([...gpus, recordOf(on('simd'), [30]), stock('webgl')])).toHaveLength(1);
+  });
+
   it('ask for no long task and no growth', () => {
     const longTasks = [{ work: 'default', count: 2, longestMs: 80 }];
     const growth = [
