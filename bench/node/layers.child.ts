@@ -1,3 +1,4 @@
+import './provide-gpu.ts';
 import { stockTfjs } from '../contestants/tfjs/index.ts';
 import { answerFromProcess } from './answer-process.ts';
 import { wasmFolder } from './wasm-folder.ts';
