@@ -10,5 +10,6 @@ import { wasmFolder } from './wasm-folder.ts';
 
 allowRelaxedSimd();
 registerBackends({ wasm: wasmFolder, startKernelThread });
-declareBackends([webgpuBackend, ...declaredBackends()]);
+// Last: what is not named takes the CPU, as in the terminal.
+declareBackends([...declaredBackends(), webgpuBackend]);
 answerFromProcess({ ...ours, extra: { ...ours.extra, processMemory: async () => processMemory() } });
