@@ -17,7 +17,7 @@ import {
 import { gpu } from './backend.ts';
 import { privateNames } from './encoder.ts';
 
-beforeAll(() => useBackend('webgpu'), 60_000);
+beforeAll(() => useBackend('webgpu'), 240_000);
 
 const ramp = (count: number, from = 0): Float32Array => Float32Array.from({ length: count }, (_, i) => from + i);
 
@@ -119,6 +119,17 @@ describe('the backend on WebGPU', () => {
     } finally {
       deviceTrouble.heard = heard;
     }
+  });
+
+  it('begins anew on another device after its own was lost', async () => {
+    const { device } = gpu();
+    device.destroy();
+    await device.lost;
+    await useBackend('webgpu');
+    expect(gpu().device).not.toBe(device);
+    const value = tidy(() => add(tensor([1]), 1));
+    expect(Array.from(await value.data())).toEqual([2]);
+    value.dispose();
   });
 
   it('reads as many numbers as a tensor has, though its buffer is longer', async () => {

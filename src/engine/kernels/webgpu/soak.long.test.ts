@@ -20,7 +20,7 @@ const SHAPE = { frames: 24, bins: 10, classes: 4, windowSamples: 0 };
 const SETTINGS = { width: 12, depth: 2, dropout: 0 };
 const BATCH = 5;
 
-beforeAll(() => useBackend('webgpu'), 60_000);
+beforeAll(() => useBackend('webgpu'), 240_000);
 
 /** Bytes that the device holds. */
 const heldBytes = (): number => (memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;

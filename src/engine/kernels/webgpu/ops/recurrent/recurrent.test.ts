@@ -35,7 +35,7 @@ const cases = shapes.map(({ design, ...shape }) => ({
 const shape = { batch: 5, frames: 6, inputs: 7, units: 30, lengths: [6, 0, 1, 5, 3] };
 
 describe('recurrent layers on webgpu', () => {
-  beforeAll(() => useBackend('webgpu'), 60_000);
+  beforeAll(() => useBackend('webgpu'), 240_000);
   beforeEach(() => {
     useProductDesign('tiled');
     limitRecurrence({});
