@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { deviceTrouble, useBackend } from '../../tensor/testing/node-backends.ts';
 import { sum } from '@tensorflow/tfjs-core';
 import { StudioError } from '../../core/errors.ts';
@@ -17,6 +17,8 @@ import {
 import { gpu } from './backend.ts';
 import { privateNames } from './encoder.ts';
 
+// A software adapter takes seconds to compile a kernel, on a busy machine many.
+vi.setConfig({ testTimeout: 240_000 });
 beforeAll(() => useBackend('webgpu'), 240_000);
 
 const ramp = (count: number, from = 0): Float32Array => Float32Array.from({ length: count }, (_, i) => from + i);

@@ -12,7 +12,7 @@ const adapter = {
   limits: {},
   info: { vendor: 'acme', architecture: 'one', description: '', isFallbackAdapter: false },
 };
-const withGpu = (gpu: object): void => vi.stubGlobal('navigator', { gpu });
+const withGpu = (gpu: object): void => void vi.stubGlobal('navigator', { gpu });
 
 test('a GPU that never answers is not waited for without end', async () => {
   vi.useFakeTimers();

@@ -1,6 +1,6 @@
 import { fill, tensor, valueAndGrads, type Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fusedOps, memory } from '../../../tensor/index.ts';
 import { relativeError, tolerances } from '../../../tensor/suite/check.ts';
 
@@ -18,6 +18,8 @@ import { productDesign, useProductDesign, type ProductDesign } from '../product/
 const names = ['y', 'dw', 'db', 'dx'] as const;
 type Results = Readonly<Record<(typeof names)[number], Float32Array>>;
 
+// A software adapter takes seconds to compile a kernel, on a busy machine many.
+vi.setConfig({ testTimeout: 240_000 });
 beforeAll(() => useBackend('webgpu'), 240_000);
 
 /** Output and gradients by the operations. Buffers that they may be given are full of NaN before. */

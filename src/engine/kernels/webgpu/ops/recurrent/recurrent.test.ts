@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { grads, ones, tensor, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { fusedOps, memory } from '../../../../tensor/index.ts';
 import type { RecurrentWeights } from '../../../../tensor/ops/contract.ts';
@@ -35,6 +35,8 @@ const cases = shapes.map(({ design, ...shape }) => ({
 const shape = { batch: 5, frames: 6, inputs: 7, units: 30, lengths: [6, 0, 1, 5, 3] };
 
 describe('recurrent layers on webgpu', () => {
+  // A software adapter takes seconds to compile a kernel, on a busy machine many.
+  vi.setConfig({ testTimeout: 240_000 });
   beforeAll(() => useBackend('webgpu'), 240_000);
   beforeEach(() => {
     useProductDesign('tiled');
