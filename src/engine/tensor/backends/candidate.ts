@@ -1,5 +1,6 @@
 import { setBackend, version_core } from '@tensorflow/tfjs-core';
 import { StudioError } from '../../core/errors.ts';
+import { nextTurn } from '../../core/turn.ts';
 import { selfTestFailure } from '../../models/self-test.ts';
 import type { BackendReport, BackendRequest } from '../../train/trainer.ts';
 import {
@@ -71,9 +72,12 @@ export class Candidate {
     this.running = definition.running?.() ?? null;
     const known = this.passed ?? this.request.known[this.cacheKey];
     if (known === true) return null;
-    const wrong =
-      known === false ? 'failed before' : ((await selfTestFailure(this.family)) ?? this.trouble?.detail ?? null);
+    const found = known === false ? 'failed before' : await selfTestFailure(this.family);
+    // What failed on a device may be told a little sooner than that the device is gone.
+    if (found !== null) await nextTurn();
+    const wrong = found ?? this.trouble?.detail ?? null;
     this.passed = wrong === null;
+    if (this.trouble?.code === 'train/device-lost') return { name, reason: 'unavailable', detail: this.trouble.detail };
     return wrong === null ? null : { name, reason: 'failed-self-test', detail: wrong };
   }
 }

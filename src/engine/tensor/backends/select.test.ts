@@ -89,6 +89,19 @@ describe('choosing a backend', () => {
     });
   });
 
+  it('tells a GPU that was lost in its self-test from one that computes wrongly', async () => {
+    const troubled = (code: DeviceTrouble['code']): BackendDefinition => ({
+      ...wasmBackend(wasmFolder),
+      watch: (onTrouble) => onTrouble({ code, detail: 'gone' }),
+    });
+    const choose = (code: DeviceTrouble['code']) => {
+      declareBackends([troubled(code)]);
+      return selectBackend({ name: 'wasm', known: {} }, 'dnn');
+    };
+    await expect(choose('train/device-lost')).rejects.toMatchObject({ code: 'backend/unavailable' });
+    await expect(choose('train/gpu-error')).rejects.toMatchObject({ code: 'backend/failed-self-test' });
+  });
+
   it('names an unknown family instead of blaming the backend', async () => {
     await expect(selectBackend(auto, 'rwkv')).rejects.toMatchObject({ code: 'experiment/invalid' });
   });
