@@ -3,8 +3,10 @@ import type { Page } from '@playwright/test';
 import { defaultExperiment } from '../src/engine/config/defaults.ts';
 import type { FrontEndConfig } from '../src/engine/config/experiment.ts';
 import { frontEndPresets } from '../src/engine/config/front-end-presets.ts';
+import { denoiserBinary } from '../src/engine/dsp/denoise/denoiser-binary.ts';
 import { digestFrames, featureDigest } from '../src/engine/dsp/digest.ts';
 import { createFrontEnd } from '../src/engine/dsp/front-end.ts';
+import { prepareFrontEnd } from '../src/engine/dsp/prepare-front-end.ts';
 import { FEATURE_PROCESSOR, type FeatureWorkletEvent, type FeatureWorkletOptions } from '../src/protocol/worklet.ts';
 import { clipsOf } from './support/speech.ts';
 import { expect, test } from './support/test.ts';
@@ -25,18 +27,20 @@ interface Job {
 
 /** Frames that the built worklet makes of samples played at their own rate. */
 async function inWorklet(page: Page, job: Job): Promise<Float32Array> {
-  const processorOptions: FeatureWorkletOptions = {
+  const processorOptions: Omit<FeatureWorkletOptions, 'denoiserBinary'> = {
     frontEnd: job.config,
     framesPerMessage: 7,
     pcmSamplesPerMessage: 0,
     lengthSamples: job.samples.length,
   };
+  const binary = await denoiserBinary(job.config.denoise);
   const frames = await page.evaluate(
-    async ({ url, name, samples, rateHz, options }) => {
+    async ({ url, name, samples, rateHz, options, binary }) => {
       // Room for whole quanta: the worklet itself ends at the last sample.
       const context = new OfflineAudioContext(1, Math.ceil(samples.length / 128 + 1) * 128, rateHz);
       await context.audioWorklet.addModule(url);
-      const node = new AudioWorkletNode(context, name, { numberOfOutputs: 0, processorOptions: options });
+      const processorOptions = { ...options, denoiserBinary: binary && Uint8Array.from(binary) };
+      const node = new AudioWorkletNode(context, name, { numberOfOutputs: 0, processorOptions });
       const frames: number[] = [];
       const ended = new Promise<void>((resolve) => {
         node.port.onmessage = ({ data }: MessageEvent<FeatureWorkletEvent>) => {
@@ -59,6 +63,7 @@ async function inWorklet(page: Page, job: Job): Promise<Float32Array> {
       samples: job.samples,
       rateHz: job.rateHz,
       options: processorOptions,
+      binary: binary && [...binary],
     },
   );
   return Float32Array.from(frames);
@@ -95,6 +100,7 @@ const fronts: Readonly<Record<string, Partial<FrontEndConfig>>> = {
   'log-mel': {},
   'mfcc with differences, denoised': { kind: 'mfcc', deltas: 2, denoise: 'spectral-subtraction' },
   'PCEN, denoised by Wiener': { kind: 'pcen', denoise: 'wiener' },
+  'log-mel, denoised by RNNoise': { denoise: 'rnnoise' },
   'a spectrogram': { kind: 'spectrogram' },
   'as Kaldi': frontEndPresets.kaldi,
   'as Whisper': frontEndPresets.whisper,
@@ -104,6 +110,7 @@ for (const [name, change] of Object.entries(fronts)) {
   test(`the same samples give the same bits in worklet, worker and Node: ${name}`, async ({ studio, page }) => {
     const config = { ...defaultExperiment.frontEnd, ...change };
     const [clip] = await clipsOf(['seven'], 1);
+    await prepareFrontEnd(config);
     await studio.open();
     for (const rateHz of [clip!.sampleRateHz, 44_100]) {
       const job: Job = { samples: [...clip!.samples], rateHz, config };

@@ -35,6 +35,10 @@ describe('the page as it is first loaded', () => {
 
   test('holds no tfjs', () => expect(firstModules().filter((id) => id.includes('/@tensorflow/'))).toEqual([]));
 
+  test('holds no kernel of the front end and no denoiser', () => {
+    expect(firstModules().filter((id) => /\/dsp\/build\//.test(id))).toEqual([]);
+  });
+
   test('holds no decoder', () => {
     expect(
       firstModules().filter((id) =>

@@ -29,6 +29,14 @@ export const kernelBuilds = [
   build('src/engine/dsp', 'front-end', ['--enable', 'simd', '--maximumMemory', '1024']),
 ];
 
+/** WebAssembly of libraries that must be there without a request of its own: a worklet cannot make one. */
+const inlined = [
+  {
+    file: 'node_modules/@shiguredo/rnnoise-wasm/dist/rnnoise_simd.wasm',
+    out: 'src/engine/dsp/build/rnnoise.ts',
+  },
+];
+
 /**
  * @param {string} folder
  * @param {string} name
@@ -40,7 +48,8 @@ function build(folder, name, flags) {
 }
 
 /**
- * Builds the WebAssembly kernels from AssemblyScript, unless they were built from the same sources.
+ * Builds the WebAssembly kernels from AssemblyScript, unless they were built from the same sources, and puts that of
+ * libraries beside them.
  *
  * @param {string} root
  * @returns {Promise<void>}
@@ -48,16 +57,28 @@ function build(folder, name, flags) {
  */
 export async function ensureKernels(root) {
   for (const wanted of kernelBuilds) {
-    const stamp = `// ${hashOf(root, wanted)}`;
-    const out = join(root, wanted.out);
-    if (existsSync(out) && readFileSync(out, 'utf8').startsWith(`${stamp}\n`)) continue;
-    const binary = await compile(root, wanted);
-    mkdirSync(dirname(out), { recursive: true });
-    // Several tools may start at once: none may read half a file.
-    const half = `${out}.${process.pid}`;
-    writeFileSync(half, `${stamp}\nexport default '${Buffer.from(binary).toString('base64')}';\n`);
-    renameSync(half, out);
+    await ensureModule(join(root, wanted.out), hashOf(root, wanted), () => compile(root, wanted));
   }
+  for (const { file, out } of inlined) {
+    const binary = readFileSync(join(root, file));
+    await ensureModule(join(root, out), createHash('sha256').update(binary).digest('hex'), () => binary);
+  }
+}
+
+/**
+ * @param {string} out
+ * @param {string} hash of what the binary is made of
+ * @param {() => Uint8Array | Promise<Uint8Array>} make
+ */
+async function ensureModule(out, hash, make) {
+  const stamp = `// ${hash}`;
+  if (existsSync(out) && readFileSync(out, 'utf8').startsWith(`${stamp}\n`)) return;
+  const binary = await make();
+  mkdirSync(dirname(out), { recursive: true });
+  // Several tools may start at once: none may read half a file.
+  const half = `${out}.${process.pid}`;
+  writeFileSync(half, `${stamp}\nexport default '${Buffer.from(binary).toString('base64')}';\n`);
+  renameSync(half, out);
 }
 
 /**

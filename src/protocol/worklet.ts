@@ -12,6 +12,8 @@ export const FEATURE_PROCESSOR = 'stillhouse-features';
 export interface FeatureWorkletOptions {
   /** null: no features. */
   readonly frontEnd: FrontEndConfig | null;
+  /** Of the front end's denoiser, as `denoiserBinary` gives it: an audio thread can load nothing itself. */
+  readonly denoiserBinary: Uint8Array<ArrayBuffer> | null;
   /** Frames gathered before a message is sent. */
   readonly framesPerMessage: number;
   /** Samples of raw, mono PCM (context's rate) gathered before a message is sent; 0: no PCM. */

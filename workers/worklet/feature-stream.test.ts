@@ -9,6 +9,7 @@ import { FeatureStream } from './feature-stream.ts';
 const RATE_HZ = 48_000;
 const options: FeatureWorkletOptions = {
   frontEnd: plainLogMel,
+  denoiserBinary: null,
   framesPerMessage: 5,
   pcmSamplesPerMessage: 1000,
   lengthSamples: null,

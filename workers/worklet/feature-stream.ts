@@ -1,3 +1,4 @@
+import { installRnnoise } from '../../src/engine/dsp/denoise/rnnoise/binary.ts';
 import { createFrontEnd, type FrontEnd } from '../../src/engine/dsp/front-end.ts';
 import type { FeatureWorkletCommand, FeatureWorkletEvent, FeatureWorkletOptions } from '../../src/protocol/worklet.ts';
 import { BufferPool } from './buffer-pool.ts';
@@ -27,6 +28,7 @@ export class FeatureStream {
     sampleRateHz: number,
     private readonly post: PostFeatureEvent,
   ) {
+    if (options.denoiserBinary) installRnnoise(options.denoiserBinary);
     this.frontEnd = options.frontEnd ? createFrontEnd(options.frontEnd, sampleRateHz) : null;
     this.framePool = new BufferPool(options.framesPerMessage * (this.frontEnd?.bins ?? 0) * 4);
     this.pcmPool = new BufferPool(options.pcmSamplesPerMessage * 4);

@@ -5,7 +5,9 @@ import { build, type Rolldown } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FrontEndConfig } from '../../src/engine/config/experiment.ts';
 import { frontEndPresets } from '../../src/engine/config/front-end-presets.ts';
+import { denoiserBinary } from '../../src/engine/dsp/denoise/denoiser-binary.ts';
 import { digestFrames, featureDigest } from '../../src/engine/dsp/digest.ts';
+import { prepareFrontEnd } from '../../src/engine/dsp/prepare-front-end.ts';
 import { plainLogMel } from '../../src/engine/dsp/testing/configs.ts';
 import { testSignal } from '../../src/engine/dsp/testing/test-signal.ts';
 import type { FeatureWorkletEvent, FeatureWorkletOptions } from '../../src/protocol/worklet.ts';
@@ -25,7 +27,7 @@ async function bundle(entry: string, format: 'es' | 'iife'): Promise<string> {
       write: false,
       target: 'es2022',
       lib: { entry: path, formats: [format], name: 'entry', fileName: 'entry' },
-      rolldownOptions: { external: /^node:/ },
+      rolldownOptions: { external: /^node:/, output: { codeSplitting: false } },
     },
   });
   const [first] = Array.isArray(result) ? result : [result as Rolldown.RolldownOutput];
@@ -54,7 +56,12 @@ async function digestInThread(
 }
 
 /** Runs the built worklet in a realm that has nothing but what an AudioWorkletGlobalScope has. */
-function digestInWorkletScope(code: string, samples: Float32Array, rateHz: number, config: FrontEndConfig): string {
+async function digestInWorkletScope(
+  code: string,
+  samples: Float32Array,
+  rateHz: number,
+  config: FrontEndConfig,
+): Promise<string> {
   const parts: Float32Array[] = [];
   let Registered: (new (options: { processorOptions: FeatureWorkletOptions }) => Processor) | null = null;
   const post = (event: FeatureWorkletEvent) => {
@@ -72,7 +79,13 @@ function digestInWorkletScope(code: string, samples: Float32Array, rateHz: numbe
   const Made = Registered as (new (options: { processorOptions: FeatureWorkletOptions }) => Processor) | null;
   if (!Made) throw new Error('nothing was registered');
   const processor = new Made({
-    processorOptions: { frontEnd: config, framesPerMessage: 7, pcmSamplesPerMessage: 0, lengthSamples: samples.length },
+    processorOptions: {
+      frontEnd: config,
+      denoiserBinary: await denoiserBinary(config.denoise),
+      framesPerMessage: 7,
+      pcmSamplesPerMessage: 0,
+      lengthSamples: samples.length,
+    },
   });
   const quantum = new Float32Array(QUANTUM);
   for (let at = 0, running = true; running; at += QUANTUM) {
@@ -97,6 +110,7 @@ describe('the same samples give the same bits', () => {
     { rateHz: 44_100, config: full },
     { rateHz: 48_000, config: { ...full, kind: 'mfcc' } as const },
     { rateHz: 48_000, config: { ...full, kind: 'pcen', denoise: 'wiener' } as const },
+    { rateHz: 44_100, config: { ...plainLogMel, denoise: 'rnnoise' } as const },
     { rateHz: 22_050, config: { ...plainLogMel, kind: 'spectrogram', window: 'hamming' } as const },
     { rateHz: 16_000, config: { ...plainLogMel, ...frontEndPresets.kaldi } },
     { rateHz: 44_100, config: { ...plainLogMel, ...frontEndPresets.torchaudio } },
@@ -105,9 +119,10 @@ describe('the same samples give the same bits', () => {
     'here, in a thread and in a worklet scope at $rateHz Hz: $config.kind, $config.denoise, $config.log',
     async ({ rateHz, config }) => {
       const samples = testSignal(Math.round(rateHz * 0.7), rateHz);
+      await prepareFrontEnd(config);
       const here = featureDigest(samples, rateHz, config);
       expect(await digestInThread(threadCode, samples, rateHz, config)).toBe(here);
-      expect(digestInWorkletScope(workletCode, samples, rateHz, config)).toBe(here);
+      expect(await digestInWorkletScope(workletCode, samples, rateHz, config)).toBe(here);
       samples[100]! += 1e-3;
       expect(featureDigest(samples, rateHz, config)).not.toBe(here);
     },

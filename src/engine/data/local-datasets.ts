@@ -7,6 +7,7 @@ import { previewClip, type ClipPreview, type PreviewRequest } from './clip-previ
 import { describeDataset, packOrigin, type DescribedDataset, type PackOrigin } from './dataset-summary.ts';
 import type { Dataset } from './dataset.ts';
 import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset, PackShare } from './dataset-provider.ts';
+import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { createContentHasher } from './fingerprint.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
 import { readByLayout, type OwnFile } from './own-files.ts';
@@ -86,10 +87,12 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
+    await prepareFrontEnd(config);
     return spectrogramOf(samples, sampleRateHz, config);
   }
 
   async preview(request: PreviewRequest): Promise<ClipPreview> {
+    await prepareFrontEnd(request.frontEnd);
     return previewClip(request);
   }
 

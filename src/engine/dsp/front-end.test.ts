@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   dcOffsets,
   denoisers,
@@ -17,6 +17,7 @@ import { StudioError } from '../core/errors.ts';
 import { createFrontEnd } from './front-end.ts';
 import { plainLogMel } from './testing/configs.ts';
 import { naiveFeatures } from './testing/naive.ts';
+import { prepareFrontEnd } from './prepare-front-end.ts';
 import { readAll } from './testing/read-all.ts';
 import { testSignal } from './testing/test-signal.ts';
 
@@ -40,6 +41,8 @@ const configs: fc.Arbitrary<FrontEndConfig> = fc
     deltas: fc.constantFrom(0, 1, 2),
   })
   .map((config) => ({ ...plainLogMel, ...config }));
+
+beforeAll(() => prepareFrontEnd({ denoise: 'rnnoise' }));
 
 describe('createFrontEnd', () => {
   it('gives the same bits however the samples are cut', () => {

@@ -3,6 +3,7 @@ import { StudioError } from '../core/errors.ts';
 import { Dct } from './dct.ts';
 import { DeltaStage } from './deltas.ts';
 import { createSpectrumDenoiser } from './denoise/create-denoiser.ts';
+import { RnnoiseStage } from './denoise/rnnoise/rnnoise-stage.ts';
 import type { SpectrumDenoiser } from './denoise/spectrum-denoiser.ts';
 import { FEATURE_RATE_HZ, frameGeometry } from '../config/frame-geometry.ts';
 import { FrameQueue } from './frame-queue.ts';
@@ -13,6 +14,7 @@ import { MelFilterbank } from './mel.ts';
 import { Pcen } from './pcen.ts';
 import { PreEmphasis } from './pre-emphasis.ts';
 import { Resampler } from './resample.ts';
+import type { SampleStage } from './sample-stage.ts';
 import { PowerSpectrum } from './spectrum.ts';
 
 /** Input is taken in blocks of this size, so that no buffer depends on the caller's chunks. */
@@ -33,8 +35,10 @@ export interface FrontEnd {
 }
 
 /**
- * resample -> pre-emphasis -> framing -> window -> |FFT|^2 -> denoise (-> mel) -> log or PCEN (-> DCT) (-> differences).
+ * resample (-> RNNoise) -> pre-emphasis -> framing -> window -> |FFT|^2 -> denoise (-> mel) -> log or PCEN (-> DCT) (-> differences).
  * Not normalised: the statistics belong to the dataset. No allocation after the first frames, no platform API.
+ *
+ * Some settings want `prepareFrontEnd` before.
  *
  * @throws StudioError `experiment/invalid` when the settings contradict each other
  */
@@ -47,7 +51,8 @@ class StreamingFrontEnd implements FrontEnd {
   readonly frameRateHz: number;
 
   private readonly memory = new KernelMemory();
-  private readonly resampler: Resampler;
+  /** From samples at the input's rate to samples at FEATURE_RATE_HZ. */
+  private readonly intake: SampleStage;
   private readonly preEmphasis: PreEmphasis;
   private readonly framer: Framer;
   private readonly spectrum: PowerSpectrum;
@@ -80,9 +85,10 @@ class StreamingFrontEnd implements FrontEnd {
     this.bins = bins;
     this.hopSamples = hopSamples;
     this.frameRateHz = FEATURE_RATE_HZ / hopSamples;
-    this.resampler = new Resampler(memory, inputRateHz, FEATURE_RATE_HZ);
+    const resampler = new Resampler(memory, inputRateHz, FEATURE_RATE_HZ);
+    this.intake = config.denoise === 'rnnoise' ? new RnnoiseStage(memory, resampler, BLOCK_SAMPLES) : resampler;
     this.preEmphasis = new PreEmphasis(memory, isCentred ? 0 : config.preEmphasis);
-    this.framer = new Framer(memory, frameSamples, hopSamples, padSamples, this.resampler.maxOutput(BLOCK_SAMPLES));
+    this.framer = new Framer(memory, frameSamples, hopSamples, padSamples, this.intake.maxOutput(BLOCK_SAMPLES));
     this.spectrum = new PowerSpectrum(memory, {
       frameSamples,
       fftSize,
@@ -105,11 +111,11 @@ class StreamingFrontEnd implements FrontEnd {
 
   push(samples: Float32Array): number {
     if (this.ended) throw new Error('push after flush: reset the front end first');
-    const { resampler, framer } = this;
+    const { intake, framer } = this;
     for (let start = 0; start < samples.length; start += BLOCK_SAMPLES) {
       const count = Math.min(BLOCK_SAMPLES, samples.length - start);
-      const at = framer.reserve(resampler.maxOutput(count));
-      this.frame(at, resampler.process(samples, start, count, at));
+      const at = framer.reserve(intake.maxOutput(count));
+      this.frame(at, intake.process(samples, start, count, at));
     }
     this.compute(1);
     return this.queue.frames;
@@ -122,8 +128,8 @@ class StreamingFrontEnd implements FrontEnd {
   flush(): number {
     if (!this.ended) {
       this.ended = true;
-      const at = this.framer.reserve(this.resampler.maxOutput(0));
-      this.frame(at, this.resampler.flush(at));
+      const at = this.framer.reserve(this.intake.maxOutput(0));
+      this.frame(at, this.intake.flush(at));
       this.framer.finish();
       this.compute(1);
       for (let order = 0; order < this.deltas.length; order++) {
@@ -135,7 +141,7 @@ class StreamingFrontEnd implements FrontEnd {
   }
 
   reset(): void {
-    this.resampler.reset();
+    this.intake.reset();
     this.preEmphasis.reset();
     this.framer.reset();
     this.denoiser?.reset();

@@ -108,8 +108,9 @@ export class KernelMemory {
     return address;
   }
 
-  /** Copies `count` samples of `input` from `start` on to `address`. */
+  /** Copies `count` samples of `input`, which may be this memory's own, from `start` on to `address`. */
   write(input: Float32Array, start: number, count: number, address: number): void {
+    if (input === this.floats) return void input.copyWithin(address / 4, start, start + count);
     // A view only of what comes in several blocks: the audio thread's few samples cost no allocation.
     const part = count === input.length ? input : input.subarray(start, start + count);
     this.floats.set(part, address / 4);

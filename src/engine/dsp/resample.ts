@@ -1,4 +1,5 @@
 import type { KernelMemory } from './kernel-memory.ts';
+import type { SampleStage } from './sample-stage.ts';
 
 /**
  * Streaming resampler by a rational factor: polyphase filter, Kaiser-windowed sinc.
@@ -20,7 +21,7 @@ const TRANSITION = 0.1;
 const MAX_PHASES = 640;
 const BLOCK_SAMPLES = 1024;
 
-export class Resampler {
+export class Resampler implements SampleStage {
   private readonly up: number;
   private readonly down: number;
   /** Taps on either side of an output's position. */
@@ -52,12 +53,10 @@ export class Resampler {
     this.reset();
   }
 
-  /** Upper bound of what `process` writes for `inputSamples`, and of what `flush` writes. */
   maxOutput(inputSamples: number): number {
     return Math.ceil(((inputSamples + this.halfTaps) * this.up) / this.down) + 1;
   }
 
-  /** Takes `count` samples of `input` from `start` on; writes what is ready to address `out`, returns how many. */
   process(input: Float32Array, start: number, count: number, out: number): number {
     const { memory } = this;
     if (this.halfTaps === 0) {
@@ -75,7 +74,7 @@ export class Resampler {
     return written;
   }
 
-  /** Ends the stream: writes what was held back. All told there are ceil(samples x output rate / input rate). */
+  /** All told there are ceil(samples x output rate / input rate). */
   flush(out: number): number {
     let written = 0;
     for (let zeros = this.halfTaps; zeros > 0;) {

@@ -2,6 +2,7 @@ import { Rng } from '../core/rng.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 import { createFeatureExtractor, type FeatureExtractor } from '../data/features.ts';
+import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { computeNormaliser, normaliseRows } from '../data/normaliser.ts';
 import type { ClipRange, FeatureMaker } from './feature-maker.ts';
 import type { FeatureRequest } from './feature-provider.ts';
@@ -16,8 +17,9 @@ export class LocalFeatureMaker implements FeatureMaker {
   /** Ends when what was asked for so far is done. */
   private tail: Promise<unknown> = Promise.resolve();
 
-  open(request: FeatureRequest): Promise<FeatureShape> {
+  async open(request: FeatureRequest): Promise<FeatureShape> {
     const { dataset, members, frontEnd, noise, augment, seed } = request;
+    await prepareFrontEnd(frontEnd);
     this.request = request;
     this.extractor = createFeatureExtractor({
       dataset,
@@ -27,7 +29,7 @@ export class LocalFeatureMaker implements FeatureMaker {
       augment,
       rng: Rng.fromSeed(seed).fork('features'),
     });
-    return Promise.resolve(this.extractor.shape);
+    return this.extractor.shape;
   }
 
   fill(

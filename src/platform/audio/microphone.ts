@@ -78,6 +78,7 @@ function listen(
 ): MicrophoneSession {
   const processorOptions: FeatureWorkletOptions = {
     frontEnd: null,
+    denoiserBinary: null,
     framesPerMessage: 1,
     pcmSamplesPerMessage: Math.round(context.sampleRate / LEVELS_A_SECOND),
     lengthSamples: null,

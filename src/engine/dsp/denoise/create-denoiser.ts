@@ -4,7 +4,7 @@ import { SpectralSubtraction } from './spectral-subtraction.ts';
 import { SpectrumDenoiser } from './spectrum-denoiser.ts';
 import { Wiener } from './wiener.ts';
 
-/** What takes the noise off power spectra of `bins` every `hopMs`; null where nothing does. */
+/** What takes the noise off power spectra of `bins` every `hopMs`; null where nothing does, or it was taken off the samples. */
 export function createSpectrumDenoiser(
   memory: KernelMemory,
   kind: FrontEndConfig['denoise'],
@@ -13,6 +13,7 @@ export function createSpectrumDenoiser(
 ): SpectrumDenoiser | null {
   switch (kind) {
     case 'none':
+    case 'rnnoise':
       return null;
     case 'spectral-subtraction':
       return new SpectrumDenoiser(memory, bins, hopMs, () => new SpectralSubtraction(memory, bins));

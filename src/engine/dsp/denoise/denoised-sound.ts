@@ -1,23 +1,26 @@
 import type { FrontEndConfig } from '../../config/experiment.ts';
-import { frameGeometry } from '../../config/frame-geometry.ts';
+import { FEATURE_RATE_HZ, frameGeometry } from '../../config/frame-geometry.ts';
 import { ComplexFft } from '../complex-fft.ts';
 import { KernelMemory, LANES } from '../kernel-memory.ts';
 import { PreEmphasis } from '../pre-emphasis.ts';
 import { PowerSpectrum } from '../spectrum.ts';
 import { analysisWindow } from '../window.ts';
+import { Resampler } from '../resample.ts';
 import { createSpectrumDenoiser } from './create-denoiser.ts';
+import { RnnoiseStage } from './rnnoise/rnnoise-stage.ts';
 
 /** Where the windows that overlap weigh less than this together, nothing can be told. */
 const LEAST_WEIGHT = 1e-4;
 
 /**
- * What the denoiser of a front end leaves of a sound, to be heard and measured: the gain that it gives each bin of each
- * frame of features, laid on the sound itself (not pre-emphasised), by weighted overlap and add.
+ * What the denoiser of a front end leaves of a sound, to be heard and measured. Of one that works on spectra: the gain that
+ * it gives each bin of each frame of features, laid on the sound itself (not pre-emphasised), by weighted overlap and add.
  *
  * @param samples at FEATURE_RATE_HZ
  * @returns as many samples
  */
 export function denoisedSound(samples: Float32Array, config: FrontEndConfig): Float32Array {
+  if (config.denoise === 'rnnoise') return throughRnnoise(samples);
   const { frameSamples, hopSamples } = frameGeometry(config);
   if (config.denoise === 'none' || samples.length < frameSamples) return samples.slice();
   const gains = new FrameGains(samples, config);
@@ -46,6 +49,16 @@ export function denoisedSound(samples: Float32Array, config: FrontEndConfig): Fl
     }
   }
   return Float32Array.from(sum, (x, n) => (weights[n]! < LEAST_WEIGHT ? 0 : x / weights[n]!));
+}
+
+function throughRnnoise(samples: Float32Array): Float32Array {
+  const memory = new KernelMemory();
+  const unchanged = new Resampler(memory, FEATURE_RATE_HZ, FEATURE_RATE_HZ);
+  const stage = new RnnoiseStage(memory, unchanged, samples.length);
+  const out = memory.allocate(stage.maxOutput(samples.length) + stage.maxOutput(0));
+  const written = stage.process(samples, 0, samples.length, out);
+  const length = written + stage.flush(out + 4 * written);
+  return memory.floats.slice(out / 4, out / 4 + length);
 }
 
 /** Gains by frame and bin, as the front end's denoiser gives them. */

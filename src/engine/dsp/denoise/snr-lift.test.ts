@@ -9,6 +9,7 @@ import { fillNoise, mixAtSnr } from '../../data/noise.ts';
 import { parsePackIndex } from '../../data/pack-index.ts';
 import { decodePackVoices, packDataset } from '../../data/pack.ts';
 import { ResampledClips } from '../../data/resampled-clips.ts';
+import { prepareFrontEnd } from '../prepare-front-end.ts';
 import { denoisedSound } from './denoised-sound.ts';
 
 const RATE_HZ = 16_000;
@@ -21,6 +22,7 @@ let words: Float32Array[];
 let babble: Float32Array;
 
 beforeAll(async () => {
+  for (const denoise of denoisers) await prepareFrontEnd({ denoise });
   const file = (name: string) => readFile(new URL(`../../../../public/pack/${name}`, import.meta.url));
   const index = parsePackIndex(JSON.parse(await file('words.json').then(String)));
   const pack: Dataset = packDataset(index);

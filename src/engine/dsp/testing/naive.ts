@@ -103,6 +103,9 @@ const denoisers: Readonly<Record<FrontEndConfig['denoise'], (frames: Frames, hop
       }),
     );
   },
+  rnnoise: () => {
+    throw new Error('the net of a library has no definition to compare with');
+  },
 };
 
 export function naiveDenoise(frames: Frames, kind: FrontEndConfig['denoise'], hopMs: number): Frames {
