@@ -3,7 +3,7 @@ import { registerBrowserDecoder } from '../src/engine/audio/browser-decoder.ts';
 import { LocalDatasets } from '../src/engine/data/local-datasets.ts';
 import { serveDatasets } from '../src/protocol/remote-datasets.ts';
 import { holdLifeLock } from './hold-life-lock.ts';
-import { createOpfsSpool } from './opfs-spool.ts';
+import { createOpfsSpool, sweepOpfsSpools } from './opfs-spool.ts';
 import { webCodecs } from './web-codecs.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -11,3 +11,5 @@ declare const self: DedicatedWorkerGlobalScope;
 registerBrowserDecoder(webCodecs);
 expose(serveDatasets(new LocalDatasets(createOpfsSpool)));
 holdLifeLock(self);
+// Where the browser has no files of its own to give, none were left.
+sweepOpfsSpools().catch(() => undefined);

@@ -15,6 +15,14 @@ export const createOpfsSpool: CreateSpool = async (bytes) => {
   }
 };
 
+/** Removes what workers that were ended left behind. */
+export async function sweepOpfsSpools(): Promise<void> {
+  await navigator.locks.request(LOCK, async () => {
+    const root = await navigator.storage.getDirectory();
+    await removeLeftovers(await root.getDirectoryHandle(FOLDER, { create: true }));
+  });
+}
+
 async function checkRoom(bytes: number): Promise<void> {
   const { quota, usage = 0 } = await navigator.storage.estimate();
   if (quota !== undefined && quota - usage < bytes)

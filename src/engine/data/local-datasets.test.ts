@@ -40,7 +40,7 @@ const refused = { file: 'set.tar.gz/set/link.wav', reason: 'file/link' };
 
 afterEach(() => void vi.unstubAllGlobals());
 
-test('what is in an archive is read by another layout, and again where the samples went, until the next import', async () => {
+test('what is in an archive is read by another layout, and again where the samples went; what was unpacked never stays', async () => {
   vi.stubGlobal('SharedArrayBuffer', undefined);
   const { datasets, held } = withSpools();
   const { dataset } = await datasets.importFiles([tarGz], { ...quiet, layout: { id: 'folder-per-class' } });
@@ -55,10 +55,7 @@ test('what is in an archive is read by another layout, and again where the sampl
   const anew = await datasets.rereadFiles({ id: 'csv' }, quiet);
   expect(anew.dataset.pcm).toEqual(samples);
   expect(anew.dataset.skipped).toEqual([refused]);
-  expect(held()).toEqual([true]);
-
-  await datasets.importFiles([tarGz], quiet);
-  expect(held()).toEqual([false, true]);
+  expect(held()).toEqual([false, false, false]);
 });
 
 test('an import that fails or is stopped gives back what it unpacked', async () => {
@@ -72,4 +69,15 @@ test('an import that fails or is stopped gives back what it unpacked', async () 
   });
   await expect(stopped).rejects.toMatchObject({ code: 'train/stopped' });
   expect(held()).toEqual([false, false]);
+});
+
+test('an import that fails leaves the one before it, which can still be read by another layout', async () => {
+  const { datasets, held } = withSpools();
+  await datasets.importFiles([tarGz], { ...quiet, layout: { id: 'folder-per-class' } });
+  await expect(datasets.importFiles([file('empty.zip', new Uint8Array(0))], quiet)).rejects.toMatchObject({
+    code: 'file/empty',
+  });
+  const byList = await datasets.rereadFiles({ id: 'csv' }, quiet);
+  expect(byList.dataset.classes).toEqual(['c0', 'c1', 'c2', 'c3']);
+  expect(held().some(Boolean)).toBe(false);
 });

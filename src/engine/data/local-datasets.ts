@@ -17,7 +17,7 @@ import { decodePackVoices, packDataset } from './pack.ts';
 import { recordingsDataset, trimTake, type Take } from './recordings.ts';
 import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 
-/** A person's files as they were read. Archives stay open: another layout may look into other texts of theirs. */
+/** A person's files as they were read, to be read in another way, which may look into other texts of the archives. */
 interface ImportedFiles {
   readonly archives: OpenedArchive;
   readonly own: OwnRecordings;
@@ -25,7 +25,7 @@ interface ImportedFiles {
 
 /** Datasets read in this thread. */
 export class LocalDatasets implements DatasetProvider {
-  /** Of the last import, to be read in another way. */
+  /** Of the last import that went well. */
   private imported: ImportedFiles | null = null;
   private pack: { readonly index: PackIndex; readonly bytes: Uint8Array; readonly dataset: Dataset } | null = null;
 
@@ -50,27 +50,29 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   async importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset> {
-    await this.letGo();
     const archives = await openArchives(files, options, this.createSpool);
     try {
       const own = await recordUnpacked(archives, decoded, options);
-      await this.letGo();
+      const read = opened(await readByLayout(own, options.layout), null);
       this.imported = { archives, own };
-      return opened(await readByLayout(own, options.layout), null);
-    } catch (thrown) {
-      if (this.imported?.archives !== archives) await archives.close();
-      throw thrown;
+      return read;
+    } finally {
+      await archives.close();
     }
   }
 
   async rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset> {
     if (!this.imported) throw new StudioError('internal', { detail: 'nothing was imported' });
     const { archives, own } = this.imported;
-    if (own.pcm.length > 0) return opened(await readByLayout(own, layout), null);
-    // Where memory cannot be shared, the samples went with the dataset.
-    const again = await recordUnpacked(archives, decoded, options);
-    this.imported = { archives, own: again };
-    return opened(await readByLayout(again, layout), null);
+    try {
+      if (own.pcm.length > 0) return opened(await readByLayout(own, layout), null);
+      // Where memory cannot be shared, the samples went with the dataset.
+      const again = await recordUnpacked(archives, decoded, options);
+      this.imported = { archives, own: again };
+      return opened(await readByLayout(again, layout), null);
+    } finally {
+      await archives.close();
+    }
   }
 
   async trim(take: Take): Promise<Take> {
@@ -94,13 +96,6 @@ export class LocalDatasets implements DatasetProvider {
   async preview(request: PreviewRequest): Promise<ClipPreview> {
     await prepareFrontEnd(request.frontEnd);
     return previewClip(request);
-  }
-
-  /** Gives back what the last import holds of memory and disk. */
-  private async letGo(): Promise<void> {
-    const { imported } = this;
-    this.imported = null;
-    await imported?.archives.close();
   }
 }
 

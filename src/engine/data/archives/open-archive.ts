@@ -19,7 +19,7 @@ export interface OpenArchiveOptions {
 }
 
 export interface OpenedArchive extends Unpacked {
-  /** Gives back what it took of the disk; its files cannot be read afterwards. */
+  /** Gives back what it took of the disk; a file that is read afterwards is unpacked again. */
   close(): Promise<void>;
 }
 
@@ -50,13 +50,19 @@ export async function openArchive(
   }
 }
 
+const unheard: Pick<OpenArchiveOptions, 'signal' | 'onProgress'> = {
+  signal: { aborted: false },
+  onProgress: () => undefined,
+};
+
 class ArchiveReading {
   readonly entries: ArchiveEntry[] = [];
   /** Set when the packed bytes end too early: what came before is there. */
   cutShort: StudioError | null = null;
   private spool: Spool | null = null;
+  private unpacked: Promise<ByteSource> | null = null;
 
-  constructor(private readonly options: OpenArchiveOptions) {}
+  constructor(private options: OpenArchiveOptions) {}
 
   async readAll(open: () => Promise<ByteSource>): Promise<void> {
     const source = await open();
@@ -65,13 +71,27 @@ class ArchiveReading {
     if (kind === 'zip') return this.list(zipEntries(source), source.size);
     if (kind === 'tar') return this.list(tarEntries(source), source.size);
     if (kind !== 'gzip') throw new StudioError(kind === null ? 'file/broken-archive' : 'file/unknown-packing');
-    const unpacked = await this.unpack(source);
+    const { size } = await this.ensureUnpacked(source);
+    const unpacked: ByteSource = {
+      size,
+      slice: (from, to) => ({
+        arrayBuffer: async () => (await this.ensureUnpacked(source)).slice(from, to).arrayBuffer(),
+      }),
+    };
     if ((await kindOf(unpacked)) !== 'tar') throw this.cutShort ?? new StudioError('file/unknown-packing');
     return this.list(tarEntries(unpacked), unpacked.size);
   }
 
   async close(): Promise<void> {
-    await this.spool?.discard();
+    const { spool } = this;
+    this.spool = this.unpacked = null;
+    // Those who opened it are not there to hear of what comes later.
+    this.options = { ...this.options, ...unheard };
+    await spool?.discard();
+  }
+
+  private ensureUnpacked(source: ByteSource): Promise<ByteSource> {
+    return (this.unpacked ??= this.unpack(source));
   }
 
   private async unpack(source: ByteSource): Promise<ByteSource> {
