@@ -13,6 +13,7 @@ export const errorCodes = [
   'data/no-clips',
   'data/sentences-only',
   'data/missing-own-audio',
+  'data/files-gone',
   'data/pack-unavailable',
   'data/worker-died',
   'data/no-recorded-noise',

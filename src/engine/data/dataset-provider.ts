@@ -50,7 +50,10 @@ export interface DatasetProvider {
   decodePack(onVoice: (voice: DecodedVoice) => void, share?: PackShare): Promise<void>;
   /** Bad files end in the dataset's `skipped`. Rejects with `train/stopped` when the signal is raised. */
   importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset>;
-  /** The files of the last import, read in another way; decoded anew only where their samples were given away. */
+  /**
+   * The files of the last import that went well, read in another way; decoded anew only where their samples were given
+   * away. Rejects with `data/files-gone` where the thread that read them has ended.
+   */
   rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset>;
   /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else gives it without silence around it. */
   trim(take: Take): Promise<Take>;

@@ -81,3 +81,9 @@ test('an import that fails leaves the one before it, which can still be read by 
   expect(byList.dataset.classes).toEqual(['c0', 'c1', 'c2', 'c3']);
   expect(held().some(Boolean)).toBe(false);
 });
+
+test('files that another thread read, which has ended, are asked for again', async () => {
+  await expect(withSpools().datasets.rereadFiles({ id: 'csv' }, quiet)).rejects.toMatchObject({
+    code: 'data/files-gone',
+  });
+});

@@ -62,7 +62,7 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   async rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset> {
-    if (!this.imported) throw new StudioError('internal', { detail: 'nothing was imported' });
+    if (!this.imported) throw new StudioError('data/files-gone');
     const { archives, own } = this.imported;
     try {
       if (own.pcm.length > 0) return opened(await readByLayout(own, layout), null);
