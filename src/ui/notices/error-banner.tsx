@@ -17,12 +17,13 @@ export function ErrorBanner({ error, onDismiss }: ErrorBannerProps) {
   const { t } = useTranslation();
   const studio = useStudio();
   const { what, why, todo } = errorWords(error, t);
+  const { file } = error.params;
   const formats = useFormats();
   return (
     <div className="notice error" role="alert">
       <Icon name="warn" />
       <p>
-        <strong>{what}</strong> {joined([why, todo], t)}
+        <strong>{typeof file === 'string' ? t('page.ofFile', { file, what }) : what}</strong> {joined([why, todo], t)}
       </p>
       {waysOn(error.code, studio).map(({ id, value, take }) => (
         <Button
