@@ -54,6 +54,8 @@ export class LocalDatasets implements DatasetProvider {
     try {
       const own = await recordUnpacked(archives, decoded, options);
       const read = opened(await readByLayout(own, options.layout), null);
+      // Given up at the last moment: what the page goes on to show is the import before.
+      if (options.signal.aborted) throw new StudioError('train/stopped');
       this.imported = { archives, own };
       return read;
     } finally {
