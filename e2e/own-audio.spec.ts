@@ -165,6 +165,7 @@ test('another layout, a pattern or the columns of a table change at once what is
   await expect(studio.button('Train on this')).toBeEnabled();
 
   await page.getByLabel('Layout', { exact: true }).selectOption('Label in the file name');
+  await expect(staged).toContainText('Chosen by hand: nothing in these files speaks for it.');
   await staged.getByLabel('Pattern of the names').fill('c{label}');
   await staged.getByLabel('Pattern of the names').press('Enter');
   await expect(staged).toContainText('12 classes');

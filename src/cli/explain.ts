@@ -43,6 +43,7 @@ function sentenceFor({ code, params }: StudioError): string {
 /** Why a layout was taken, in a sentence of English; empty for none. */
 export function layoutEvidence(layout: LayoutFinding | undefined): string {
   if (!layout?.id) return '';
+  if (Object.keys(layout.evidence).length === 0) return 'nothing in these files speaks for it';
   const file = new URL(`../engine/data/layouts/${layout.id}/en.json`, import.meta.url);
   const { evidence } = v.parse(layoutWords, JSON.parse(readFileSync(file, 'utf8')));
   return fill(evidence, layout.evidence);

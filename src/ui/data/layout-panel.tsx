@@ -4,6 +4,7 @@ import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
 import { SelectField } from '../kit/select-field.tsx';
 import { SwitchField } from '../kit/switch-field.tsx';
 import { useDataset, useStudio } from '../shell/studio-context.tsx';
+import { evidenceWords } from '../shell/words.ts';
 import { ColumnFields } from './column-fields.tsx';
 import { LayoutExamples } from './layout-examples.tsx';
 import { TemplateField } from './template-field.tsx';
@@ -27,7 +28,7 @@ export function LayoutPanel({ layout }: { readonly layout: LayoutFinding }) {
   const said =
     id === null
       ? t('layout.noneFound')
-      : t(chosen ? 'layout.byHand' : 'layout.recognised', { evidence: t(`data.layouts.${id}.evidence`, evidence) });
+      : t(chosen ? 'layout.byHand' : 'layout.recognised', { evidence: evidenceWords(id, evidence, t) });
   return (
     <div className="layout-panel" aria-busy={rereading}>
       <SelectField

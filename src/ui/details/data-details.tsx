@@ -10,7 +10,7 @@ import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
-import { datasetName } from '../shell/words.ts';
+import { datasetName, evidenceWords } from '../shell/words.ts';
 import { ClipPanel } from '../stage/clip-panel.tsx';
 import { ClipPicker } from './clip-picker.tsx';
 import { DataFields } from './data-fields.tsx';
@@ -37,7 +37,7 @@ export function DataDetails() {
             <p className="term">
               {t('layout.readAs', {
                 name: t(`data.layouts.${layout.id}.name`),
-                evidence: t(`data.layouts.${layout.id}.evidence`, layout.evidence),
+                evidence: evidenceWords(layout.id, layout.evidence, t),
               })}
             </p>
           )}

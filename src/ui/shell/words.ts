@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { ErrorReport } from '../../engine/core/errors.ts';
+import type { ErrorParams, ErrorReport } from '../../engine/core/errors.ts';
 import type { SkippedFile } from '../../engine/data/dataset.ts';
 import type { DatasetSummary } from '../../state/services.ts';
 import type { Formats } from '../i18n/format.ts';
@@ -31,6 +31,13 @@ export function datasetName({ id, kind, name }: Pick<DatasetSummary, 'id' | 'kin
   if (kind === 'pack') return t('dataset.pack');
   if (id.startsWith('recordings-')) return t('dataset.recordings');
   return name;
+}
+
+/** What speaks for reading files by a layout; a person may choose one that nothing speaks for. */
+export function evidenceWords(id: string, evidence: ErrorParams, t: TFunction): string {
+  return Object.keys(evidence).length === 0
+    ? t('layout.noEvidence')
+    : t(`data.layouts.${id}.evidence`, { ...evidence });
 }
 
 /** Why a file was left out, in a few words. */
