@@ -17,7 +17,7 @@ beforeAll(async () => {
   const built = await build({ root, logLevel: 'error', build: { write: false, minify: false } });
   if (!('output' in built)) throw new Error('expected one build');
   for (const file of built.output) if (file.type === 'chunk') chunks.set(file.fileName, file);
-});
+}, 120_000);
 
 /** The modules that the browser loads before the page shows: the entry and all that it imports statically. */
 function firstModules(): string[] {
