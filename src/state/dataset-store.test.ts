@@ -32,6 +32,24 @@ test('staged files are read anew; only the last wish counts, and a failure is to
   });
 });
 
+test('an import that has ended is over, also when its progress is told late', async () => {
+  const { services } = fakeServices();
+  let tell = (): void => undefined;
+  const store = createDatasetStore({
+    ...services.datasets,
+    importFiles: (_files, { onProgress }) => {
+      tell = () => onProgress({ stage: 'reading', done: 18, total: 18 });
+      tell();
+      return Promise.resolve(ownSummary);
+    },
+  });
+  const done = store.importFiles([]);
+  expect(store.getState().importing).toMatchObject({ done: 18 });
+  await done;
+  tell();
+  expect(store.getState()).toMatchObject({ importing: null, staged: ownSummary });
+});
+
 test('a clip of any dataset is heard; the next takes its place, and a second press ends it', async () => {
   const { services, calls } = fakeServices();
   const ends: (() => void)[] = [];

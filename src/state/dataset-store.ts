@@ -136,6 +136,8 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
       const abort = new AbortController();
       importAbort = abort;
       const left = timeLeft();
+      // What was told on the way may arrive after the answer: they come through different ports.
+      let isOver = false;
       store.setState({
         rereading: false,
         importing: { stage: 'reading', done: 0, total: files.length, secondsLeft: null },
@@ -146,13 +148,14 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
           signal: abort.signal,
           onProgress: (progress) => {
             const secondsLeft = left(progress.stage, progress.done, progress.total);
-            if (!abort.signal.aborted) store.setState({ importing: { ...progress, secondsLeft } });
+            if (!isOver && !abort.signal.aborted) store.setState({ importing: { ...progress, secondsLeft } });
           },
         });
         if (!abort.signal.aborted) store.setState({ staged });
       } catch (thrown) {
         if (!abort.signal.aborted) report(thrown);
       } finally {
+        isOver = true;
         if (importAbort === abort) store.setState({ importing: null });
       }
     },
