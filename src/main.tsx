@@ -46,7 +46,7 @@ const startCheckThread = () =>
 /** More would leave the page nothing while it opens. */
 const MAX_DECODERS = 4;
 
-const store = openStore(navigator.storage);
+const store = openStore(navigator.storage, navigator.locks);
 // A browser that keeps nothing is told of when there is something to keep.
 store.catch(() => undefined);
 const backends = new BackendRecords(addressOptions().backend ?? 'auto', store);
@@ -55,6 +55,9 @@ const cores = navigator.hardwareConcurrency;
 const threads = Math.max(1, cores > 2 ? cores - 1 : cores);
 const datasets = new ThreadDatasets(startDatasets, Math.min(MAX_DECODERS, threads));
 const library = new DatasetLibrary(datasets, new ClipPlayer(), store);
+
+// What an import of an earlier visit left behind takes room until somebody looks.
+void library.kept().catch(() => undefined);
 
 const runner = new WorkerExperimentRunner({
   createRun: (request, ports) => new ExperimentRun(request, ports),

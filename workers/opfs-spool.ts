@@ -1,5 +1,6 @@
 import { StudioError } from '../src/engine/core/errors.ts';
 import type { ByteSource, CreateSpool, Spool } from '../src/engine/data/archives/byte-source.ts';
+import { checkRoom, createOpfsFile } from './opfs-file.ts';
 
 const FOLDER = 'unpacked';
 /** Held while a spool is made: what is not yet open would be taken for a leftover. */
@@ -23,38 +24,22 @@ export async function sweepOpfsSpools(): Promise<void> {
   });
 }
 
-async function checkRoom(bytes: number): Promise<void> {
-  const { quota, usage = 0 } = await navigator.storage.estimate();
-  if (quota !== undefined && quota - usage < bytes)
-    throw new StudioError('file/no-room', { bytes, free: Math.max(0, quota - usage) });
-}
-
 async function makeSpool(): Promise<Spool> {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(FOLDER, { create: true });
   await removeLeftovers(folder);
-  const name = crypto.randomUUID();
-  const file = await folder.getFileHandle(name, { create: true });
-  const access = await file.createSyncAccessHandle();
-  let isOpen = true;
-  let size = 0;
+  const file = await createOpfsFile(folder, crypto.randomUUID());
+  let isThere = true;
   return {
-    async write(chunk) {
-      try {
-        size += access.write(chunk, { at: size });
-      } catch (thrown) {
-        throw StudioError.from(thrown, 'file/no-room');
-      }
-    },
+    write: async (chunk) => file.append(chunk),
     async finish() {
-      access.flush();
-      return sourceOf(access);
+      file.access.flush();
+      return sourceOf(file.access);
     },
     async discard() {
-      if (!isOpen) return;
-      isOpen = false;
-      access.close();
-      await folder.removeEntry(name);
+      if (!isThere) return;
+      isThere = false;
+      await file.remove();
     },
   };
 }

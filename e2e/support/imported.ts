@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import type { Dataset, SkippedFile } from '../../src/engine/data/dataset.ts';
+import type { AudioRef, Dataset, SkippedFile } from '../../src/engine/data/dataset.ts';
 
 export interface ImportedClip {
   /** The file's path. */
@@ -33,18 +33,24 @@ export async function watchImports(page: Page): Promise<{ last(): Promise<Import
   });
   return {
     async last() {
-      const told = await page.evaluate(() => {
+      const told = await page.evaluate(async () => {
         const { importedDataset } = globalThis as { importedDataset?: Dataset };
         if (!importedDataset) return null;
-        const { utterances, skipped, pcm } = importedDataset;
+        const { utterances, skipped, pcm, stored } = importedDataset;
+        const file = stored ? await (stored.file as File).arrayBuffer() : null;
+        const samplesOf = ({ offset, length, coding }: AudioRef): Float32Array => {
+          if (!file) return pcm.subarray(offset, offset + length);
+          if (coding === undefined) return new Float32Array(file, 4 * offset, length);
+          return Float32Array.from(new Int16Array(file, 2 * offset, length), (sample) => sample / 2 ** 15);
+        };
         const base64 = (samples: Float32Array) => {
           const bytes = new Uint8Array(samples.slice().buffer);
           let text = '';
           for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
           return btoa(text);
         };
-        const clips = utterances.map(({ id, audio: { offset, length, sampleRateHz } }) => {
-          return { id, sampleRateHz, samples: base64(pcm.subarray(offset, offset + length)) };
+        const clips = utterances.map(({ id, audio }) => {
+          return { id, sampleRateHz: audio.sampleRateHz, samples: base64(samplesOf(audio)) };
         });
         return { clips, skipped };
       });

@@ -5,7 +5,7 @@ import type { ClipPreview, PreviewRequest } from '../engine/data/clip-preview.ts
 import { StudioError } from '../engine/core/errors.ts';
 import type { ByteSource } from '../engine/data/archives/byte-source.ts';
 import type { DescribedDataset } from '../engine/data/dataset-summary.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
+import type { AudioRef, Dataset } from '../engine/data/dataset.ts';
 import type {
   DatasetProvider,
   DecodedVoice,
@@ -16,6 +16,7 @@ import type {
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { OwnFile } from '../engine/data/own-files.ts';
 import type { Take } from '../engine/data/recordings.ts';
+import type { StoredSamples } from '../engine/data/samples/stored-samples.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import { settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
@@ -54,6 +55,7 @@ export interface RemoteDatasets {
   ): Promise<Outcome<OpenedDataset>>;
   /** Ends that import, when it is under way. */
   cancelImport(importId: number): Promise<void>;
+  samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<Outcome<readonly Float32Array[]>>;
   trim(take: Take): Promise<Outcome<Take>>;
   fromTakes(takes: readonly Take[]): Promise<Outcome<OpenedDataset>>;
   describe(dataset: Dataset): Promise<Outcome<DescribedDataset>>;
@@ -100,6 +102,7 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
       const signal = imports.get(importId);
       if (signal) signal.aborted = true;
     },
+    samples: (stored, audio) => handOver(() => provider.samples(stored, audio)),
     trim: (take) => handOver(() => provider.trim(take)),
     fromTakes: (takes) => handOver(() => provider.fromTakes(takes)),
     describe: (dataset) => settle(() => provider.describe(dataset)),
@@ -178,6 +181,10 @@ export class ThreadDatasets implements DatasetProvider {
     const importId = this.importCount++;
     const heard = this.listener(importId, options);
     return unwrap(await this.call((api) => api.rereadFiles(importId, layout, heard)));
+  }
+
+  async samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<readonly Float32Array[]> {
+    return unwrap(await this.call((api) => api.samples(stored, audio)));
   }
 
   async trim(take: Take): Promise<Take> {

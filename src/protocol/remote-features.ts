@@ -1,4 +1,5 @@
 import { proxy, transfer } from 'comlink';
+import type { ErrorReport } from '../engine/core/errors.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../engine/data/feature-block.ts';
 import type { ClipRange, FeatureMaker } from '../engine/experiment/feature-maker.ts';
 import type { FeatureRequest } from '../engine/experiment/feature-provider.ts';
@@ -18,6 +19,7 @@ export interface RemoteFeatures {
     onProgress: (done: number) => void,
   ): Promise<Outcome<FeatureBlock>>;
   normalise(block: FeatureBlock): Promise<Outcome<Normalised>>;
+  notKept(): Promise<Outcome<ErrorReport | null>>;
 }
 
 /** The far side of the channel. */
@@ -30,6 +32,7 @@ export function serveFeatures(maker: FeatureMaker): RemoteFeatures {
     open: (request) => settle(() => maker.open(request)),
     fill: (block, clips, normaliser, onProgress) => handOver(() => maker.fill(block, clips, normaliser, onProgress)),
     normalise: (block) => handOver(() => maker.normalise(block)),
+    notKept: () => settle(() => maker.notKept()),
   };
 }
 
@@ -58,6 +61,10 @@ export class ThreadFeatures implements FeatureMaker {
   async normalise(block: FeatureBlock): Promise<Normalised> {
     const given = transfer(block, buffersIn(block));
     return unwrap(await this.call((api) => api.normalise(given)));
+  }
+
+  async notKept(): Promise<ErrorReport | null> {
+    return unwrap(await this.call((api) => api.notKept()));
   }
 
   dispose(): Promise<void> {

@@ -103,7 +103,10 @@ export interface KeptDataset {
   readonly fingerprint: string;
   readonly clips: number;
   readonly classes: number;
+  /** Of its sound. */
   readonly bytes: number;
+  /** Of features made of it, so that training begins at once. */
+  readonly featureBytes: number;
 }
 
 /** Holds datasets; one of them is in use: the one that the runner trains on. */

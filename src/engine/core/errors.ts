@@ -87,6 +87,7 @@ export const errorCodes = [
   'storage/full',
   'storage/no-room',
   'storage/unavailable',
+  'storage/features-not-kept',
   'storage/run-gone',
   'internal',
 ] as const;

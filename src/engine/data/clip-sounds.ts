@@ -6,13 +6,17 @@ import type { Rng } from '../core/rng.ts';
 import { Reverberator, roomResponse } from './augment/room.ts';
 import { createBabble } from './babble.ts';
 import type { Dataset } from './dataset.ts';
+import { noiseChoice } from './noise-choice.ts';
 import { fillNoise, mixAtSnr } from './noise.ts';
 import { ResampledClips, utteranceAt } from './resampled-clips.ts';
+import type { SampleReader } from './samples/sample-reader.ts';
 
 const BABBLE_SECONDS = 10;
 
 export interface ClipSoundOptions {
   readonly dataset: Dataset;
+  /** Of the dataset; by default those that lie in its bank. */
+  readonly samples?: SampleReader | undefined;
   /** Indices of the clips whose voices babble is made of. */
   readonly babbleIndices: readonly number[];
   readonly windowSamples: number;
@@ -42,9 +46,9 @@ export class ClipSounds {
 
   /** @throws StudioError `data/no-recorded-noise` when recorded noise is asked of a dataset that has none */
   constructor(private readonly options: ClipSoundOptions) {
-    const { dataset, windowSamples, noise } = options;
+    const { dataset, samples, windowSamples, noise } = options;
     if (noise.kinds.includes('recorded') && !dataset.noises?.length) throw new StudioError('data/no-recorded-noise');
-    this.clips = new ResampledClips(dataset, windowSamples);
+    this.clips = new ResampledClips(dataset, windowSamples, samples);
     this.window = new Float32Array(windowSamples);
     this.noise = new Float32Array(windowSamples);
   }
@@ -74,11 +78,9 @@ export class ClipSounds {
   private addNoise(id: string, version: number): void {
     const { noise, rng } = this.options;
     if (noise.kinds.length === 0) return;
-    const fork = rng.fork('noise').fork(version).fork(id);
-    const kind = noise.kinds[fork.int(noise.kinds.length)]!;
-    const snrDb = fork.uniform(noise.snrDbMin, noise.snrDbMax);
-    const track = kind === 'babble' ? this.babble() : kind === 'recorded' ? this.recording(fork) : null;
-    fillNoise(kind, this.noise, FEATURE_RATE_HZ, fork, track);
+    const { kind, snrDb, draws } = noiseChoice(noise, rng, id, version);
+    const track = kind === 'babble' ? this.babble() : kind === 'recorded' ? this.recording(draws) : null;
+    fillNoise(kind, this.noise, FEATURE_RATE_HZ, draws, track);
     mixAtSnr(this.window, this.noise, snrDb, FEATURE_RATE_HZ);
   }
 

@@ -1,11 +1,12 @@
 import type { FrontEndConfig } from '../config/experiment.ts';
 import type { StopSignal } from '../core/stop-signal.ts';
 import type { ClipPreview, PreviewRequest } from './clip-preview.ts';
-import type { Dataset } from './dataset.ts';
+import type { AudioRef, Dataset } from './dataset.ts';
 import type { DescribedDataset } from './dataset-summary.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
 import type { OwnFile } from './own-files.ts';
 import type { Take } from './recordings.ts';
+import type { StoredSamples } from './samples/stored-samples.ts';
 import type { Spectrogram } from './spectrogram.ts';
 
 export interface OpenedDataset extends DescribedDataset {
@@ -55,6 +56,8 @@ export interface DatasetProvider {
    * away. Rejects with `data/files-gone` where the thread that read them has ended.
    */
   rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset>;
+  /** Samples of clips that lie in a file. Rejects with `file/unreadable` when it is gone. */
+  samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<readonly Float32Array[]>;
   /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else gives it without silence around it. */
   trim(take: Take): Promise<Take>;
   fromTakes(takes: readonly Take[]): Promise<OpenedDataset>;

@@ -1,17 +1,23 @@
 import type { ErrorCode, ErrorParams } from '../core/errors.ts';
 import type { ColumnMapping } from './layouts/choice.ts';
 import type { ClipNote } from './own-clip.ts';
+import type { SampleCoding } from './samples/sample-coding.ts';
+import type { StoredSamples } from './samples/stored-samples.ts';
 
 export const splits = ['train', 'validation', 'test'] as const;
 export type Split = (typeof splits)[number];
 
-/** Where the samples of a clip lie in its dataset's bank: mono, at their true rate. */
+/** Where the samples of a clip lie, in its dataset's bank or file: mono, at their true rate. */
 export interface AudioRef {
-  /** First sample in {@link Dataset.pcm}. */
+  /** First sample in {@link Dataset.pcm}; in {@link Dataset.stored}, counted in samples of this clip's coding. */
   readonly offset: number;
   /** Number of samples. */
   readonly length: number;
   readonly sampleRateHz: number;
+  /** `float32` where it is left out, as in every bank. */
+  readonly coding?: SampleCoding;
+  /** Names what is heard, in whatever dataset it is: digest of the recording, and where the clip begins in it. */
+  readonly content?: string;
 }
 
 /** A stretch of a recording with a symbol (a phone, a word): times in seconds. */
@@ -73,7 +79,7 @@ export interface LayoutExample {
   readonly transcript: string | null;
 }
 
-/** Recordings with what is known of them, in memory. Plain data: crosses threads (the bank shared where the page is isolated). */
+/** Recordings with what is known of them. Plain data: crosses threads (the bank shared where the page is isolated). */
 export interface Dataset {
   readonly id: string;
   readonly name: string;
@@ -91,6 +97,8 @@ export interface Dataset {
   readonly noises?: readonly AudioRef[];
   /** How a person's files were read. */
   readonly layout?: LayoutFinding;
-  /** Samples of all clips, -1 to 1, one after another; over a SharedArrayBuffer where there is one. */
+  /** Samples of all clips, -1 to 1, one after another; over a SharedArrayBuffer where there is one. Empty where they are stored. */
   readonly pcm: Float32Array;
+  /** The file that they lie in, where that is not memory. */
+  readonly stored?: StoredSamples;
 }

@@ -8,9 +8,12 @@ import { windowShape } from './clip-window.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureShape } from './feature-block.ts';
 import { utteranceAt } from './resampled-clips.ts';
+import type { SampleReader } from './samples/sample-reader.ts';
 
 export interface FeatureExtractorOptions {
   readonly dataset: Dataset;
+  /** Of the dataset; by default those that lie in its bank. */
+  readonly samples?: SampleReader;
   /** Indices of the training clips in `dataset.utterances`: window and babble come from them alone, and they alone are varied. */
   readonly trainIndices: readonly number[];
   readonly frontEnd: FrontEndConfig;
@@ -44,13 +47,13 @@ class ClipFeatures implements FeatureExtractor {
   private readonly trained: ReadonlySet<number>;
 
   constructor(private readonly options: FeatureExtractorOptions) {
-    const { dataset, trainIndices, frontEnd, noise, augment, rng } = options;
+    const { dataset, samples, trainIndices, frontEnd, noise, augment, rng } = options;
     this.shape = windowShape(
       trainIndices.map((index) => durationSeconds(dataset, index)),
       frontEnd,
     );
     const { windowSamples } = this.shape;
-    this.sounds = new ClipSounds({ dataset, babbleIndices: trainIndices, windowSamples, noise, augment, rng });
+    this.sounds = new ClipSounds({ dataset, samples, babbleIndices: trainIndices, windowSamples, noise, augment, rng });
     this.frontEnd = createFrontEnd(frontEnd, FEATURE_RATE_HZ);
     this.trained = new Set(trainIndices);
   }

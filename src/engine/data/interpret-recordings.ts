@@ -8,6 +8,7 @@ import type { FileReading, FileUtterance } from './layouts/layout.ts';
 import { commonFolders } from './layouts/paths.ts';
 import { recogniseLayout, type RecognisedLayout } from './layouts/recognise-layout.ts';
 import type { OwnRecordings, Recording } from './own-recordings.ts';
+import type { OpenSamples, SampleReader } from './samples/sample-reader.ts';
 import { splitAtSilences } from './split-at-silences.ts';
 import { utteranceOf } from './utterance-of.ts';
 
@@ -32,12 +33,14 @@ export async function interpretRecordings(
   own: OwnRecordings,
   choice: LayoutChoice,
   hasher: ContentHasher,
+  openSamples: OpenSamples,
 ): Promise<Dataset> {
   const files = new CorpusFiles(own.files);
   const recognised = await recogniseLayout(files, choice);
   const skipped: SkippedFile[] = own.failed.filter(({ file }) => !recognised?.recognition.isOwnText?.(file));
   const clips: FoundClip[] = [];
   const noises: AudioRef[] = [];
+  const samples = openSamples(own);
   let uncut = 0;
   for (const recording of own.recordings) {
     const reading = await readingOf(recording, recognised);
@@ -52,7 +55,7 @@ export async function interpretRecordings(
     const isLong = isLongAndUncut(recording, reading.utterances);
     if (isLong) uncut++;
     const utterances =
-      isLong && choice.splitAtSilences ? piecesOf(recording, reading.utterances[0]!, own.pcm) : reading.utterances;
+      isLong && choice.splitAtSilences ? piecesOf(recording, reading.utterances[0]!, samples) : reading.utterances;
     for (const told of utterances) {
       try {
         clips.push({ recording, told, utterance: utteranceOf(recording, told) });
@@ -81,9 +84,8 @@ function isLongAndUncut({ audio }: Recording, utterances: readonly FileUtterance
   );
 }
 
-function piecesOf({ audio }: Recording, told: FileUtterance, pcm: Float32Array): FileUtterance[] {
-  const samples = pcm.subarray(audio.offset, audio.offset + audio.length);
-  return splitAtSilences(samples, audio.sampleRateHz).map((cut) => ({ ...told, cut }));
+function piecesOf({ audio }: Recording, told: FileUtterance, samples: SampleReader): FileUtterance[] {
+  return splitAtSilences(samples.read(audio), audio.sampleRateHz).map((cut) => ({ ...told, cut }));
 }
 
 function skippedUtterance(file: string, thrown: unknown): SkippedFile {
@@ -163,6 +165,7 @@ function datasetOf(
     ...(noises.length > 0 && { noises }),
     layout,
     pcm: own.pcm,
+    ...(own.stored && { stored: own.stored }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { OpenedArchive } from './archives/open-archive.ts';
 import { openArchives, recordUnpacked } from './archives/open-archives.ts';
 import { previewClip, type ClipPreview, type PreviewRequest } from './clip-preview.ts';
 import { describeDataset, packOrigin, type DescribedDataset, type PackOrigin } from './dataset-summary.ts';
-import type { Dataset } from './dataset.ts';
+import type { AudioRef, Dataset } from './dataset.ts';
 import type { DatasetProvider, DecodedVoice, ImportOptions, OpenedDataset, PackShare } from './dataset-provider.ts';
 import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { createContentHasher } from './fingerprint.ts';
@@ -15,6 +15,9 @@ import { decoded, type OwnRecordings } from './own-recordings.ts';
 import { parsePackIndex, type PackIndex } from './pack-index.ts';
 import { decodePackVoices, packDataset } from './pack.ts';
 import { recordingsDataset, trimTake, type Take } from './recordings.ts';
+import { samplesBy, type OpenSamples } from './samples/sample-reader.ts';
+import { FileSink, MemorySink, type CreateSink } from './samples/sample-sink.ts';
+import type { SampleFiles, StoredSamples } from './samples/stored-samples.ts';
 import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 
 /** A person's files as they were read, to be read in another way, which may look into other texts of the archives. */
@@ -29,8 +32,18 @@ export class LocalDatasets implements DatasetProvider {
   private imported: ImportedFiles | null = null;
   private pack: { readonly index: PackIndex; readonly bytes: Uint8Array; readonly dataset: Dataset } | null = null;
 
-  /** @param createSpool room on this device to unpack archives into; without it those that need some are refused */
-  constructor(private readonly createSpool: CreateSpool = () => Promise.reject(new StudioError('file/no-room'))) {}
+  private readonly openSamples: OpenSamples;
+
+  /**
+   * @param createSpool room on this device to unpack archives into; without it those that need some are refused
+   * @param files of this device for what is imported; without them it is held in memory
+   */
+  constructor(
+    private readonly createSpool: CreateSpool = () => Promise.reject(new StudioError('file/no-room')),
+    private readonly files: SampleFiles | null = null,
+  ) {
+    this.openSamples = samplesBy(files);
+  }
 
   async openPack(json: unknown, bytes: Uint8Array, bank?: Float32Array): Promise<OpenedDataset> {
     const index = parsePackIndex(json);
@@ -52,8 +65,8 @@ export class LocalDatasets implements DatasetProvider {
   async importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset> {
     const archives = await openArchives(files, options, this.createSpool);
     try {
-      const own = await recordUnpacked(archives, decoded, options);
-      const read = opened(await readByLayout(own, options.layout), null);
+      const own = await recordUnpacked(archives, decoded, options, this.createSink);
+      const read = opened(await readByLayout(own, options.layout, this.openSamples), null);
       // Given up at the last moment: what the page goes on to show is the import before.
       if (options.signal.aborted) throw new StudioError('train/stopped');
       this.imported = { archives, own };
@@ -67,14 +80,19 @@ export class LocalDatasets implements DatasetProvider {
     if (!this.imported) throw new StudioError('data/files-gone');
     const { archives, own } = this.imported;
     try {
-      if (own.pcm.length > 0) return opened(await readByLayout(own, layout), null);
-      // Where memory cannot be shared, the samples went with the dataset.
+      if (own.stored || own.pcm.length > 0) return opened(await readByLayout(own, layout, this.openSamples), null);
+      // In memory that cannot be shared, the samples went with the dataset.
       const again = await recordUnpacked(archives, decoded, options);
       this.imported = { archives, own: again };
       return opened(await readByLayout(again, layout), null);
     } finally {
       await archives.close();
     }
+  }
+
+  async samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<readonly Float32Array[]> {
+    const reader = this.openSamples({ pcm: new Float32Array(0), stored });
+    return audio.map((ref) => reader.read(ref).slice());
   }
 
   async trim(take: Take): Promise<Take> {
@@ -99,6 +117,11 @@ export class LocalDatasets implements DatasetProvider {
     await prepareFrontEnd(request.frontEnd);
     return previewClip(request);
   }
+
+  private readonly createSink: CreateSink = async (bytes) => {
+    const file = await this.files?.create(bytes);
+    return file ? new FileSink(file) : new MemorySink();
+  };
 }
 
 function opened(dataset: Dataset, origin: PackOrigin | null): OpenedDataset {

@@ -6,6 +6,8 @@ import { createContentHasher } from './fingerprint.ts';
 import { interpretRecordings } from './interpret-recordings.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
 import { decoded, readRecordings, type OwnRecordings, type ReadRecording } from './own-recordings.ts';
+import { samplesBy, type OpenSamples } from './samples/sample-reader.ts';
+import { MemorySink, type CreateSink } from './samples/sample-sink.ts';
 
 /** A person's file, read when its turn comes. */
 export interface OwnFile {
@@ -32,19 +34,34 @@ export async function importOwnFiles(files: readonly OwnFile[], options: ImportO
   return readByLayout(await recordOwnFiles(files, decoded, options), options.layout);
 }
 
-/** The recordings among files, before they are read by a layout. @throws as {@link importOwnFiles} */
+/**
+ * The recordings among files, before they are read by a layout.
+ * @param createSink makes room for their samples, given how many bytes the files have; nothing stays of it on failure
+ * @throws as {@link importOwnFiles}; `file/no-room`
+ */
 export async function recordOwnFiles(
   files: readonly OwnFile[],
   read: ReadRecording,
   options: ImportOptions,
+  createSink: CreateSink = async () => new MemorySink(),
 ): Promise<OwnRecordings> {
   const sorted = files.filter(({ path }) => !LEFTOVER.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const own = await readRecordings(sorted, read, await createContentHasher(), options);
-  if (own.recordings.length === 0) throw new StudioError('data/no-clips', { skipped: own.failed.length });
-  return own;
+  const sink = await createSink(sorted.reduce((sum, { size }) => sum + size, 0));
+  try {
+    const own = await readRecordings(sorted, read, await createContentHasher(), options, sink);
+    if (own.recordings.length === 0) throw new StudioError('data/no-clips', { skipped: own.failed.length });
+    return own;
+  } catch (thrown) {
+    await sink.discard();
+    throw thrown;
+  }
 }
 
 /** What recordings hold by a layout; again by another, without reading them anew. */
-export async function readByLayout(own: OwnRecordings, choice: LayoutChoice = {}): Promise<Dataset> {
-  return interpretRecordings(own, choice, await createContentHasher());
+export async function readByLayout(
+  own: OwnRecordings,
+  choice: LayoutChoice = {},
+  openSamples: OpenSamples = samplesBy(null),
+): Promise<Dataset> {
+  return interpretRecordings(own, choice, await createContentHasher(), openSamples);
 }

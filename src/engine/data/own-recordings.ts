@@ -1,12 +1,13 @@
 import { inspectAudio } from '../audio/decode-audio.ts';
 import { StudioError } from '../core/errors.ts';
-import { allocateBank } from './bank.ts';
 import type { AudioRef, SkippedFile } from './dataset.ts';
 import type { ImportOptions } from './dataset-provider.ts';
 import type { ContentHasher } from './fingerprint.ts';
 import { readOwnClip, type ClipNote } from './own-clip.ts';
 import type { OwnFile } from './own-files.ts';
 import { extensionOf } from './layouts/paths.ts';
+import type { SampleSink } from './samples/sample-sink.ts';
+import type { StoredSamples } from './samples/stored-samples.ts';
 
 /** One file that holds sound. */
 export interface Recording {
@@ -23,8 +24,9 @@ export interface OwnRecordings {
   /** In the order of the files. */
   readonly recordings: readonly Recording[];
   readonly failed: readonly SkippedFile[];
-  /** Empty where only headers were read. */
+  /** Samples in memory; empty where only headers were read, and where they are stored. */
   readonly pcm: Float32Array;
+  readonly stored?: StoredSamples;
 }
 
 /** How much of a recording is read: all of it, or what its header says of its length. */
@@ -58,57 +60,82 @@ export const inspected: ReadRecording = async (bytes) => {
   return { samples: null, length: Math.round(seconds * sampleRateHz), sampleRateHz, notes: [] };
 };
 
-interface ReadOne extends Recording {
-  readonly samples: Float32Array | null;
-}
+/** What may be read of files before its turn comes: reading waits for the disk, and mostly for another thread. */
+const AHEAD = { files: 16, bytes: 2 ** 24 };
 
 /**
- * Reads files one after another: each is let go before the next. What cannot be used is named, and the rest goes on.
- * @throws StudioError `train/stopped` when the signal is raised
+ * Reads files in their order, a few of them ahead, and lets each go when it is decoded. What cannot be used is named, and
+ * the rest goes on.
+ * @param sink takes the samples
+ * @throws StudioError `train/stopped` when the signal is raised, `file/no-room` when the sink is full
  */
 export async function readRecordings(
   files: readonly OwnFile[],
   read: ReadRecording,
   hasher: ContentHasher,
   { signal, onProgress }: ImportOptions,
+  sink: SampleSink,
 ): Promise<OwnRecordings> {
-  const found: ReadOne[] = [];
+  const recordings: Recording[] = [];
   const failed: SkippedFile[] = [];
   const pathByHash = new Map<string, string>();
   const everyFiles = Math.ceil(files.length / PROGRESS_CALLS);
-  let offset = 0;
-  for (const [index, file] of files.entries()) {
+  for await (const [index, content] of contentsOf(files)) {
     if (index % everyFiles === 0) onProgress(index, files.length);
     if (signal.aborted) throw new StudioError('train/stopped');
+    const { path } = files[index]!;
+    let one: Awaited<ReturnType<typeof readOne>>;
     try {
-      const { samples, length, sampleRateHz, contentHash, notes } = await readOne(file, read, hasher, pathByHash);
-      pathByHash.set(contentHash, file.path);
-      found.push({ path: file.path, contentHash, notes, samples, audio: { offset, length, sampleRateHz } });
-      offset += samples ? length : 0;
+      one = await readOne(await content, read, hasher, pathByHash);
     } catch (thrown) {
-      failed.push(skippedFile(file.path, thrown));
+      failed.push(skippedFile(path, thrown));
+      continue;
     }
+    const { samples, length, sampleRateHz, contentHash, notes } = one;
+    pathByHash.set(contentHash, path);
+    const place = samples ? await sink.add(samples) : { offset: 0 };
+    recordings.push({ path, contentHash, notes, audio: { ...place, length, sampleRateHz, content: contentHash } });
   }
   onProgress(files.length, files.length);
-  return { files, failed, ...layOut(found, offset) };
+  return { files, failed, recordings, ...(await sink.finish()) };
 }
 
 async function readOne(
-  file: OwnFile,
+  content: ArrayBuffer,
   read: ReadRecording,
   hasher: ContentHasher,
   pathByHash: ReadonlyMap<string, string>,
 ) {
-  if (NO_AUDIO.has(extensionOf(file.path))) throw new StudioError('file/unknown-format');
-  if (file.size > MAX_BYTES) throw new StudioError('file/too-large', { bytes: file.size, max: MAX_BYTES });
-  const bytes = new Uint8Array(await readBytes(file));
+  const bytes = new Uint8Array(content);
   const contentHash = hasher.hash(bytes);
   const known = pathByHash.get(contentHash);
   if (known !== undefined) throw new StudioError('file/duplicate', { of: known });
   return { ...(await read(bytes)), contentHash };
 }
 
-async function readBytes(file: OwnFile): Promise<ArrayBuffer> {
+/** Contents in the order of the files, each with its place: some of the next are on their way while one is worked on. */
+async function* contentsOf(files: readonly OwnFile[]): AsyncGenerator<[index: number, content: Promise<ArrayBuffer>]> {
+  const coming: { readonly content: Promise<ArrayBuffer>; readonly bytes: number }[] = [];
+  let bytesAhead = 0;
+  let next = 0;
+  for (let index = 0; index < files.length; index++) {
+    while (next < files.length && (coming.length === 0 || (coming.length < AHEAD.files && bytesAhead < AHEAD.bytes))) {
+      const file = files[next++]!;
+      const content = contentOf(file);
+      // It is looked at when its turn comes.
+      content.catch(() => undefined);
+      coming.push({ content, bytes: file.size });
+      bytesAhead += file.size;
+    }
+    const { content, bytes } = coming.shift()!;
+    yield [index, content];
+    bytesAhead -= bytes;
+  }
+}
+
+async function contentOf(file: OwnFile): Promise<ArrayBuffer> {
+  if (NO_AUDIO.has(extensionOf(file.path))) throw new StudioError('file/unknown-format');
+  if (file.size > MAX_BYTES) throw new StudioError('file/too-large', { bytes: file.size, max: MAX_BYTES });
   try {
     return await file.read();
   } catch (thrown) {
@@ -120,16 +147,4 @@ async function readBytes(file: OwnFile): Promise<ArrayBuffer> {
 function skippedFile(file: string, thrown: unknown): SkippedFile {
   if (!(thrown instanceof StudioError) || !thrown.code.startsWith('file/')) throw thrown;
   return { file, reason: thrown.code, params: thrown.params };
-}
-
-/** Moves the samples into one bank: each leaves the list as it is copied, so that both never lie whole in memory. */
-function layOut(found: ReadOne[], total: number): Pick<OwnRecordings, 'recordings' | 'pcm'> {
-  const pcm = allocateBank(total);
-  const recordings: Recording[] = [];
-  for (let one = found.shift(); one; one = found.shift()) {
-    const { path, audio, contentHash, notes, samples } = one;
-    if (samples) pcm.set(samples, audio.offset);
-    recordings.push({ path, audio, contentHash, notes });
-  }
-  return { recordings, pcm };
 }

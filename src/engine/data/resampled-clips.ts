@@ -3,6 +3,7 @@ import { KernelMemory } from '../dsp/kernel-memory.ts';
 import { Resampler } from '../dsp/resample.ts';
 import { fitWindow } from './clip-window.ts';
 import type { AudioRef, Dataset, Utterance } from './dataset.ts';
+import { samplesBy, type SampleReader } from './samples/sample-reader.ts';
 
 /** Resampling costs more than the features, so resampled windows are kept for the next noisy version. */
 const MAX_KEPT_SAMPLES = 2 ** 25;
@@ -14,9 +15,11 @@ export class ResampledClips {
   private readonly kept = new Map<number, Float32Array>();
   private keptSamples = 0;
 
+  /** @param samples of the dataset; by default those that lie in its bank */
   constructor(
     private readonly dataset: Dataset,
     private readonly windowSamples: number,
+    private readonly samples: SampleReader = samplesBy(null)(dataset),
   ) {}
 
   /** A whole clip; valid until the next call. */
@@ -25,19 +28,19 @@ export class ResampledClips {
   }
 
   /**
-   * Any sound of the dataset's bank; valid until the next call.
+   * Any sound of the dataset; valid until the next call.
    * @param speed of play: as if it had been recorded at a rate so many times as high, so that pitch follows
    */
-  sound({ offset, length, sampleRateHz }: AudioRef, speed = 1): Float32Array {
-    const { pcm } = this.dataset;
-    const rateHz = sampleRateHz * speed;
-    if (rateHz === FEATURE_RATE_HZ) return pcm.subarray(offset, offset + length);
+  sound(audio: AudioRef, speed = 1): Float32Array {
+    const samples = this.samples.read(audio);
+    const rateHz = audio.sampleRateHz * speed;
+    if (rateHz === FEATURE_RATE_HZ) return samples;
     let resampler = this.resamplers.get(rateHz);
     if (!resampler) {
       resampler = new ClipResampler(rateHz);
       this.resamplers.set(rateHz, resampler);
     }
-    return resampler.resample(pcm, offset, length);
+    return resampler.resample(samples);
   }
 
   /** A clip fitted to the window, into `out` [windowSamples]. */
@@ -67,15 +70,16 @@ class ClipResampler {
     this.block = this.memory.allocate(this.resampler.maxOutput(BLOCK_SAMPLES));
   }
 
-  /** `length` samples of `pcm` from `offset` on; valid until the next call. */
-  resample(pcm: Float32Array, offset: number, length: number): Float32Array {
+  /** Valid until the next call. */
+  resample(samples: Float32Array): Float32Array {
     const { resampler, block } = this;
+    const { length } = samples;
     const room = resampler.maxOutput(length);
     if (this.out.length < room) this.out = new Float32Array(room);
     this.written = 0;
     resampler.reset();
     for (let start = 0; start < length; start += BLOCK_SAMPLES) {
-      this.keep(resampler.process(pcm, offset + start, Math.min(BLOCK_SAMPLES, length - start), block));
+      this.keep(resampler.process(samples, start, Math.min(BLOCK_SAMPLES, length - start), block));
     }
     this.keep(resampler.flush(block));
     return this.out.subarray(0, this.written);

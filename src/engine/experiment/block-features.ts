@@ -31,14 +31,16 @@ export class BlockFeatures implements FeatureProvider {
     this.shape = shape!;
     const total = request.members.train.length;
     const raw = await this.make('train', 0, (done) => onProgress(done, total));
+    const troubles = await Promise.all(this.makers.map((maker) => maker.notKept()));
+    const notKept = troubles.find((trouble) => trouble !== null) ?? null;
     if (request.frontEnd.normalise === 'none') {
       this.first = raw;
-      return { shape: shape!, normaliser: identityNormaliser(shape!.bins) };
+      return { shape: shape!, normaliser: identityNormaliser(shape!.bins), notKept };
     }
     const { block, normaliser } = await this.makers[0]!.normalise(raw);
     this.first = block;
     this.normaliser = normaliser;
-    return { shape: shape!, normaliser };
+    return { shape: shape!, normaliser, notKept };
   }
 
   async block(split: Split, version: number): Promise<FeatureBlock> {

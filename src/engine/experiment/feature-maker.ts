@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../core/errors.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 import type { FeatureRequest } from './feature-provider.ts';
 
@@ -28,5 +29,7 @@ export interface FeatureMaker {
   ): Promise<FeatureBlock>;
   /** Takes the statistics of a whole block and normalises it by them. */
   normalise(block: FeatureBlock): Promise<{ readonly block: FeatureBlock; readonly normaliser: Normaliser }>;
+  /** Why what was made so far is not kept for the next run; null where it is, or never would be. */
+  notKept(): Promise<ErrorReport | null>;
   dispose(): Promise<void>;
 }

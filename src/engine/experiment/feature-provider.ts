@@ -1,4 +1,5 @@
 import type { Experiment } from '../config/experiment.ts';
+import type { ErrorReport } from '../core/errors.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 
@@ -17,6 +18,8 @@ export interface PreparedFeatures {
   readonly shape: FeatureShape;
   /** From all training clips in their first version. */
   readonly normaliser: Normaliser;
+  /** Why features will have to be made anew for the next run; null where they need not, or always are. */
+  readonly notKept: ErrorReport | null;
 }
 
 /** Where features come from: this thread, or a worker. Calls reject when the thread dies. */

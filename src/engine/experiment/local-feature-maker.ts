@@ -1,11 +1,16 @@
 import { Rng } from '../core/rng.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
-import { createFeatureExtractor, type FeatureExtractor } from '../data/features.ts';
+import type { ErrorReport, StudioError } from '../core/errors.ts';
+import { featureKeys, type FeatureKeys } from '../data/feature-keys.ts';
+import { createFeatureExtractor, type FeatureExtractor, type FeatureExtractorOptions } from '../data/features.ts';
 import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { computeNormaliser, normaliseRows } from '../data/normaliser.ts';
+import { samplesBy, type OpenSamples } from '../data/samples/sample-reader.ts';
 import type { ClipRange, FeatureMaker } from './feature-maker.ts';
 import type { FeatureRequest } from './feature-provider.ts';
+import { noFeatureFiles, type FeatureFiles } from './kept-features/feature-files.ts';
+import { FeatureKeeper, KeptFeatures } from './kept-features/kept-features.ts';
 
 /** How long clips are worked on before messages get their turn. */
 const TURN_MS = 20;
@@ -14,21 +19,36 @@ const TURN_MS = 20;
 export class LocalFeatureMaker implements FeatureMaker {
   private extractor: FeatureExtractor | null = null;
   private request: FeatureRequest | null = null;
+  /** Of what is kept on the device; null where nothing is. */
+  private keys: FeatureKeys | null = null;
+  private trouble: StudioError | null = null;
   /** Ends when what was asked for so far is done. */
   private tail: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param openSamples reads the samples of datasets, where not all lie in memory
+   * @param files keeps the first version of the features of datasets that lie in files: what training begins with
+   */
+  constructor(
+    private readonly openSamples: OpenSamples = samplesBy(null),
+    private readonly files: FeatureFiles = noFeatureFiles,
+  ) {}
 
   async open(request: FeatureRequest): Promise<FeatureShape> {
     const { dataset, members, frontEnd, noise, augment, seed } = request;
     await prepareFrontEnd(frontEnd);
     this.request = request;
-    this.extractor = createFeatureExtractor({
+    const options: FeatureExtractorOptions = {
       dataset,
+      samples: this.openSamples(dataset),
       trainIndices: [...members.train],
       frontEnd,
       noise,
       augment,
       rng: Rng.fromSeed(seed).fork('features'),
-    });
+    };
+    this.extractor = createFeatureExtractor(options);
+    this.keys = dataset.stored ? featureKeys(options, this.extractor.shape) : null;
     return this.extractor.shape;
   }
 
@@ -49,8 +69,12 @@ export class LocalFeatureMaker implements FeatureMaker {
     return Promise.resolve({ block, normaliser });
   }
 
+  notKept(): Promise<ErrorReport | null> {
+    return Promise.resolve(this.trouble?.toReport() ?? null);
+  }
+
   dispose(): Promise<void> {
-    this.extractor = this.request = null;
+    this.extractor = this.request = this.keys = null;
     return Promise.resolve();
   }
 
@@ -63,18 +87,42 @@ export class LocalFeatureMaker implements FeatureMaker {
     const { split, version, data } = block;
     const { shape } = this.opened().extractor;
     const size = shape.frames * shape.bins;
+    const clips = this.opened().request.members[split].subarray(from, to);
+    const part = data.subarray(from * size, to * size);
+    const { missing, keeper, keyOf } = await this.fillWithKept(clips, version, part, size);
+    let done = clips.length - missing.length;
     let turnAt = performance.now();
-    for (let position = from; position < to; position++) {
-      // Asked each time: it may have been disposed of meanwhile.
-      const { extractor, request } = this.opened();
-      extractor.extract(request.members[split][position]!, version, data, position * size);
-      if (performance.now() - turnAt < TURN_MS) continue;
-      onProgress(position + 1 - from);
-      await nextTurn();
-      turnAt = performance.now();
+    try {
+      for (const at of missing) {
+        // Asked each time: it may have been disposed of meanwhile.
+        this.opened().extractor.extract(clips[at]!, version, part, at * size);
+        await keeper?.add(keyOf(at), part.subarray(at * size, (at + 1) * size));
+        done++;
+        if (performance.now() - turnAt < TURN_MS) continue;
+        onProgress(done);
+        await nextTurn();
+        turnAt = performance.now();
+      }
+      await keeper?.finish();
+    } catch (thrown) {
+      await keeper?.discard();
+      throw thrown;
     }
-    if (normaliser) normaliseRows(data.subarray(from * size, to * size), normaliser);
+    this.trouble ??= keeper?.trouble ?? null;
+    if (normaliser) normaliseRows(part, normaliser);
     return block;
+  }
+
+  /** Copies what is kept of clips, and gets ready to keep the rest. */
+  private async fillWithKept(clips: Int32Array, version: number, part: Float32Array, size: number) {
+    const { keys, files } = this;
+    if (!keys || version > 0) return { missing: [...clips.keys()], keeper: null, keyOf: () => '' };
+    const named = Array.from(clips, (clip) => keys.keyOf(clip));
+    const kept = await KeptFeatures.find(files, keys.settings, size);
+    const missing = await kept.fill(named, part);
+    const owner = this.opened().request.dataset.fingerprint;
+    const keeper = await FeatureKeeper.begin(files, owner, keys.settings, missing.length, size);
+    return { missing, keeper, keyOf: (at: number) => named[at]! };
   }
 
   private opened(): { readonly extractor: FeatureExtractor; readonly request: FeatureRequest } {

@@ -34,7 +34,7 @@ export type RunEvent =
       readonly msPerClip: number;
     }
   | { readonly kind: 'seed-finished'; readonly seed: number }
-  /** This browser does not keep the run (disk full, private window): it goes on, but a closed tab would end it. */
+  /** This browser does not keep the run (disk full, private window), or its features: it goes on all the same. */
   | { readonly kind: 'not-kept'; readonly error: ErrorReport }
   /** The device of the run was lost; it goes on with the CPU from its last checkpoint. */
   | { readonly kind: 'moved'; readonly error: ErrorReport }

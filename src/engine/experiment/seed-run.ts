@@ -63,6 +63,7 @@ export class SeedRun {
       (done, total) => emit({ kind: 'features', done, total }),
     );
     if (gate.isStopped) return;
+    if (this.prepared.notKept) emit({ kind: 'not-kept', error: this.prepared.notKept });
     this.pump = new FeaturePump(this.provider, noisyVersions(experiment.data));
     const pumping = this.pump.run().then(() => this.endFeatures());
     const training = this.trainAll();

@@ -4,13 +4,14 @@ import type { PreviewSettings } from '../../engine/config/hearing.ts';
 import type { ClipPreview, PreviewSound } from '../../engine/data/clip-preview.ts';
 import type { DatasetProvider, ImportOptions, ImportStage, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
-import type { Dataset, Split } from '../../engine/data/dataset.ts';
+import type { AudioRef, Dataset, Split } from '../../engine/data/dataset.ts';
 import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
 import type { Take } from '../../engine/data/recordings.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
+import { sampleLock } from '../../protocol/sample-files.ts';
 import type { ClipPlayer, ClipSamples } from '../audio/player.ts';
 import type { ImportFile } from '../files.ts';
-import { holdDataset, whenNobodyNeeds } from '../storage/dataset-lock.ts';
+import { holdDataset, holdShared, whenNobodyNeeds } from '../storage/dataset-lock.ts';
 import type { KeptDataset } from '../storage/datasets.ts';
 import type { Store } from '../storage/store.ts';
 import { loadPackSource, type PackSource } from './pack-source.ts';
@@ -51,6 +52,11 @@ export class DatasetLibrary {
   /** The dataset of this visit's recordings that is kept, until a take more makes another. */
   private keptTakesId: string | null = null;
   private readonly letGoOfRemoved = new Map<string, () => void>();
+  /** Ids of what the last import was read as; it may be waiting for "Train on this". */
+  private imported = new Set<string>();
+  private readonly everUsed = new Set<string>();
+  /** Of the files of samples at hand, by name. */
+  private readonly letGoOfFiles = new Map<string, () => void>();
 
   /** @param store rejects where this browser keeps nothing */
   constructor(
@@ -75,12 +81,17 @@ export class DatasetLibrary {
       read: arrayBuffer,
       open,
     }));
-    return this.add(await this.provider.importFiles(own, toldByStage(options)));
+    const opened = await this.provider.importFiles(own, toldByStage(options));
+    const before = [...this.imported].filter((id) => !this.everUsed.has(id));
+    this.imported = new Set();
+    const summary = this.addImported(opened);
+    this.putAway(before);
+    return summary;
   }
 
   /** Reads the files of the last import in another way. */
   async rereadFiles(layout: LayoutChoice, options: ImportingOptions): Promise<DatasetSummary> {
-    return this.add(await this.provider.rereadFiles(layout, toldByStage(options)));
+    return this.addImported(await this.provider.rereadFiles(layout, toldByStage(options)));
   }
 
   /**
@@ -108,6 +119,7 @@ export class DatasetLibrary {
   async use(datasetId: string): Promise<DatasetSummary> {
     const { summary } = this.find(datasetId);
     this.usedId = datasetId;
+    this.everUsed.add(datasetId);
     this.letGo();
     this.letGo = summary.kind === 'own' ? holdDataset(summary.fingerprint, this.locks) : () => undefined;
     return summary;
@@ -133,8 +145,8 @@ export class DatasetLibrary {
     const utterance = dataset.utterances[clipIndex];
     if (!utterance) throw new StudioError('internal', { clip: clipIndex });
     if (this.isPack(datasetId)) await this.pack?.voice(utterance.speaker);
-    const { offset, length, sampleRateHz } = utterance.audio;
-    return { samples: dataset.pcm.slice(offset, offset + length), sampleRateHz };
+    const [samples] = await this.samplesOf(dataset, [utterance.audio]);
+    return { samples: samples!, sampleRateHz: utterance.audio.sampleRateHz };
   }
 
   async spectrogram(datasetId: string, clipIndex: number, frontEnd: FrontEndConfig): Promise<Spectrogram> {
@@ -152,15 +164,12 @@ export class DatasetLibrary {
     const trained = [...dataset.utterances.keys()].filter((index) => (splits?.[index] ?? 'train') === 'train');
     const others = kinds.includes('babble') ? spread(trained, BABBLE_CLIPS) : [];
     const noises = kinds.includes('recorded') ? (dataset.noises ?? []) : [];
+    const noiseSamples = await this.samplesOf(dataset, noises);
     return this.provider.preview({
       ...settings,
       clip: await sound(clipIndex),
       others: await Promise.all(others.map(sound)),
-      noises: noises.map(({ offset, length, sampleRateHz }, i) => ({
-        id: `noise ${i}`,
-        samples: dataset.pcm.slice(offset, offset + length),
-        sampleRateHz,
-      })),
+      noises: noises.map(({ sampleRateHz }, i) => ({ id: `noise ${i}`, samples: noiseSamples[i]!, sampleRateHz })),
       windowSeconds: summary.windowSeconds,
     });
   }
@@ -198,10 +207,14 @@ export class DatasetLibrary {
     if (before !== null && before !== used.id) await datasets.setRemoved(before, true);
   }
 
-  /** Datasets that are kept. What was removed on an earlier visit, or made room for another, goes for good. */
+  /**
+   * Datasets that are kept. What was removed on an earlier visit, or made room for another, goes for good, as does what an
+   * import left behind whose tab was closed.
+   */
   async kept(): Promise<readonly KeptDataset[]> {
     const { datasets } = await this.store;
     await datasets.purge((fingerprint, work) => whenNobodyNeeds(fingerprint, work, this.locks));
+    await datasets.sweep();
     return datasets.list();
   }
 
@@ -219,6 +232,7 @@ export class DatasetLibrary {
   /** What was removed need not be put back any more. */
   forgetRemoved(): void {
     this.letGoOfRemoved.forEach((letGo) => letGo());
+    this.putAway(this.letGoOfRemoved.keys());
     this.letGoOfRemoved.clear();
   }
 
@@ -235,9 +249,38 @@ export class DatasetLibrary {
     return this.use(dataset.id);
   }
 
+  private async samplesOf(
+    { pcm, stored }: Dataset,
+    audio: readonly AudioRef[],
+  ): Promise<readonly Float32Array<ArrayBufferLike>[]> {
+    if (stored) return audio.length === 0 ? [] : this.provider.samples(stored, audio);
+    return audio.map(({ offset, length }) => pcm.slice(offset, offset + length));
+  }
+
   private add(opened: OpenedDataset): DatasetSummary {
-    this.shelf.set(opened.summary.id, opened);
-    return opened.summary;
+    const { summary, dataset } = opened;
+    this.shelf.set(summary.id, opened);
+    const name = dataset.stored?.name;
+    if (name !== undefined && !this.letGoOfFiles.has(name))
+      this.letGoOfFiles.set(name, holdShared(sampleLock(name), this.locks));
+    return summary;
+  }
+
+  private addImported(opened: OpenedDataset): DatasetSummary {
+    this.imported.add(opened.summary.id);
+    return this.add(opened);
+  }
+
+  /** Puts datasets away that nobody asks for any more: their files may go, unless they are kept. */
+  private putAway(datasetIds: Iterable<string>): void {
+    for (const id of datasetIds)
+      if (id !== this.usedId && !this.imported.has(id) && this.shelf.get(id)?.dataset.stored) this.shelf.delete(id);
+    const needed = new Set([...this.shelf.values()].map(({ dataset }) => dataset.stored?.name));
+    for (const [name, letGo] of this.letGoOfFiles) {
+      if (needed.has(name)) continue;
+      letGo();
+      this.letGoOfFiles.delete(name);
+    }
   }
 
   private find(datasetId: string): OpenedDataset {

@@ -6,9 +6,14 @@ const PREFIX = 'stillhouse-dataset/';
 
 /** @returns lets go */
 export function holdDataset(fingerprint: string, locks: LockManager): () => void {
+  return holdShared(PREFIX + fingerprint, locks);
+}
+
+/** Holds a lock that others may hold as well. @returns lets go */
+export function holdShared(name: string, locks: LockManager): () => void {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
-  void locks.request(PREFIX + fingerprint, { mode: 'shared' }, () => released).catch(() => undefined);
+  void locks.request(name, { mode: 'shared' }, () => released).catch(() => undefined);
   return release;
 }
 

@@ -1,8 +1,10 @@
 import type { IDBPTransaction } from 'idb';
 import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
+import type { FeatureShelf } from './feature-shelf.ts';
 import { guarded } from './failures.ts';
 import { compact } from './plain-buffers.ts';
 import { checkRoom } from './room.ts';
+import type { SampleFileShelf } from './sample-files.ts';
 import {
   audioOf,
   bytesOfClips,
@@ -19,21 +21,35 @@ export interface KeptDataset {
   readonly fingerprint: string;
   readonly clips: number;
   readonly classes: number;
+  /** Of its sound. */
   readonly bytes: number;
+  /** Of features made of it. */
+  readonly featureBytes: number;
+}
+
+/** Where files beside the database lie; null where the browser has none. */
+export interface FileShelves {
+  readonly samples: Pick<SampleFileShelf, 'open' | 'sweep'>;
+  readonly features: Pick<FeatureShelf, 'bytesOf' | 'sweep'>;
 }
 
 /** Clips hashed or written at a time: each needs a copy of its samples. */
 const CLIPS_AT_ONCE = 32;
 
 /**
- * A person's own datasets. Samples are stored once for each different clip, however many datasets hold it.
+ * A person's own datasets. Samples lie in the file that their import wrote; those that are in memory are stored once for
+ * each different clip, however many datasets hold it.
  * Every call rejects with `storage/full` or `storage/unavailable`.
  */
 export class DatasetStore {
-  /** @param storage tells how much room there is, where it is known */
+  /**
+   * @param storage tells how much room there is, where it is known
+   * @param shelves of the files that imports and runs wrote
+   */
   constructor(
     private readonly db: Database,
     private readonly storage: StorageManager | null = null,
+    private readonly shelves: FileShelves | null = null,
   ) {}
 
   /**
@@ -43,9 +59,17 @@ export class DatasetStore {
    */
   save(dataset: Dataset): Promise<void> {
     return guarded(async () => {
-      const { pcm, ...described } = dataset;
+      const { pcm, stored, ...described } = dataset;
       const kept = await this.db.get('datasets', dataset.id);
-      if (kept?.fingerprint === dataset.fingerprint) return this.setRemoved(dataset.id, false);
+      // Whoever imports it again has another file of it. The one that is kept serves as well, if it is still there.
+      const isThere = kept?.sampleFile === undefined || (await this.shelves?.samples.open(kept.sampleFile)) != null;
+      if (kept?.fingerprint === dataset.fingerprint && isThere) return this.setRemoved(dataset.id, false);
+      if (stored) {
+        const { name: sampleFile, bytes } = stored;
+        await this.db.put('datasets', { ...described, clips: [], sampleFile, bytes, keptAt: Date.now(), removedAt: null });
+        void this.storage?.persist().catch(() => undefined);
+        return;
+      }
       const audio = audioOf(dataset);
       const samplesOf = ({ offset, length }: AudioRef) => compact(pcm.subarray(offset, offset + length));
       const hashes: string[] = [];
@@ -80,6 +104,7 @@ export class DatasetStore {
     return guarded(async () => {
       const record = await this.db.getFromIndex('datasets', 'fingerprint', fingerprint);
       if (!record) return null;
+      if (record.sampleFile !== undefined) return this.withFile(record, record.sampleFile);
       const transaction = this.db.transaction('clips');
       const clips = await Promise.all(record.clips.map((hash) => transaction.store.get(hash)));
       await transaction.done;
@@ -88,16 +113,31 @@ export class DatasetStore {
     });
   }
 
+  /** Removes the files that no dataset has. */
+  sweep(): Promise<void> {
+    return guarded(async () => {
+      const { shelves } = this;
+      if (!shelves) return;
+      const records = await this.db.getAll('datasets');
+      const fingerprints = new Set(records.map(({ fingerprint }) => fingerprint));
+      await shelves.features.sweep((fingerprint) => fingerprints.has(fingerprint));
+      await shelves.samples.sweep(async (name) =>
+        (await this.db.getAll('datasets')).some(({ sampleFile }) => sampleFile === name),
+      );
+    });
+  }
+
   /** The newest first; without those that were removed. */
   list(): Promise<KeptDataset[]> {
     return guarded(async () => {
       const records = await this.db.getAll('datasets');
-      return records
-        .filter(({ removedAt }) => removedAt === null)
-        .sort((a, b) => b.keptAt - a.keptAt)
-        .map(({ id, name, fingerprint, utterances, classes, bytes }) => {
-          return { id, name, fingerprint, clips: utterances.length, classes: classes.length, bytes };
-        });
+      const listed = records.filter(({ removedAt }) => removedAt === null).sort((a, b) => b.keptAt - a.keptAt);
+      return Promise.all(
+        listed.map(async ({ id, name, fingerprint, utterances, classes, bytes }) => {
+          const featureBytes = (await this.shelves?.features.bytesOf(fingerprint)) ?? 0;
+          return { id, name, fingerprint, clips: utterances.length, classes: classes.length, bytes, featureBytes };
+        }),
+      );
     });
   }
 
@@ -119,6 +159,12 @@ export class DatasetStore {
     });
   }
 
+  /** @param fileName of its samples */
+  private async withFile(record: DatasetRecord, fileName: string): Promise<Dataset | null> {
+    const stored = await this.shelves?.samples.open(fileName);
+    return stored ? { ...described(record), pcm: new Float32Array(0), stored } : null;
+  }
+
   remove(id: string): Promise<void> {
     return guarded(async () => {
       const transaction = this.db.transaction(['datasets', 'clips'], 'readwrite');
@@ -137,9 +183,14 @@ async function removeOrphans(
   await Promise.all(hashes.filter((hash) => !used.has(hash)).map((hash) => clips.delete(hash)));
 }
 
+/** What was kept, without what the keeping added. */
+function described(record: DatasetRecord): Omit<Dataset, 'pcm'> {
+  const { clips: _clips, sampleFile: _file, bytes: _bytes, keptAt: _keptAt, removedAt: _removedAt, ...rest } = record;
+  return rest;
+}
+
 /** Puts the clips into one bank again, shared where the page is isolated. */
 function assemble(record: DatasetRecord, clips: readonly ClipRecord[]): Dataset {
-  const { clips: _hashes, bytes: _bytes, keptAt: _keptAt, removedAt: _removedAt, ...described } = record;
   const samples = clips.reduce((sum, clip) => sum + clip.pcm.length, 0);
   const bankBytes = samples * Float32Array.BYTES_PER_ELEMENT;
   const pcm = new Float32Array(
@@ -154,7 +205,7 @@ function assemble(record: DatasetRecord, clips: readonly ClipRecord[]): Dataset 
   });
   const utterances = record.utterances.map((utterance, i) => ({ ...utterance, audio: placed[i]! }));
   const noises = placed.slice(utterances.length);
-  return { ...described, utterances, ...(noises.length > 0 && { noises }), pcm };
+  return { ...described(record), utterances, ...(noises.length > 0 && { noises }), pcm };
 }
 
 /** SHA-256 of rate and samples, hex. */

@@ -55,10 +55,12 @@ export interface PartRecord {
   readonly values: Float32Array;
 }
 
-/** A dataset without its samples: these are clips, by content. */
-export interface DatasetRecord extends Omit<Dataset, 'pcm'> {
-  /** Key in `clips` of each utterance, then of each noise, in order. */
+/** A dataset without its samples: these are clips, by content, or lie in a file. */
+export interface DatasetRecord extends Omit<Dataset, 'pcm' | 'stored'> {
+  /** Key in `clips` of each utterance, then of each noise, in order; none where the samples lie in a file. */
   readonly clips: readonly string[];
+  /** Name of that file, which several datasets may share: one that was read by two layouts. */
+  readonly sampleFile?: string;
   /** Of its samples, each different clip once. */
   readonly bytes: number;
   /** Milliseconds since the epoch. */
@@ -125,13 +127,15 @@ export const migrations: readonly ((db: Database, transaction: Upgrade) => void 
     for (const { noises: _noises, ...record } of await datasets.getAll())
       await datasets.put({ ...record, bytes: bytesOfClips(record), keptAt: Date.now(), removedAt: null });
   },
+  // From here on samples may lie in files, which a tab of an older page would miss: it steps aside.
+  () => undefined,
 ];
 
 export const DATABASE_NAME = 'stillhouse';
 
 /**
- * Opens the database, bringing it to the newest version. Samples and weights are kept in IndexedDB as typed arrays:
- * they are read and written whole, which needs none of the random access that a file system would add.
+ * Opens the database, bringing it to the newest version. Weights, and samples that
+ * came from no file, are kept in IndexedDB as typed arrays: they are read and written whole.
  * A tab of a newer version of the page may upgrade: this connection then closes itself.
  * @throws DOMException when there is no storage, or it was written by a newer version of the page
  */

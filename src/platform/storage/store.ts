@@ -1,6 +1,8 @@
 import { BackendTestStore } from './backend-tests.ts';
-import { DatasetStore } from './datasets.ts';
+import { DatasetStore, type FileShelves } from './datasets.ts';
+import { FeatureShelf } from './feature-shelf.ts';
 import { guarded } from './failures.ts';
+import { SampleFileShelf } from './sample-files.ts';
 import { RunStore } from './runs.ts';
 import { openDatabase } from './schema.ts';
 
@@ -13,15 +15,20 @@ export interface Store {
 }
 
 /**
- * @param storage tells how much room there is, where it is known
+ * @param storage tells how much room there is, and has the files of samples, where the browser has it
+ * @param locks by which tabs tell what they need of these files
  * @throws StudioError `storage/unavailable` in private windows, when blocked, or when a newer page wrote the database
  */
-export async function openStore(storage: StorageManager | null = null): Promise<Store> {
+export async function openStore(storage: StorageManager | null = null, locks?: LockManager): Promise<Store> {
   const db = await guarded(() => openDatabase());
   return {
     runs: new RunStore(db),
-    datasets: new DatasetStore(db, storage),
+    datasets: new DatasetStore(db, storage, locks ? shelvesIn(storage, locks) : null),
     backendTests: new BackendTestStore(db),
     close: () => db.close(),
   };
+}
+
+function shelvesIn(storage: StorageManager | null, locks: LockManager): FileShelves {
+  return { samples: new SampleFileShelf(storage, locks), features: new FeatureShelf(storage, locks) };
 }

@@ -20,7 +20,7 @@ export function KeptDatasets() {
   useEffect(() => void studio.dataset.lookUpKept(), [studio, status]);
   useEffect(() => () => studio.dataset.forgetRemoved(), [studio]);
   if (!kept || (kept.length === 0 && !removed)) return null;
-  const bytes = kept.reduce((sum, dataset) => sum + dataset.bytes, 0);
+  const bytes = kept.reduce((sum, dataset) => sum + dataset.bytes + dataset.featureBytes, 0);
   return (
     <section className="kept" aria-labelledby="kept-title">
       <h3 className="details-part" id="kept-title">
@@ -64,6 +64,7 @@ function KeptRow({ dataset }: { readonly dataset: KeptDataset }) {
           t('dataset.clips', { count: dataset.clips, value: formats.count(dataset.clips) }),
           t('dataset.classes', { count: dataset.classes, value: formats.count(dataset.classes) }),
           formats.bytes(dataset.bytes),
+          ...(dataset.featureBytes > 0 ? [t('kept.features', { value: formats.bytes(dataset.featureBytes) })] : []),
         ].join(' · ')}
       </p>
       {isInUse ? (

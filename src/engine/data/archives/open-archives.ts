@@ -2,6 +2,7 @@ import { StudioError } from '../../core/errors.ts';
 import type { ImportOptions } from '../dataset-provider.ts';
 import { recordOwnFiles, type OwnFile } from '../own-files.ts';
 import type { OwnRecordings, ReadRecording } from '../own-recordings.ts';
+import type { CreateSink } from '../samples/sample-sink.ts';
 import { isArchivePath } from './archive-kind.ts';
 import type { CreateSpool } from './byte-source.ts';
 import { ARCHIVE_LIMITS } from './limits.ts';
@@ -50,9 +51,10 @@ export async function recordUnpacked(
   { files, refused }: OpenedArchive,
   read: ReadRecording,
   options: ImportOptions,
+  createSink?: CreateSink,
 ): Promise<OwnRecordings> {
   try {
-    const own = await recordOwnFiles(files, read, options);
+    const own = await recordOwnFiles(files, read, options, createSink);
     return { ...own, failed: [...refused, ...own.failed] };
   } catch (thrown) {
     const [first] = refused;

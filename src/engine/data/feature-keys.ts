@@ -1,0 +1,100 @@
+import { Digest, digestOf } from '../core/hash.ts';
+import { Rng } from '../core/rng.ts';
+import { isAugmented } from '../config/noisy-versions.ts';
+import type { AudioRef, Dataset } from './dataset.ts';
+import type { FeatureShape } from './feature-block.ts';
+import { createFeatureExtractor, type FeatureExtractorOptions } from './features.ts';
+import { noiseChoice } from './noise-choice.ts';
+import { utteranceAt } from './resampled-clips.ts';
+
+/** What names features: the way they are made, and the clip that they are made of. The same names, the same bits. */
+export interface FeatureKeys {
+  /** Digest of all that holds for every clip. */
+  readonly settings: string;
+  /** 32 hex digits, for one clip in its first version. */
+  keyOf(clipIndex: number): string;
+}
+
+/**
+ * Null for a dataset whose clips do not say what they hold. A clip's key holds what of noise and variation touches it:
+ * where neither is asked for, its sound alone.
+ */
+export function featureKeys(options: FeatureExtractorOptions, shape: FeatureShape): FeatureKeys | null {
+  const { dataset, trainIndices, noise, augment, rng } = options;
+  if (dataset.utterances.some(({ audio }) => audio.content === undefined)) return null;
+  const { normalise: _, ...frontEnd } = options.frontEnd;
+  const isNoisy = noise.kinds.length > 0;
+  const isVaried = isAugmented(augment);
+  const { versions: _versions, ...noises } = noise;
+  const settings = digestOf({
+    shape,
+    frontEnd,
+    noise: isNoisy ? noises : null,
+    augment: isVaried ? augment : null,
+    stream: isNoisy || isVaried ? rng.path : null,
+    code: codeDigest(options),
+  });
+  const trained = new Set(trainIndices);
+  // Babble is of all training voices, recorded noise of all the recordings.
+  const tracks: Partial<Record<string, string>> = {
+    babble: noise.kinds.includes('babble') ? voicesDigest(dataset, trainIndices) : '',
+    recorded: digestOf((dataset.noises ?? []).map(soundOf)),
+  };
+  return {
+    settings,
+    keyOf(clipIndex) {
+      const { id, audio } = utteranceAt(dataset, clipIndex);
+      const varied = isVaried && trained.has(clipIndex);
+      const kind = isNoisy ? noiseChoice(noise, rng, id, 0).kind : null;
+      const drawn = varied || isNoisy ? [id, varied, kind && (tracks[kind] ?? '')] : [];
+      const text = JSON.stringify([...soundOf(audio), ...drawn]);
+      return new Digest().text(text).hex() + new Digest().text(`~${text}`).hex();
+    },
+  };
+}
+
+function soundOf({ content, length, sampleRateHz }: AudioRef): readonly unknown[] {
+  return [content, length, sampleRateHz];
+}
+
+function voicesDigest(dataset: Dataset, indices: readonly number[]): string {
+  const digest = new Digest();
+  for (const index of indices) {
+    const { speaker, audio } = utteranceAt(dataset, index);
+    digest.text(JSON.stringify([speaker, ...soundOf(audio)]));
+  }
+  return digest.hex();
+}
+
+const PROBE_SECONDS = 0.3;
+
+/** Of the features of two made-up clips: another version of the code, or a machine that rounds otherwise, shows by it. */
+function codeDigest({ frontEnd, noise, augment }: FeatureExtractorOptions): string {
+  const rng = new Rng('feature-probe');
+  const rates = [16_000, 44_100];
+  const lengths = rates.map((rateHz) => Math.round(PROBE_SECONDS * rateHz));
+  const pcm = Float32Array.from({ length: lengths[0]! + lengths[1]! }, () => rng.uniform(-0.5, 0.5));
+  const audio = rates.map((sampleRateHz, i): AudioRef => ({ offset: i * lengths[0]!, length: lengths[i]!, sampleRateHz }));
+  const dataset: Dataset = {
+    id: 'probe',
+    name: 'probe',
+    fingerprint: '',
+    classes: [],
+    utterances: audio.map((ref, i) => ({ id: `${i}`, audio: ref, speaker: `${i}` })),
+    speakersKnown: true,
+    skipped: [],
+    noises: audio,
+    pcm,
+  };
+  const extractor = createFeatureExtractor({ dataset, trainIndices: [0, 1], frontEnd, noise, augment, rng });
+  const { frames, bins } = extractor.shape;
+  const features = new Float32Array(frames * bins);
+  const digest = new Digest();
+  // Several versions draw several kinds of noise.
+  for (let version = 0; version < 4; version++)
+    for (const clip of [0, 1]) {
+      extractor.extract(clip, version, features, 0);
+      digest.array(features);
+    }
+  return digest.hex();
+}

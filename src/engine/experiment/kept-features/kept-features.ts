@@ -1,0 +1,108 @@
+import { StudioError } from '../../core/errors.ts';
+import type { FeatureFiles } from './feature-files.ts';
+import { openRowFile, readRows, rowFileBytes, RowWriter, type RowFile } from './row-file.ts';
+
+/** Neighbours are read together, up to so many bytes. */
+const READ_BYTES = 2 ** 23;
+
+interface Place {
+  readonly file: RowFile;
+  readonly row: number;
+}
+
+/** Features kept of one way to make them: rows by the clip that they are of. What cannot be read is as if it were not kept. */
+export class KeptFeatures {
+  private constructor(
+    private readonly places: ReadonlyMap<string, Place>,
+    private readonly rowFloats: number,
+  ) {}
+
+  /** @param settings digest of all that makes the features what they are, save the clip */
+  static async find(files: FeatureFiles, settings: string, rowFloats: number): Promise<KeptFeatures> {
+    const places = new Map<string, Place>();
+    for (const { source, remove } of await files.find(settings)) {
+      const file = await openRowFile(source, rowFloats).catch(() => null);
+      if (file) file.keys.forEach((key, row) => places.set(key, { file, row }));
+      else await remove();
+    }
+    return new KeptFeatures(places, rowFloats);
+  }
+
+  /**
+   * Copies rows that are kept.
+   * @param keys of the rows of `out` [keys, rowFloats]
+   * @returns those that are not there, as places in `keys`
+   */
+  async fill(keys: readonly string[], out: Float32Array): Promise<number[]> {
+    const { rowFloats } = this;
+    const missing: number[] = [];
+    for (let at = 0; at < keys.length;) {
+      const place = this.places.get(keys[at]!);
+      const count = place ? this.neighbours(keys, at, place) : 1;
+      const rows = out.subarray(at * rowFloats, (at + count) * rowFloats);
+      const isRead = place && (await readRows(place.file, place.row, rowFloats, rows).then(
+        () => true,
+        () => false,
+      ));
+      if (!isRead) for (let one = at; one < at + count; one++) missing.push(one);
+      at += count;
+    }
+    return missing;
+  }
+
+  /** How many keys from `at` on are those of the rows that follow each other in a file. */
+  private neighbours(keys: readonly string[], at: number, { file, row }: Place): number {
+    const most = Math.max(1, Math.floor(READ_BYTES / (4 * this.rowFloats)));
+    let count = 1;
+    while (count < most && at + count < keys.length && file.keys[row + count] === keys[at + count]) count++;
+    return count;
+  }
+}
+
+/** Keeps rows as they are made; what goes wrong ends the keeping, never the making. */
+export class FeatureKeeper {
+  /** Why they are not kept. */
+  trouble: StudioError | null = null;
+
+  private constructor(private writer: RowWriter | null) {}
+
+  static async begin(
+    files: FeatureFiles,
+    owner: string,
+    settings: string,
+    rows: number,
+    rowFloats: number,
+  ): Promise<FeatureKeeper> {
+    const keeper = new FeatureKeeper(null);
+    await keeper.trying(async () => {
+      const spool = rows > 0 ? await files.create(owner, settings, rowFileBytes(rows, rowFloats)) : null;
+      keeper.writer = spool && new RowWriter(spool);
+    });
+    return keeper;
+  }
+
+  async add(key: string, row: Float32Array): Promise<void> {
+    if (this.writer) await this.trying(() => this.writer!.add(key, row));
+  }
+
+  async finish(): Promise<void> {
+    if (this.writer) await this.trying(() => this.writer!.finish());
+  }
+
+  /** What was begun is not wanted. */
+  async discard(): Promise<void> {
+    const { writer } = this;
+    this.writer = null;
+    await writer?.discard().catch(() => undefined);
+  }
+
+  private async trying(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      this.trouble = StudioError.from(thrown, 'storage/features-not-kept');
+      if (this.trouble.code === 'file/no-room') this.trouble = new StudioError('storage/features-not-kept');
+      await this.discard();
+    }
+  }
+}
