@@ -142,7 +142,9 @@ function counted<T>(values: readonly T[]): Map<T, number> {
 }
 
 function speakersAmong(utterances: readonly Utterance[]): number {
-  return new Set(utterances.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]))).size;
+  const speakers = new Set(utterances.map(({ speaker }) => speaker));
+  speakers.delete(undefined);
+  return speakers.size;
 }
 
 function secondsOf({ audio }: Utterance): number {

@@ -1,4 +1,4 @@
-import { notRecognised, wholeFile, type FileReading, type Layout } from '../layout.ts';
+import { notRecognised, wholeFile, type FileReading, type FileUtterance, type Layout } from '../layout.ts';
 import { folderNameOf, foldersOf, isIdentifier, stemOf } from '../paths.ts';
 import { splitOfFolders } from '../split-name.ts';
 import { readerOf, type NameReader } from './template.ts';
@@ -26,18 +26,15 @@ export const fileName: Layout = {
   settable: 'template',
   async recognise({ audio: paths }, { template }) {
     const own = template === undefined ? null : { template, read: readerOf(template) ?? (() => null) };
-    const fits = (own ? [own] : patterns).map((pattern) => ({
-      pattern,
-      fitting: paths.filter((path) => pattern.read(path) !== null),
-    }));
+    const fits = (own ? [own] : patterns).map((pattern) => ({ pattern, fitting: fittingOf(paths, pattern) }));
     const { pattern, fitting } = fits.reduce((a, b) => (b.fitting.length > a.fitting.length ? b : a));
-    const labels = new Set(fitting.map((path) => pattern.read(path)!.label));
+    const labels = new Set(fitting.map(({ told }) => told.label));
     const recognised = {
       evidence: {
         pattern: pattern.template,
         files: fitting.length,
         labels: labels.size,
-        example: stemOf(fitting[0] ?? ''),
+        example: stemOf(fitting[0]?.path ?? ''),
       },
       template: pattern.template,
       read: (path: string) => readingOf(path, pattern.read),
@@ -45,13 +42,19 @@ export const fileName: Layout = {
     if (own) return { ...recognised, score: CONFIDENCE };
     if (labels.size < 2 || fitting.length < MIN_CLIPS_A_LABEL * labels.size)
       return { ...notRecognised, template: pattern.template };
-    const agrees = fitting.every((path) => {
-      const { label, speaker } = pattern.read(path)!;
-      return [label, speaker].includes(folderNameOf(path));
-    });
+    const agrees = fitting.every(({ path, told }) => [told.label, told.speaker].includes(folderNameOf(path)));
     return { ...recognised, score: ((agrees ? CONFIDENCE_WITH_FOLDERS : CONFIDENCE) * fitting.length) / paths.length };
   },
 };
+
+function fittingOf(paths: readonly string[], { read }: Pattern) {
+  const fitting: { readonly path: string; readonly told: FileUtterance }[] = [];
+  for (const path of paths) {
+    const told = read(path);
+    if (told) fitting.push({ path, told });
+  }
+  return fitting;
+}
 
 function readingOf(path: string, read: NameReader): FileReading | null {
   const utterance = read(path);
@@ -62,9 +65,11 @@ function readingOf(path: string, read: NameReader): FileReading | null {
 /** Reads exactly so many parts, the last of them a number. */
 function partsReader(separator: string, parts: 2 | 3): NameReader {
   return (path) => {
+    if (!path.includes(separator)) return null;
     const found = stemOf(path).split(separator);
+    if (found.length !== parts) return null;
     const [label, speaker] = found.map((part) => part.trim());
-    if (found.length !== parts || !label || !speaker || !/^\d+$/.test(found.at(-1)!) || isIdentifier(label))
+    if (!label || !speaker || !/^\d+$/.test(found.at(-1)!) || isIdentifier(label))
       return null;
     return parts === 3 ? { label, speaker } : { label };
   };
