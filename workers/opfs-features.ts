@@ -53,7 +53,8 @@ async function featureFolder(): Promise<FileSystemDirectoryHandle | null> {
 }
 
 async function* foldersIn(folder: FileSystemDirectoryHandle): AsyncGenerator<FileSystemDirectoryHandle> {
-  for await (const handle of folder.values()) if (handle.kind === 'directory') yield handle as FileSystemDirectoryHandle;
+  for await (const handle of folder.values())
+    if (handle.kind === 'directory') yield handle as FileSystemDirectoryHandle;
 }
 
 async function filesIn(folder: FileSystemDirectoryHandle): Promise<FeatureFile[]> {
@@ -91,7 +92,10 @@ async function allKept(root: FileSystemDirectoryHandle): Promise<Kept[]> {
   for await (const owner of foldersIn(root))
     for await (const folder of foldersIn(owner)) {
       const files = await filesIn(folder);
-      const mark = await folder.getFileHandle(USED).then((handle) => handle.getFile(), () => null);
+      const mark = await folder.getFileHandle(USED).then(
+        (handle) => handle.getFile(),
+        () => null,
+      );
       kept.push({
         settings: folder.name,
         bytes: files.reduce((sum, { source }) => sum + source.size, 0),

@@ -5,7 +5,15 @@ import { createDatasetStore } from './dataset-store.ts';
 import { fakeServices, ownSummary } from './testing/fake-services.ts';
 import type { KeptDataset } from './services.ts';
 
-const kept = (id: string): KeptDataset => ({ id, name: id, fingerprint: id, clips: 9, classes: 3, bytes: 100, featureBytes: 0 });
+const kept = (id: string): KeptDataset => ({
+  id,
+  name: id,
+  fingerprint: id,
+  clips: 9,
+  classes: 3,
+  bytes: 100,
+  featureBytes: 0,
+});
 
 test('staged files are read anew; only the last wish counts, and a failure is told', async () => {
   const { services } = fakeServices();

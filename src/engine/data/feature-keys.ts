@@ -74,7 +74,11 @@ function codeDigest({ frontEnd, noise, augment }: FeatureExtractorOptions): stri
   const rates = [16_000, 44_100];
   const lengths = rates.map((rateHz) => Math.round(PROBE_SECONDS * rateHz));
   const pcm = Float32Array.from({ length: lengths[0]! + lengths[1]! }, () => rng.uniform(-0.5, 0.5));
-  const audio = rates.map((sampleRateHz, i): AudioRef => ({ offset: i * lengths[0]!, length: lengths[i]!, sampleRateHz }));
+  const audio = rates.map((sampleRateHz, i): AudioRef => ({
+    offset: i * lengths[0]!,
+    length: lengths[i]!,
+    sampleRateHz,
+  }));
   const dataset: Dataset = {
     id: 'probe',
     name: 'probe',

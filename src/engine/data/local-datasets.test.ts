@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { memorySpool } from './archives/testing/archives.ts';
 import { latin } from './archives/testing/bytes.ts';
 import { writeTar } from './archives/testing/write-tar.ts';
 import { LocalDatasets } from './local-datasets.ts';
 import type { OwnFile } from './own-files.ts';
+import { MemoryFiles } from './testing/memory-files.ts';
 import { tone, wavBytes } from './testing/wav-bytes.ts';
 
 const quiet = { signal: { aborted: false }, onProgress: () => undefined };
@@ -85,5 +86,49 @@ test('an import that fails leaves the one before it, which can still be read by 
 test('files that another thread read, which has ended, are asked for again', async () => {
   await expect(withSpools().datasets.rereadFiles({ id: 'csv' }, quiet)).rejects.toMatchObject({
     code: 'data/files-gone',
+  });
+});
+
+describe('samples in a file', () => {
+  const own = clips.map(({ name, content }) => file(name, content));
+  const stereo = file('set/yes/cleo_1.wav', new Uint8Array(wavBytes([tone(500, 0.1), tone(700, 0.1)])));
+
+  test('are those that would be in memory, by any layout, cut or whole', async () => {
+    const files = new MemoryFiles();
+    const onDisk = new LocalDatasets(undefined, files);
+    const inMemory = await new LocalDatasets().importFiles([...own, stereo], quiet);
+    const { dataset } = await onDisk.importFiles([...own, stereo], quiet);
+    expect({ fingerprint: dataset.fingerprint, classes: dataset.classes }).toEqual({
+      fingerprint: inMemory.dataset.fingerprint,
+      classes: inMemory.dataset.classes,
+    });
+    expect(dataset.pcm).toHaveLength(0);
+    const audio = dataset.utterances.map((one) => one.audio);
+    // Two channels have a mean between the integers.
+    expect(audio.filter(({ coding }) => coding === 'int16')).toHaveLength(own.length);
+    const read = await onDisk.samples(dataset.stored!, audio);
+    const wanted = inMemory.dataset.utterances.map(({ audio: { offset, length } }) =>
+      inMemory.dataset.pcm.slice(offset, offset + length),
+    );
+    expect(read).toEqual(wanted);
+    const again = await onDisk.rereadFiles({ id: 'file-name', template: '{label}_{take}' }, quiet);
+    expect(again.dataset.stored).toEqual(dataset.stored);
+    expect(again.dataset.classes).toEqual(['anna', 'ben', 'cleo']);
+  });
+
+  test('leave nothing behind where the import fails, is stopped, or finds the disk full', async () => {
+    const files = new MemoryFiles();
+    const datasets = new LocalDatasets(undefined, files);
+    await expect(datasets.importFiles([file('a.txt', latin('no sound'))], quiet)).rejects.toMatchObject({
+      code: 'data/no-clips',
+    });
+    const signal = { aborted: false };
+    const stopped = datasets.importFiles(own, { signal, onProgress: (done) => void (signal.aborted = done > 1) });
+    await expect(stopped).rejects.toMatchObject({ code: 'train/stopped' });
+    const full = new MemoryFiles(100);
+    await expect(new LocalDatasets(undefined, full).importFiles(own, quiet)).rejects.toMatchObject({
+      code: 'file/no-room',
+    });
+    expect([files.contents.size, full.contents.size]).toEqual([0, 0]);
   });
 });

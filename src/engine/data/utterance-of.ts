@@ -25,7 +25,12 @@ export function utteranceOf({ audio }: Recording, told: FileUtterance): Omit<Utt
   if (label !== undefined) checkLabel(label);
   if (speaker !== undefined) checkLabel(speaker);
   return {
-    audio: { ...audio, offset: audio.offset + first, length, ...(first > 0 && { content: `${audio.content}@${first}` }) },
+    audio: {
+      ...audio,
+      offset: audio.offset + first,
+      length,
+      ...(first > 0 && { content: `${audio.content}@${first}` }),
+    },
     ...(speaker !== undefined && { speaker }),
     ...(split !== undefined && { split }),
     ...(label !== undefined && { label }),

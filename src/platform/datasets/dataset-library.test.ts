@@ -2,7 +2,10 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { LocalDatasets } from '../../engine/data/local-datasets.ts';
+import { MemoryFiles } from '../../engine/data/testing/memory-files.ts';
+import { tone, wavBytes } from '../../engine/data/testing/wav-bytes.ts';
 import { ClipPlayer } from '../audio/player.ts';
+import type { ImportFile } from '../files.ts';
 import { openDatabase } from '../storage/schema.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { fakeLocks } from '../storage/testing/fake-locks.ts';
@@ -69,7 +72,13 @@ describe('what is kept', () => {
   test('is listed with its size, and stays whether or not a run needs it', async () => {
     const { kept, earlier } = await keptEarlier(0.1);
     const { utterances } = await earlier.inUse();
-    expect(kept).toMatchObject({ name: 'recordings', clips: 1, classes: 1, bytes: 4 * utterances[0]!.audio.length });
+    expect(kept).toMatchObject({
+      name: 'recordings',
+      clips: 1,
+      classes: 1,
+      bytes: 4 * utterances[0]!.audio.length,
+      featureBytes: 0,
+    });
     expect(await namesOf(visit())).toEqual([kept.id]);
   });
 
@@ -123,4 +132,38 @@ test('a take that comes later does not change the dataset in use', async () => {
   expect((await library.inUse()).utterances).toHaveLength(1);
   await library.use(later.id);
   expect((await library.inUse()).utterances).toHaveLength(2);
+});
+
+test('what an import wrote is held while it is waiting or in use, and let go when another takes its place', async () => {
+  const files = new MemoryFiles();
+  const library = new DatasetLibrary(
+    new LocalDatasets(undefined, files),
+    new ClipPlayer(),
+    Promise.resolve(store),
+    locks,
+  );
+  const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
+  const importOf = async (...pitches: number[]) => {
+    const words = ['yes', 'no'].flatMap((word) => pitches.map((pitch) => ({ word, pitch })));
+    const chosen = words.map(({ word, pitch }, i): ImportFile => {
+      const bytes = wavBytes([tone(pitch + i, 0.2)]);
+      return {
+        path: `set/${word}/${pitch}.wav`,
+        sizeBytes: bytes.byteLength,
+        arrayBuffer: async () => bytes,
+        open: async () => new Blob([bytes]),
+      };
+    });
+    return library.importFiles(chosen, quiet);
+  };
+  const held = async () =>
+    ((await locks.query()).held ?? []).map(({ name }) => name).filter((name) => /audio/.test(name!));
+  const first = await importOf(200, 300);
+  expect((await library.samples(first.id, 0)).samples).toHaveLength(3200);
+  expect(await held()).toEqual(['stillhouse-audio/file-0']);
+  const second = await importOf(400, 500);
+  await expect.poll(held, { message: 'nobody asked for the first' }).toEqual(['stillhouse-audio/file-1']);
+  await library.use(second.id);
+  await importOf(600);
+  expect(await held()).toEqual(['stillhouse-audio/file-1', 'stillhouse-audio/file-2']);
 });

@@ -66,7 +66,14 @@ export class DatasetStore {
       if (kept?.fingerprint === dataset.fingerprint && isThere) return this.setRemoved(dataset.id, false);
       if (stored) {
         const { name: sampleFile, bytes } = stored;
-        await this.db.put('datasets', { ...described, clips: [], sampleFile, bytes, keptAt: Date.now(), removedAt: null });
+        await this.db.put('datasets', {
+          ...described,
+          clips: [],
+          sampleFile,
+          bytes,
+          keptAt: Date.now(),
+          removedAt: null,
+        });
         void this.storage?.persist().catch(() => undefined);
         return;
       }

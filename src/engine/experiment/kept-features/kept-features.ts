@@ -40,10 +40,12 @@ export class KeptFeatures {
       const place = this.places.get(keys[at]!);
       const count = place ? this.neighbours(keys, at, place) : 1;
       const rows = out.subarray(at * rowFloats, (at + count) * rowFloats);
-      const isRead = place && (await readRows(place.file, place.row, rowFloats, rows).then(
-        () => true,
-        () => false,
-      ));
+      const isRead =
+        place &&
+        (await readRows(place.file, place.row, rowFloats, rows).then(
+          () => true,
+          () => false,
+        ));
       if (!isRead) for (let one = at; one < at + count; one++) missing.push(one);
       at += count;
     }

@@ -69,8 +69,7 @@ function partsReader(separator: string, parts: 2 | 3): NameReader {
     const found = stemOf(path).split(separator);
     if (found.length !== parts) return null;
     const [label, speaker] = found.map((part) => part.trim());
-    if (!label || !speaker || !/^\d+$/.test(found.at(-1)!) || isIdentifier(label))
-      return null;
+    if (!label || !speaker || !/^\d+$/.test(found.at(-1)!) || isIdentifier(label)) return null;
     return parts === 3 ? { label, speaker } : { label };
   };
 }

@@ -1,0 +1,87 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { crc32, createGzip } from 'node:zlib';
+import { Rng } from '../../src/engine/core/rng.ts';
+import { writeTar } from '../../src/engine/data/archives/testing/write-tar.ts';
+import { wavFile } from './wav.ts';
+
+export interface NamedFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+const RATE_HZ = 16_000;
+const WORDS = ['yes', 'no', 'up', 'down', 'left', 'right', 'on', 'off', 'stop', 'go'];
+const SPEAKERS = 100;
+
+/** One-second words of ten classes by a hundred speakers, all different, each made when it is asked for. */
+export function* manyClips(count: number): Generator<NamedFile> {
+  const rng = new Rng('many-clips');
+  const hush = Float32Array.from({ length: 4 * RATE_HZ }, () => rng.uniform(-0.3, 0.3));
+  const samples = new Float32Array(RATE_HZ);
+  for (let i = 0; i < count; i++) {
+    const [word, speaker] = [i % WORDS.length, Math.floor(i / WORDS.length) % SPEAKERS];
+    const from = rng.int(hush.length - RATE_HZ);
+    const step = (2 * Math.PI * (200 + 150 * word + speaker + rng.float())) / RATE_HZ;
+    for (let n = 0; n < RATE_HZ; n++) samples[n] = hush[from + n]! + 0.5 * Math.sin(step * n);
+    const take = Math.floor(i / (WORDS.length * SPEAKERS));
+    yield {
+      name: `${WORDS[word]!}/s${String(speaker).padStart(3, '0')}_nohash_${take}.wav`,
+      content: new Uint8Array(wavFile(samples, RATE_HZ)),
+    };
+  }
+}
+
+export async function writeManyFolders(folder: string, files: Iterable<NamedFile>): Promise<void> {
+  for (const { name, content } of files) {
+    const place = join(folder, name);
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, content);
+  }
+}
+
+export async function writeTarGz(place: string, files: Iterable<NamedFile>): Promise<void> {
+  await pipeline(Readable.from(tarPieces(files)), createGzip({ level: 1 }), createWriteStream(place));
+}
+
+function* tarPieces(files: Iterable<NamedFile>): Generator<Uint8Array> {
+  for (const file of files) yield writeTar([file], { end: false });
+  yield new Uint8Array(1024);
+}
+
+/** Stored, not packed: made as fast as it is written. */
+export async function writeStoredZip(place: string, files: Iterable<NamedFile>): Promise<void> {
+  await pipeline(Readable.from(zipPieces(files)), createWriteStream(place));
+}
+
+function* zipPieces(files: Iterable<NamedFile>): Generator<Buffer> {
+  const list: Buffer[] = [];
+  let at = 0;
+  for (const { name, content } of files) {
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt32LE(crc32(content), 10);
+    fields.writeUInt32LE(content.length, 14);
+    fields.writeUInt32LE(content.length, 18);
+    fields.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), content]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(at, 10);
+    list.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), fields, rest, Buffer.from(name)]));
+    at += local.length;
+    yield local;
+  }
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  for (const place of [8, 10]) end.writeUInt16LE(list.length, place);
+  end.writeUInt16LE(list.length, 10);
+  end.writeUInt32LE(
+    list.reduce((sum, { length }) => sum + length, 0),
+    12,
+  );
+  end.writeUInt32LE(at, 16);
+  yield Buffer.concat([...list, end]);
+}
