@@ -53,8 +53,7 @@ async function featureFolder(): Promise<FileSystemDirectoryHandle | null> {
 }
 
 async function* foldersIn(folder: FileSystemDirectoryHandle): AsyncGenerator<FileSystemDirectoryHandle> {
-  for await (const handle of folder.values())
-    if (handle.kind === 'directory') yield handle as FileSystemDirectoryHandle;
+  for await (const handle of folder.values()) if (handle.kind === 'directory') yield handle;
 }
 
 async function filesIn(folder: FileSystemDirectoryHandle): Promise<FeatureFile[]> {
@@ -62,7 +61,7 @@ async function filesIn(folder: FileSystemDirectoryHandle): Promise<FeatureFile[]
   for await (const handle of folder.values()) {
     if (handle.kind !== 'file' || handle.name === USED) continue;
     // Another tab may have removed it meanwhile.
-    const source = await (handle as FileSystemFileHandle).getFile().catch(() => null);
+    const source = await handle.getFile().catch(() => null);
     const remove = () => folder.removeEntry(handle.name).catch(() => undefined);
     if (source) files.push({ source, remove });
   }

@@ -18,7 +18,7 @@ export async function createOpfsFile(folder: FileSystemDirectoryHandle, name: st
   return {
     access,
     append(bytes) {
-      let written = 0;
+      let written: number;
       try {
         written = access.write(bytes, { at: size });
       } catch (thrown) {

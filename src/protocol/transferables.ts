@@ -10,7 +10,8 @@ export function buffersIn(value: unknown): ArrayBuffer[] {
 
 function collect(value: unknown, found: Set<ArrayBuffer>): void {
   if (ArrayBuffer.isView(value)) {
-    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+    // An empty one has nothing to hand over, and may have been handed over before, which works once.
+    if (value.buffer instanceof ArrayBuffer && value.buffer.byteLength > 0) found.add(value.buffer);
   } else if (Array.isArray(value)) {
     // Long lists hold numbers or text, never buffers behind a first element that is neither.
     if (typeof value[0] === 'object') for (const item of value) collect(item, found);

@@ -10,10 +10,11 @@ export const warningCodes = [
   'class-small',
   'class-missing',
   'unbalanced',
+  'in-memory',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 
-/** Something that makes scores doubtful, though training goes on. Sentences are below `dataset.warnings`. */
+/** Something that makes scores doubtful, or limits what can be done, though training goes on. Sentences are below `dataset.warnings`. */
 export interface DatasetWarning {
   readonly code: WarningCode;
   readonly params: ErrorParams;

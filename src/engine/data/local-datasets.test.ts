@@ -131,4 +131,11 @@ describe('samples in a file', () => {
     });
     expect([files.contents.size, full.contents.size]).toEqual([0, 0]);
   });
+
+  test('where there are none, the sound is held in memory, and that is said', async () => {
+    const without = { create: () => Promise.resolve(null), open: () => () => new Uint8Array(0) };
+    const { dataset, summary } = await new LocalDatasets(undefined, without).importFiles(own, quiet);
+    expect(dataset.pcm.length).toBeGreaterThan(0);
+    expect(summary.warnings.map(({ code }) => code)).toContain('in-memory');
+  });
 });

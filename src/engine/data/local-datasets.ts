@@ -16,7 +16,7 @@ import { parsePackIndex, type PackIndex } from './pack-index.ts';
 import { decodePackVoices, packDataset } from './pack.ts';
 import { recordingsDataset, trimTake, type Take } from './recordings.ts';
 import { samplesBy, type OpenSamples } from './samples/sample-reader.ts';
-import { FileSink, MemorySink, type CreateSink } from './samples/sample-sink.ts';
+import { FileSink, MemorySink, type CreateSink, type SampleSink } from './samples/sample-sink.ts';
 import type { SampleFiles, StoredSamples } from './samples/stored-samples.ts';
 import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 
@@ -64,13 +64,17 @@ export class LocalDatasets implements DatasetProvider {
 
   async importFiles(files: readonly OwnFile[], options: ImportOptions): Promise<OpenedDataset> {
     const archives = await openArchives(files, options, this.createSpool);
+    let sink: SampleSink | null = null;
     try {
-      const own = await recordUnpacked(archives, decoded, options, this.createSink);
-      const read = opened(await readByLayout(own, options.layout, this.openSamples), null);
+      const own = await recordUnpacked(archives, decoded, options, async (bytes) => (sink = await this.createSink(bytes)));
+      const read = await this.openedFiles(own, options.layout);
       // Given up at the last moment: what the page goes on to show is the import before.
       if (options.signal.aborted) throw new StudioError('train/stopped');
       this.imported = { archives, own };
       return read;
+    } catch (thrown) {
+      await (sink as SampleSink | null)?.discard();
+      throw thrown;
     } finally {
       await archives.close();
     }
@@ -80,11 +84,11 @@ export class LocalDatasets implements DatasetProvider {
     if (!this.imported) throw new StudioError('data/files-gone');
     const { archives, own } = this.imported;
     try {
-      if (own.stored || own.pcm.length > 0) return opened(await readByLayout(own, layout, this.openSamples), null);
+      if (own.stored || own.pcm.length > 0) return await this.openedFiles(own, layout);
       // In memory that cannot be shared, the samples went with the dataset.
       const again = await recordUnpacked(archives, decoded, options);
       this.imported = { archives, own: again };
-      return opened(await readByLayout(again, layout), null);
+      return await this.openedFiles(again, layout);
     } finally {
       await archives.close();
     }
@@ -116,6 +120,13 @@ export class LocalDatasets implements DatasetProvider {
   async preview(request: PreviewRequest): Promise<ClipPreview> {
     await prepareFrontEnd(request.frontEnd);
     return previewClip(request);
+  }
+
+  private async openedFiles(own: OwnRecordings, layout?: LayoutChoice): Promise<OpenedDataset> {
+    const { dataset, summary, splits } = opened(await readByLayout(own, layout, this.openSamples), null);
+    const isUnusual = this.files !== null && !dataset.stored;
+    const warnings = isUnusual ? [...summary.warnings, { code: 'in-memory' as const, params: {} }] : summary.warnings;
+    return { dataset, summary: { ...summary, warnings }, splits };
   }
 
   private readonly createSink: CreateSink = async (bytes) => {

@@ -1,5 +1,6 @@
 import type { IDBPTransaction } from 'idb';
 import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
+import type { StoredSamples } from '../../engine/data/samples/stored-samples.ts';
 import type { FeatureShelf } from './feature-shelf.ts';
 import { guarded } from './failures.ts';
 import { compact } from './plain-buffers.ts';
@@ -62,7 +63,7 @@ export class DatasetStore {
       const { pcm, stored, ...described } = dataset;
       const kept = await this.db.get('datasets', dataset.id);
       // Whoever imports it again has another file of it. The one that is kept serves as well, if it is still there.
-      const isThere = kept?.sampleFile === undefined || (await this.shelves?.samples.open(kept.sampleFile)) != null;
+      const isThere = kept?.sampleFile === undefined || (await this.fileOf(kept.sampleFile)) !== null;
       if (kept?.fingerprint === dataset.fingerprint && isThere) return this.setRemoved(dataset.id, false);
       if (stored) {
         const { name: sampleFile, bytes } = stored;
@@ -166,9 +167,13 @@ export class DatasetStore {
     });
   }
 
+  private async fileOf(name: string): Promise<StoredSamples | null> {
+    return (await this.shelves?.samples.open(name)) ?? null;
+  }
+
   /** @param fileName of its samples */
   private async withFile(record: DatasetRecord, fileName: string): Promise<Dataset | null> {
-    const stored = await this.shelves?.samples.open(fileName);
+    const stored = await this.fileOf(fileName);
     return stored ? { ...described(record), pcm: new Float32Array(0), stored } : null;
   }
 

@@ -41,9 +41,6 @@ export class FeatureShelf {
 async function bytesIn(folder: FileSystemDirectoryHandle): Promise<number> {
   let bytes = 0;
   for await (const handle of folder.values())
-    bytes +=
-      handle.kind === 'directory'
-        ? await bytesIn(handle as FileSystemDirectoryHandle)
-        : (await (handle as FileSystemFileHandle).getFile()).size;
+    bytes += handle.kind === 'directory' ? await bytesIn(handle) : (await handle.getFile()).size;
   return bytes;
 }
