@@ -56,6 +56,7 @@ export interface RemoteDatasets {
   /** Ends that import, when it is under way. */
   cancelImport(importId: number): Promise<void>;
   samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<Outcome<readonly Float32Array[]>>;
+  moveToFile(dataset: Dataset): Promise<Outcome<Dataset>>;
   trim(take: Take): Promise<Outcome<Take>>;
   fromTakes(takes: readonly Take[]): Promise<Outcome<OpenedDataset>>;
   describe(dataset: Dataset): Promise<Outcome<DescribedDataset>>;
@@ -103,6 +104,7 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
       if (signal) signal.aborted = true;
     },
     samples: (stored, audio) => handOver(() => provider.samples(stored, audio)),
+    moveToFile: (dataset) => settle(() => provider.moveToFile(dataset)),
     trim: (take) => handOver(() => provider.trim(take)),
     fromTakes: (takes) => handOver(() => provider.fromTakes(takes)),
     describe: (dataset) => settle(() => provider.describe(dataset)),
@@ -185,6 +187,10 @@ export class ThreadDatasets implements DatasetProvider {
 
   async samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<readonly Float32Array[]> {
     return unwrap(await this.call((api) => api.samples(stored, audio)));
+  }
+
+  async moveToFile(dataset: Dataset): Promise<Dataset> {
+    return unwrap(await this.call((api) => api.moveToFile(dataset)));
   }
 
   async trim(take: Take): Promise<Take> {

@@ -58,6 +58,8 @@ export interface DatasetProvider {
   rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset>;
   /** Samples of clips that lie in a file. Rejects with `file/unreadable` when it is gone. */
   samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<readonly Float32Array[]>;
+  /** The dataset with its samples in a file; as it is where there are no files. Rejects with `file/no-room`. */
+  moveToFile(dataset: Dataset): Promise<Dataset>;
   /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else gives it without silence around it. */
   trim(take: Take): Promise<Take>;
   fromTakes(takes: readonly Take[]): Promise<OpenedDataset>;

@@ -15,6 +15,7 @@ import { decoded, type OwnRecordings } from './own-recordings.ts';
 import { parsePackIndex, type PackIndex } from './pack-index.ts';
 import { decodePackVoices, packDataset } from './pack.ts';
 import { recordingsDataset, trimTake, type Take } from './recordings.ts';
+import { moveToFile } from './samples/move-to-file.ts';
 import { samplesBy, type OpenSamples } from './samples/sample-reader.ts';
 import { FileSink, MemorySink, type CreateSink, type SampleSink } from './samples/sample-sink.ts';
 import type { SampleFiles, StoredSamples } from './samples/stored-samples.ts';
@@ -97,6 +98,11 @@ export class LocalDatasets implements DatasetProvider {
   async samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<readonly Float32Array[]> {
     const reader = this.openSamples({ pcm: new Float32Array(0), stored });
     return audio.map((ref) => reader.read(ref).slice());
+  }
+
+  async moveToFile(dataset: Dataset): Promise<Dataset> {
+    const file = await this.files?.create(dataset.pcm.byteLength);
+    return file ? moveToFile(dataset, file, await createContentHasher()) : dataset;
   }
 
   async trim(take: Take): Promise<Take> {

@@ -2,12 +2,14 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { LocalDatasets } from '../../engine/data/local-datasets.ts';
+import { importOwnFiles } from '../../engine/data/own-files.ts';
 import { MemoryFiles } from '../../engine/data/testing/memory-files.ts';
 import { tone, wavBytes } from '../../engine/data/testing/wav-bytes.ts';
 import { ClipPlayer } from '../audio/player.ts';
 import type { ImportFile } from '../files.ts';
 import { openDatabase } from '../storage/schema.ts';
 import { openStore, type Store } from '../storage/store.ts';
+import { dataset } from '../storage/testing/saved.ts';
 import { fakeLocks } from '../storage/testing/fake-locks.ts';
 import { DatasetLibrary } from './dataset-library.ts';
 
@@ -50,10 +52,10 @@ test('own audio that was kept is found again on the next visit, other audio is m
   const { id, fingerprint } = await recorded(before, 0.1);
   await before.use(id);
   await before.keep();
-  const dataset = await before.inUse();
+  const used = await before.inUse();
   const after = visit();
   expect(await after.restore(fingerprint)).toMatchObject({ id, clips: 1 });
-  expect(await after.inUse()).toEqual(dataset);
+  expect(await after.inUse()).toEqual(used);
   await expect(visit().restore('0123456789abcdef')).rejects.toMatchObject({ code: 'data/missing-own-audio' });
 });
 
@@ -167,3 +169,27 @@ test('what an import wrote is held while it is waiting or in use, and let go whe
   await importOf(600);
   expect(await held()).toEqual(['stillhouse-audio/file-1', 'stillhouse-audio/file-2']);
 });
+
+test('an import that an earlier page kept in the database moves into a file when it is used, and loses nothing', async () => {
+  const kept = { ...dataset('own', [0.5, 0.25, 1 / 3]), layout: (await importedLayout())! };
+  await store.datasets.save(kept);
+  const files = new MemoryFiles();
+  const provider = new LocalDatasets(undefined, files);
+  const library = new DatasetLibrary(provider, new ClipPlayer(), Promise.resolve(store), locks);
+  await library.restore(kept.fingerprint);
+  const { stored, utterances } = await library.inUse();
+  expect(stored).toBeDefined();
+  const samples = await provider.samples(
+    stored!,
+    utterances.map(({ audio }) => audio),
+  );
+  expect(samples.map((one) => [...one])).toEqual([0, 2, 4].map((from) => [...kept.pcm.slice(from, from + 2)]));
+  expect(await (await openDatabase()).count('clips')).toBe(0);
+  expect(await (await openDatabase()).get('datasets', 'own')).toMatchObject({ clips: [], sampleFile: stored!.name });
+});
+
+async function importedLayout() {
+  const file = { path: 'yes_a_1.wav', bytes: wavBytes([tone(300, 0.1)]) };
+  const own = { path: file.path, size: file.bytes.byteLength, read: async () => file.bytes };
+  return (await importOwnFiles([own], { signal: { aborted: false }, onProgress: () => undefined })).layout;
+}

@@ -243,7 +243,9 @@ export class DatasetLibrary {
   async restore(fingerprint: string): Promise<DatasetSummary> {
     const known = [...this.shelf.values()].find(({ dataset }) => dataset.fingerprint === fingerprint);
     if (known) return this.use(known.summary.id);
-    const dataset = await (await this.store).datasets.load(fingerprint);
+    const { datasets } = await this.store;
+    const found = await datasets.load(fingerprint);
+    const dataset = found && (await this.inFile(found, datasets));
     if (!dataset) throw new StudioError('data/missing-own-audio', { fingerprint });
     this.add({ dataset, ...(await this.provider.describe(dataset)) });
     return this.use(dataset.id);
@@ -264,6 +266,19 @@ export class DatasetLibrary {
     if (name !== undefined && !this.letGoOfFiles.has(name))
       this.letGoOfFiles.set(name, holdShared(sampleLock(name), this.locks));
     return summary;
+  }
+
+  /** Imports of earlier versions of the page lie in the database, and would fill the memory: they move when they are used. */
+  private async inFile(dataset: Dataset, datasets: Store['datasets']): Promise<Dataset> {
+    if (dataset.stored || !dataset.layout) return dataset;
+    try {
+      const moved = await this.provider.moveToFile(dataset);
+      await datasets.save(moved);
+      return moved;
+    } catch {
+      // Where it does not fit twice for a moment, it stays where it is.
+      return dataset;
+    }
   }
 
   private addImported(opened: OpenedDataset): DatasetSummary {

@@ -63,18 +63,17 @@ export class DatasetStore {
       const { pcm, stored, ...described } = dataset;
       const kept = await this.db.get('datasets', dataset.id);
       // Whoever imports it again has another file of it. The one that is kept serves as well, if it is still there.
-      const isThere = kept?.sampleFile === undefined || (await this.fileOf(kept.sampleFile)) !== null;
+      // What lies in the database moves into the file.
+      const isThere = kept?.sampleFile === undefined ? !stored : (await this.fileOf(kept.sampleFile)) !== null;
       if (kept?.fingerprint === dataset.fingerprint && isThere) return this.setRemoved(dataset.id, false);
       if (stored) {
         const { name: sampleFile, bytes } = stored;
-        await this.db.put('datasets', {
-          ...described,
-          clips: [],
-          sampleFile,
-          bytes,
-          keptAt: Date.now(),
-          removedAt: null,
-        });
+        const keptAt = kept?.keptAt ?? Date.now();
+        const transaction = this.db.transaction(['datasets', 'clips'], 'readwrite');
+        const record = { ...described, clips: [], sampleFile, bytes, keptAt, removedAt: null };
+        await transaction.objectStore('datasets').put(record);
+        await removeOrphans(transaction);
+        await transaction.done;
         void this.storage?.persist().catch(() => undefined);
         return;
       }
