@@ -6,5 +6,6 @@ export default defineConfig(config, {
   testDir: 'long',
   testMatch: '**/*.long.ts',
   timeout: 1_800_000,
+  outputDir: '../.cache/long-results',
   reporter: [['line']],
 });

@@ -1,19 +1,31 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from '@playwright/test';
+import { readdir, readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 
-/** Most bytes that any page's process of a browser had in memory since it began, with all workers of the page; on Linux. */
-export async function peakRendererBytes(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const pages = processInfo.filter(({ type }) => type === 'renderer');
-  const peaks = await Promise.all(
-    pages.map(async ({ id }) => {
-      const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-      return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+/**
+ * Most bytes that any page's process of a browser had in memory since it began, with all workers of the page; on Linux.
+ * @param profile folder that the browser was started with
+ */
+export async function peakRendererBytes(profile: string): Promise<number> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const processes = await Promise.all(
+    pids.map(async (pid) => {
+      const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
+      const [command, status] = await Promise.all([read('cmdline'), read('status')]);
+      return { pid, command, parent: field(status, 'PPid'), peak: 1024 * Number(field(status, 'VmHWM')) };
     }),
   );
-  return Math.max(0, ...peaks);
+  const byPid = new Map(processes.map((one) => [one.pid, one]));
+  const isOurs = (pid: string): boolean => {
+    const one = byPid.get(pid);
+    return one !== undefined && (one.command.includes(`--user-data-dir=${profile}`) || isOurs(one.parent));
+  };
+  const pages = processes.filter(({ pid, command }) => command.includes('--type=renderer') && isOurs(pid));
+  if (pages.length === 0) throw new Error(`no page of ${profile} runs`);
+  return Math.max(...pages.map(({ peak }) => peak));
+}
+
+function field(status: string, name: string): string {
+  return new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? '';
 }
 
 /** Bytes in use by the page and its workers now: what the browser itself counts. */
