@@ -20,17 +20,23 @@ const SPEAKERS = 100;
 /** One-second words of ten classes by a hundred speakers, all different, each made when it is asked for. */
 export function* manyClips(count: number): Generator<NamedFile> {
   const rng = new Rng('many-clips');
-  const hush = Float32Array.from({ length: 4 * RATE_HZ }, () => rng.uniform(-0.3, 0.3));
-  const samples = new Float32Array(RATE_HZ);
+  const hush = Int16Array.from({ length: 4 * RATE_HZ }, () => rng.int(20_000) - 10_000);
+  const tones = WORDS.map((_, word) => {
+    const step = (2 * Math.PI * (200 + 150 * word)) / RATE_HZ;
+    return Int16Array.from({ length: RATE_HZ }, (__, n) => 16_000 * Math.sin(step * n));
+  });
+  const header = wavFile(new Float32Array(RATE_HZ), RATE_HZ).subarray(0, 44);
   for (let i = 0; i < count; i++) {
     const [word, speaker] = [i % WORDS.length, Math.floor(i / WORDS.length) % SPEAKERS];
-    const from = rng.int(hush.length - RATE_HZ);
-    const step = (2 * Math.PI * (200 + 150 * word + speaker + rng.float())) / RATE_HZ;
-    for (let n = 0; n < RATE_HZ; n++) samples[n] = hush[from + n]! + 0.5 * Math.sin(step * n);
     const take = Math.floor(i / (WORDS.length * SPEAKERS));
+    const tone = tones[word]!;
+    const from = rng.int(hush.length - RATE_HZ);
+    const samples = new Int16Array(RATE_HZ);
+    for (let n = 0; n < RATE_HZ; n++) samples[n] = hush[from + n]! + tone[n]!;
+    samples.set([i & 0x7fff, i >> 15]);
     yield {
       name: `${WORDS[word]!}/s${String(speaker).padStart(3, '0')}_nohash_${take}.wav`,
-      content: new Uint8Array(wavFile(samples, RATE_HZ)),
+      content: Buffer.concat([header, new Uint8Array(samples.buffer)]),
     };
   }
 }
