@@ -83,6 +83,8 @@ export const errorCodes = [
   'microphone/missing',
   'microphone/lost',
   'microphone/unsupported',
+  // listening
+  'live/recorded-unavailable',
   // storage
   'storage/full',
   'storage/no-room',
