@@ -28,6 +28,12 @@ export type FeatureWorkletCommand =
   /** Gives a buffer of a message back, so that it is filled again instead of a new one. */
   | { readonly type: 'recycle'; readonly buffer: ArrayBuffer };
 
+/** To the processor itself: events go to this port from now on, and commands come from it, without the page between. */
+export interface ConnectFeatures {
+  readonly type: 'connect';
+  readonly port: MessagePort;
+}
+
 export type FeatureWorkletEvent =
   | {
       readonly type: 'frames';

@@ -2,7 +2,7 @@ import { createFrontEnd } from '../dsp/front-end.ts';
 import type { TrainedPair } from '../experiment/trained-pair.ts';
 import type { HeardSound } from './events.ts';
 import { Listener } from './listener.ts';
-import type { LiveSettings } from './settings.ts';
+import type { LiveSettings } from '../config/live-settings.ts';
 import type { WindowNets } from './window-nets.ts';
 
 const CHUNK_SECONDS = 0.1;

@@ -7,7 +7,7 @@ import { createFrontEnd } from '../dsp/front-end.ts';
 import type { HeardSound } from './events.ts';
 import { hearRecording } from './hear-recording.ts';
 import { Listener } from './listener.ts';
-import { defaultLiveSettings } from './settings.ts';
+import { defaultLiveSettings } from '../config/live-settings.ts';
 import type { WindowNets } from './window-nets.ts';
 
 const RATE_HZ = 16_000;

@@ -3,7 +3,7 @@ import type { TrainedPair } from '../experiment/trained-pair.ts';
 import type { HeardSound, HeardWindow, LiveUpdate, NetAnswer, NoWord } from './events.ts';
 import { FrameRing } from './frame-ring.ts';
 import { meanSoftmax } from './mean-softmax.ts';
-import type { LiveSettings } from './settings.ts';
+import type { LiveSettings } from '../config/live-settings.ts';
 import { SpeechGate, type Sound } from './speech-gate.ts';
 import { Voicing } from './voicing.ts';
 import type { WindowNets } from './window-nets.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Rng } from '../core/rng.ts';
-import { defaultLiveSettings } from './settings.ts';
+import { defaultLiveSettings } from '../config/live-settings.ts';
 import { SpeechGate, type Sound } from './speech-gate.ts';
 
 const RATE_HZ = 16_000;

@@ -1,6 +1,6 @@
 import { BANDS, BandLevels, FIRST_LEVEL_MS, LEVEL_MS } from './band-levels.ts';
 import { RoomFloor } from './room-floor.ts';
-import type { LiveSettings } from './settings.ts';
+import type { LiveSettings } from '../config/live-settings.ts';
 
 /** A stretch that stands out from the room, seconds from the start of the stream. */
 export interface Sound {
