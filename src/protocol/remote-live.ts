@@ -104,8 +104,7 @@ export class ThreadLive {
   }
 
   async listen(port: MessagePort, sampleRateHz: number, settings: LiveSettings, onHeard: OnHeard): Promise<void> {
-    // Comlink's types know of ports where there is a DOM.
-    const given = transfer(port, [port] as unknown as ArrayBuffer[]);
+    const given = transfer(port, [port]);
     return unwrap(await this.call((api) => api.listen(given, sampleRateHz, settings, proxy(onHeard))));
   }
 

@@ -20,6 +20,8 @@ export interface FeatureWorkletOptions {
   readonly pcmSamplesPerMessage: number;
   /** For a recording of known length: ends by itself after so many samples. null: until `end`. */
   readonly lengthSamples: number | null;
+  /** Takes nothing before a port is connected (see {@link ConnectFeatures}): else what comes first would be lost. */
+  readonly waitsForPort?: boolean;
 }
 
 export type FeatureWorkletCommand =
@@ -32,6 +34,11 @@ export type FeatureWorkletCommand =
 export interface ConnectFeatures {
   readonly type: 'connect';
   readonly port: MessagePort;
+}
+
+/** What the processor answers by its own port. */
+export interface FeaturesConnected {
+  readonly type: 'connected';
 }
 
 export type FeatureWorkletEvent =

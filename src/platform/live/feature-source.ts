@@ -25,6 +25,23 @@ export interface FeatureSource {
   close(): Promise<void>;
 }
 
+/** Sends what `source` plays through the worklet to whoever holds the port; nothing is lost before that. */
+async function connect(
+  context: BaseAudioContext,
+  source: AudioNode,
+  frontEnd: FrontEndConfig,
+  lengthSamples: number | null,
+): Promise<{ readonly node: AudioWorkletNode; readonly port: MessagePort }> {
+  const processorOptions = { ...optionsFor(frontEnd, context.sampleRate, lengthSamples), waitsForPort: true };
+  const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
+  const { port1, port2 } = new MessageChannel();
+  const connected = new Promise<void>((resolve) => (node.port.onmessage = () => resolve()));
+  source.connect(node);
+  node.port.postMessage({ type: 'connect', port: port1 } satisfies ConnectFeatures, [port1]);
+  await connected;
+  return { node, port: port2 };
+}
+
 function optionsFor(
   frontEnd: FrontEndConfig,
   sampleRateHz: number,
@@ -36,14 +53,6 @@ function optionsFor(
     pcmSamplesPerMessage: Math.round((MESSAGE_MS * sampleRateHz) / 1000),
     lengthSamples,
   };
-}
-
-function connect(context: BaseAudioContext, source: AudioNode, options: FeatureWorkletOptions) {
-  const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions: options });
-  const { port1, port2 } = new MessageChannel();
-  node.port.postMessage({ type: 'connect', port: port1 } satisfies ConnectFeatures, [port1]);
-  source.connect(node);
-  return { node, port: port2 };
 }
 
 /**
@@ -66,8 +75,7 @@ export async function microphoneSource(
   try {
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
-    const options = optionsFor(frontEnd, context.sampleRate, null);
-    const { node, port } = connect(context, context.createMediaStreamSource(stream), options);
+    const { node, port } = await connect(context, context.createMediaStreamSource(stream), frontEnd, null);
     const lose = () => onLost(new StudioError('microphone/lost'));
     node.onprocessorerror = lose;
     for (const track of stream.getAudioTracks()) track.onended = lose;
@@ -93,10 +101,10 @@ export async function recordingSource(frontEnd: FrontEndConfig, clip: ClipSample
   };
   try {
     await context.audioWorklet.addModule(featureWorkletUrl);
-    const source = bufferSource(context, clip);
-    const { node, port } = connect(context, source, optionsFor(frontEnd, sampleRateHz, samples.length));
-    source.connect(context.destination);
     await context.resume();
+    const source = bufferSource(context, clip);
+    const { node, port } = await connect(context, source, frontEnd, samples.length);
+    source.connect(context.destination);
     source.start();
     const stop = () => node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
     return { sampleRateHz, port, stop, close };
@@ -113,10 +121,12 @@ export async function workletFeatures(frontEnd: FrontEndConfig, clip: ClipSample
   const context = new OfflineAudioContext(1, Math.ceil(samples.length / 128 + 1) * 128, sampleRateHz);
   await context.audioWorklet.addModule(featureWorkletUrl);
   const source = bufferSource(context, clip);
-  const { port } = connect(context, source, optionsFor(frontEnd, sampleRateHz, samples.length));
+  const processorOptions = optionsFor(frontEnd, sampleRateHz, samples.length);
+  const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
+  source.connect(node);
   const parts: Float32Array[] = [];
   const ended = new Promise<void>((resolve) => {
-    port.onmessage = ({ data }: MessageEvent<FeatureWorkletEvent>) => {
+    node.port.onmessage = ({ data }: MessageEvent<FeatureWorkletEvent>) => {
       if (data.type === 'frames') parts.push(data.data.slice(0, data.frames * data.bins));
       if (data.type === 'ended') resolve();
     };

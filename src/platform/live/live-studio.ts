@@ -61,18 +61,19 @@ export class LiveStudio {
     const { thread, pair } = this;
     if (!thread || !pair) throw new StudioError('internal', { detail: 'no pair is open' });
     this.source?.stop();
-    const fail = (error: unknown) => over(StudioError.from(error).toReport());
-    const source =
-      input === 'microphone'
-        ? await microphoneSource(pair.frontEnd, fail)
-        : await recordingSource(pair.frontEnd, input);
-    this.source = source;
+    let source: FeatureSource | null = null;
     const over = (error: ErrorReport | null) => {
-      if (this.source !== source) return;
+      if (source === null || this.source !== source) return;
       this.source = null;
       void source.close();
       onEnd(error);
     };
+    const fail = (error: unknown) => over(StudioError.from(error).toReport());
+    source =
+      input === 'microphone'
+        ? await microphoneSource(pair.frontEnd, fail)
+        : await recordingSource(pair.frontEnd, input);
+    this.source = source;
     void thread.listen(source.port, source.sampleRateHz, settings, onHeard).then(() => over(null), fail);
   }
 
