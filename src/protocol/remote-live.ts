@@ -1,5 +1,6 @@
 import { proxy, transfer } from 'comlink';
 import type { HeardUpdate, ListeningPair, LiveEar } from '../engine/live/live-ear.ts';
+import type { RocCurves, SaidStream } from '../engine/live/measure-roc.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { TrainedPair } from '../engine/experiment/trained-pair.ts';
 import type { BackendRequest } from '../engine/train/trainer.ts';
@@ -20,6 +21,11 @@ export interface RemoteLive {
   change(settings: LiveSettings): Promise<Outcome<void>>;
   decode(bytes: Uint8Array): Promise<Outcome<Decoded>>;
   digestOf(samples: Float32Array, sampleRateHz: number): Promise<Outcome<string>>;
+  measureRoc(
+    said: SaidStream,
+    settings: LiveSettings,
+    onProgress: (share: number) => void,
+  ): Promise<Outcome<RocCurves>>;
 }
 
 /** The far side of the channel. */
@@ -38,6 +44,13 @@ export function serveLive(ear: LiveEar): RemoteLive {
       return transfer(outcome, buffersIn(outcome));
     },
     digestOf: (samples, sampleRateHz) => settle(async () => ear.digestOf(samples, sampleRateHz)),
+    measureRoc: (said, settings, onProgress) =>
+      settle(() => {
+        let percent = 0;
+        return ear.measureRoc(said, settings, (share) => {
+          if (Math.floor(100 * share) > percent) onProgress((percent = Math.floor(100 * share)) / 100);
+        });
+      }),
   };
 }
 
@@ -118,6 +131,10 @@ export class ThreadLive {
 
   async digestOf(samples: Float32Array, sampleRateHz: number): Promise<string> {
     return unwrap(await this.call((api) => api.digestOf(samples, sampleRateHz)));
+  }
+
+  async measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves> {
+    return unwrap(await this.call((api) => api.measureRoc(said, settings, proxy(onProgress))));
   }
 
   end(): void {

@@ -128,3 +128,12 @@ test('a device that is unplugged ends the stream with the reason', async () => {
   listening.current!.onEnd(new StudioError('microphone/lost').toReport());
   expect(store.getState()).toMatchObject({ status: 'ready', error: { code: 'microphone/lost' } });
 });
+
+test('nets whose worker or device is gone can be loaded again', async () => {
+  const { store, listening } = await openStore();
+  await store.toggle();
+  listening.current!.onEnd(new StudioError('train/worker-died').toReport());
+  expect(store.getState()).toMatchObject({ status: 'closed', pair: null, error: { code: 'train/worker-died' } });
+  await store.open();
+  expect(store.getState()).toMatchObject({ status: 'ready', error: null });
+});

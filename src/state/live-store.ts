@@ -6,6 +6,7 @@ import type { HeardSound } from '../engine/live/events.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
 import { defaultLiveSettings } from '../engine/config/live-settings.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
+import type { RocCurves } from '../engine/live/measure-roc.ts';
 import { sayInTurn, type SaidClip } from './say-in-turn.ts';
 import type { ClipSamples, LiveService } from './services.ts';
 
@@ -36,6 +37,8 @@ export interface LiveState {
   readonly sameNumbers: boolean | null;
   /** Words that a person is asked to say, the next first; empty when nobody is asked. */
   readonly prompts: readonly string[];
+  /** False alarms against misses of each net; how far the measuring is (0 to 1); null before it was asked for. */
+  readonly roc: RocCurves | number | null;
 }
 
 export interface LiveStore extends StoreApi<LiveState> {
@@ -56,6 +59,8 @@ export interface LiveStore extends StoreApi<LiveState> {
   /** Asks for every word once, or no longer. */
   prompt(words: readonly string[]): void;
   checkNumbers(clip: ClipSamples): Promise<void>;
+  /** Measures false alarms against misses on clips whose words are known. */
+  measureRoc(clips: readonly SaidClip[]): Promise<void>;
   /** All that is heard as it comes, for pictures. @returns takes the listener off again */
   onUpdate(listener: (update: HeardUpdate) => void): () => void;
 }
@@ -75,6 +80,7 @@ export function createLiveStore(service: LiveService): LiveStore {
     computeMs: 0,
     sameNumbers: null,
     prompts: [],
+    roc: null,
   }));
   const { getState: get, setState: set } = store;
   const listeners = new Set<(update: HeardUpdate) => void>();
@@ -93,7 +99,16 @@ export function createLiveStore(service: LiveService): LiveStore {
   const opening = (open: () => Promise<ListeningPair | null>): Promise<void> =>
     attempt(async () => {
       if (get().status === 'opening') return;
-      set({ status: 'opening', pair: null, heard: [], seconds: 0, computeMs: 0, prompts: [], sameNumbers: null });
+      set({
+        status: 'opening',
+        pair: null,
+        heard: [],
+        seconds: 0,
+        computeMs: 0,
+        prompts: [],
+        sameNumbers: null,
+        roc: null,
+      });
       const pair = await open();
       set({ pair, status: pair ? 'ready' : 'closed' });
     });
@@ -135,7 +150,11 @@ export function createLiveStore(service: LiveService): LiveStore {
       set({ status: 'starting', seconds: 0, computeMs: 0 });
       await service.listen(input, get().settings, {
         onHeard: hear,
-        onEnd: (error) => set({ status: 'ready', hearing: false, error }),
+        onEnd(error) {
+          // What the nets ran on is gone, and they with it.
+          const gone = error !== null && error.code.startsWith('train/');
+          set({ hearing: false, error, ...(gone ? { status: 'closed', pair: null } : { status: 'ready' }) });
+        },
       });
       set({ status: 'listening' });
     });
@@ -175,6 +194,21 @@ export function createLiveStore(service: LiveService): LiveStore {
     },
     prompt: (words: readonly string[]) => set({ prompts: words }),
     checkNumbers: (clip: ClipSamples) => attempt(async () => set({ sameNumbers: await service.sameNumbers(clip) })),
+    measureRoc: (clips: readonly SaidClip[]) =>
+      attempt(async () => {
+        if (typeof get().roc === 'number' || get().status !== 'ready') return;
+        const { pair, settings } = get();
+        set({ roc: 0 });
+        // Nets that took the place of those that are measured know nothing of it.
+        const isCurrent = () => get().pair === pair;
+        const tell = (roc: LiveState['roc']) => isCurrent() && set({ roc });
+        try {
+          tell(await service.measureRoc(sayInTurn(clips), settings, tell));
+        } catch (thrown) {
+          tell(null);
+          if (isCurrent()) throw thrown;
+        }
+      }),
     onUpdate(listener: (update: HeardUpdate) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -9,6 +9,7 @@ import type { Split } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { RocCurves, SaidStream } from '../engine/live/measure-roc.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { GpuReport } from '../engine/tensor/backends/check-gpus.ts';
@@ -279,6 +280,8 @@ export interface LiveService {
   decode(bytes: ArrayBuffer): Promise<ClipSamples>;
   /** Sends a clip by the way of the microphone and by that of files: true when both give the same bits. */
   sameNumbers(clip: ClipSamples): Promise<boolean>;
+  /** False alarms against misses, on words and on made-up background. @param onProgress 0 to 1 */
+  measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves>;
 }
 
 export interface Services {

@@ -8,6 +8,7 @@ import { asTrainingError } from '../train/training-error.ts';
 import type { BackendReport, BackendRequest } from '../train/trainer.ts';
 import type { LiveUpdate } from './events.ts';
 import { Listener } from './listener.ts';
+import { measureRoc, type RocCurves, type SaidStream } from './measure-roc.ts';
 import { measureWindowMs } from './measure-window.ts';
 import type { LiveSettings } from '../config/live-settings.ts';
 import { createWindowNets, type WindowNets } from './window-nets.ts';
@@ -55,7 +56,8 @@ interface Stream {
 export class LiveEar {
   private open: Open | null = null;
   private stream: Stream | null = null;
-  private lost: StudioError | null = null;
+  /** What the device reported: nothing that it computes is to be trusted any more. */
+  private trouble: StudioError | null = null;
 
   constructor(private readonly host: EarHost) {}
 
@@ -74,12 +76,12 @@ export class LiveEar {
       const backend = await this.host.selectBackend(request, families[0]!, {
         net: `window of ${families.join(', ')}, frames ${pair.shape.frames}`,
         measure: { step: () => measureWindowMs(pair), found: () => undefined },
-        onLost: (detail) => (this.lost = new StudioError('train/device-lost', { detail })),
+        onTrouble: ({ code, detail }) => (this.trouble ??= new StudioError(code, { detail })),
       });
       this.open = { pair, nets: await createWindowNets(pair) };
       return { ...described(pair), backend, recorded: null };
     } catch (thrown) {
-      throw this.lost ?? asTrainingError(thrown);
+      throw this.trouble ?? asTrainingError(thrown);
     }
   }
 
@@ -111,9 +113,11 @@ export class LiveEar {
     const { frames } = stream;
     stream.frames = [];
     try {
-      return { ...(await stream.listener.advance()), frames: joined(frames) };
+      const update = await stream.listener.advance();
+      if (this.trouble) throw this.trouble;
+      return { ...update, frames: joined(frames) };
     } catch (thrown) {
-      throw this.lost ?? asTrainingError(thrown);
+      throw this.trouble ?? asTrainingError(thrown);
     }
   }
 
@@ -129,11 +133,22 @@ export class LiveEar {
     return featureDigest(samples, sampleRateHz, this.open.pair.frontEnd);
   }
 
+  /** False alarms against misses, on words and on made-up background. @param onProgress 0 to 1 */
+  async measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves> {
+    if (!this.open) throw new StudioError('internal', { detail: 'no pair is open' });
+    const { pair, nets } = this.open;
+    try {
+      return await measureRoc(pair, nets, settings, said, onProgress);
+    } catch (thrown) {
+      throw this.trouble ?? asTrainingError(thrown);
+    }
+  }
+
   close(): void {
     this.stream = null;
     this.open?.nets.dispose();
     this.open = null;
-    this.lost = null;
+    this.trouble = null;
   }
 }
 

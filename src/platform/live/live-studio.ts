@@ -2,6 +2,7 @@ import { StudioError, type ErrorReport } from '../../engine/core/errors.ts';
 import { Digest } from '../../engine/core/hash.ts';
 import type { TrainedPair } from '../../engine/experiment/trained-pair.ts';
 import type { HeardUpdate, ListeningPair } from '../../engine/live/live-ear.ts';
+import type { RocCurves, SaidStream } from '../../engine/live/measure-roc.ts';
 import type { LiveSettings } from '../../engine/config/live-settings.ts';
 import type { BackendRequest } from '../../engine/train/trainer.ts';
 import type { ThreadLive } from '../../protocol/remote-live.ts';
@@ -97,6 +98,11 @@ export class LiveStudio {
     const thread = this.require();
     const frames = await workletFeatures(this.pair!.frontEnd, { ...clip, samples });
     return new Digest().array(frames).hex() === (await thread.digestOf(samples, clip.sampleRateHz));
+  }
+
+  /** False alarms against misses, on words and on made-up background. @param onProgress 0 to 1 */
+  measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves> {
+    return this.require().measureRoc(said, settings, onProgress);
   }
 
   private require(): ThreadLive {

@@ -107,6 +107,7 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
       change: () => note('change'),
       decode: () => Promise.resolve({ samples: new Float32Array(1), sampleRateHz: 16_000 }),
       sameNumbers: () => Promise.resolve(true),
+      measureRoc: () => Promise.resolve({}),
     },
     microphone: { open: () => Promise.reject(new Error('no microphone')) },
     session: {

@@ -18,7 +18,7 @@ export function SpeakControls() {
   const dataset = useDataset((state) => state.dataset);
   const canRun = !running && dataset?.kind === 'pack';
   const file = useRef<HTMLInputElement>(null);
-  const clips = useSaidClips();
+  const clips = useSaidClips('test', 10);
   const listening = status === 'listening';
   const idle = status === 'ready';
   return (

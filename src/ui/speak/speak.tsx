@@ -8,6 +8,7 @@ import { useLive, useSettings, useStudio } from '../shell/studio-context.tsx';
 import { HeardList } from './heard-list.tsx';
 import { LiveError } from './live-error.tsx';
 import { NetCard } from './net-card.tsx';
+import { RocTable } from './roc-table.tsx';
 import { RunningPicture } from './running-picture.tsx';
 import { SameNumbers } from './same-numbers.tsx';
 import { SpeakControls } from './speak-controls.tsx';
@@ -67,12 +68,13 @@ export function Speak() {
             <SameNumbers />
             <p className="term">{t('speak.words', { list: formats.list(pair.classes) })}</p>
           </div>
+          <RocTable nets={nets} />
           <SpokenAnswer nets={nets} />
         </>
       ) : status === 'opening' ? (
         <span className="skeleton speak-skeleton" />
       ) : (
-        <Button look="primary" onPress={() => void studio.live.openRecorded()}>
+        <Button look="primary" onPress={() => void studio.live.open()}>
           {t('speak.tryAgain')}
         </Button>
       )}
