@@ -16,7 +16,7 @@ export class AnswerStrips {
   private sounds: HeardSound[] = [];
   private readonly colours: ReadonlyMap<CastRole, string>;
   private readonly ink: string;
-  private readonly font: string;
+  private readonly fontFamily: string;
   private seconds = 0;
 
   constructor(
@@ -27,7 +27,7 @@ export class AnswerStrips {
     const style = getComputedStyle(context.canvas);
     this.colours = new Map(strips.map(({ role }) => [role, style.getPropertyValue(`--${role}`)]));
     this.ink = style.color;
-    this.font = `600 26px ${style.fontFamily}`;
+    this.fontFamily = style.fontFamily;
   }
 
   /** @param order of the nets in the windows */
@@ -43,14 +43,23 @@ export class AnswerStrips {
     this.windows = this.windows.filter((window) => window.seconds > oldest);
     this.sounds = this.sounds.filter((sound) => sound.endSeconds > oldest);
     const { context, strips } = this;
+    this.fitScreen();
     const { width, height } = context.canvas;
     const rowHeight = height / strips.length;
     context.clearRect(0, 0, width, height);
     strips.forEach(({ id, role }, row) => {
       const floor = (row + 1) * rowHeight - 1;
       this.drawBars(order.indexOf(id), role, floor, rowHeight - 4);
-      this.drawWords(id, floor - rowHeight / 2);
+      this.drawWords(id, floor - rowHeight / 2, 0.4 * rowHeight);
     });
+  }
+
+  /** As many pixels as the screen has there, or words would be stretched. */
+  private fitScreen(): void {
+    const { canvas } = this.context;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((px) => Math.round(px * devicePixelRatio));
+    if (width !== undefined && width > 0 && width !== canvas.width) canvas.width = width;
+    if (height !== undefined && height > 0 && height !== canvas.height) canvas.height = height;
   }
 
   private x(seconds: number): number {
@@ -69,10 +78,10 @@ export class AnswerStrips {
     context.globalAlpha = 1;
   }
 
-  private drawWords(id: string, middle: number): void {
+  private drawWords(id: string, middle: number, tall: number): void {
     const { context } = this;
     context.fillStyle = this.ink;
-    context.font = this.font;
+    context.font = `600 ${tall}px ${this.fontFamily}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     for (const { startSeconds, endSeconds, answers } of this.sounds) {

@@ -61,7 +61,7 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
           </li>
         ))}
       </ul>
-      <canvas ref={strips} className="running-strips" width={1200} height={40 * nets.length} />
+      <canvas ref={strips} className="running-strips" />
     </figure>
   );
 }

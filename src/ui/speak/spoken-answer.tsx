@@ -23,7 +23,7 @@ export function SpokenAnswer({ nets }: { readonly nets: readonly ListeningNet[] 
       <p className="hidden-visually" role="status">
         {formats.list(said)}
       </p>
-      <p className="term">
+      <p className="term real-time">
         {seconds > 0 && t('speak.realTime', { value: formats.percent(computeMs / seconds / 10, 1) })}
       </p>
     </>
