@@ -29,7 +29,10 @@ test('what is written is read again: the same bytes, the same words about them',
   expect(Buffer.from(again.weights).equals(await bytes())).toBe(true);
 });
 
-test('the nets in it score on the test voices what it says of them', async () => {
+/** All test clips one by one, on a busy machine. */
+const TIMEOUT_MS = 240_000;
+
+test('the nets in it score on the test voices what it says of them', { timeout: TIMEOUT_MS }, async () => {
   const { run, pair, nets } = await recordedNets();
   const dataset = await loadEmbeddedPack();
   const { members, labels } = planSplits(dataset);

@@ -18,7 +18,11 @@ test('an hour through the worklet and all nets: no sample is dropped, each word 
   const { pair, nets } = await recordedNets();
   const pack = await loadEmbeddedPack();
   const clips = pack.utterances.flatMap((one, i) => (one.split === 'test' ? [i] : []));
-  const minute = sayClips(pack, Rng.fromSeed(1).shuffle(clips).slice(0, 40), { seed: 2, noiseDb: -60 });
+  const minute = sayClips(pack, Rng.fromSeed(1).shuffle(clips).slice(0, 12), {
+    seed: 2,
+    noiseDb: -60,
+    pauseSeconds: [2, 6],
+  });
   const rate = 16_000;
   const waiting: FeatureWorkletEvent[] = [];
   const stream = new FeatureStream(
@@ -65,7 +69,7 @@ test('an hour through the worklet and all nets: no sample is dropped, each word 
   const passes = Math.round(fed / minute.samples.length);
   expect(samples).toBe(fed);
   expect(words).toBe(passes * minute.words.length);
-  expect(windows).toBeGreaterThan(10 * words);
+  expect(windows).toBeGreaterThan(5 * words);
   expect(memory().numTensors).toBe(begun.tensors);
   expect(process.memoryUsage().heapUsed - begun.heapBytes).toBeLessThan(GROWTH_BYTES);
 });

@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { ListeningPair } from '../../engine/live/live-ear.ts';
 import { roleOf } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
-import { useLive } from '../shell/studio-context.tsx';
+import { leaveStage, listen } from '../../state/commands.ts';
+import { Button } from '../kit/button.tsx';
+import { useLive, useStudio } from '../shell/studio-context.tsx';
 import { lastAnswer } from './last-answer.ts';
 import { LiveError } from './live-error.tsx';
 
@@ -10,6 +12,7 @@ import { LiveError } from './live-error.tsx';
 export function StageMode({ pair }: { readonly pair: ListeningPair }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const studio = useStudio();
   const heard = useLive((state) => state.heard);
   const status = useLive((state) => state.status);
   const hearing = useLive((state) => state.hearing);
@@ -39,10 +42,14 @@ export function StageMode({ pair }: { readonly pair: ListeningPair }) {
           );
         })}
       </div>
-      <p className="stage-key">
-        <kbd>{t('runBar.space')}</kbd> {t(status === 'listening' ? 'speak.stageStop' : 'speak.stageStart')}
-        <kbd>{t('speak.escape')}</kbd> {t('speak.stageLeave')}
-      </p>
+      <div className="stage-key">
+        <Button look="quiet" onPress={() => void listen.run(studio)}>
+          <kbd>{t('runBar.space')}</kbd> {t(status === 'listening' ? 'speak.stageStop' : 'speak.stageStart')}
+        </Button>
+        <Button look="quiet" onPress={() => void leaveStage.run(studio)}>
+          <kbd>{t('speak.escape')}</kbd> {t('speak.stageLeave')}
+        </Button>
+      </div>
     </section>
   );
 }
