@@ -48,7 +48,7 @@ const startCheckThread = () =>
 const startLive = () =>
   new ThreadLive(
     startWebThread(
-      'train/worker-died',
+      'live/worker-died',
       (name) => new Worker(new URL('../workers/live.worker.ts', import.meta.url), { type: 'module', name }),
     ),
   );

@@ -132,8 +132,8 @@ test('a device that is unplugged ends the stream with the reason', async () => {
 test('nets whose worker or device is gone can be loaded again', async () => {
   const { store, listening } = await openStore();
   await store.toggle();
-  listening.current!.onEnd(new StudioError('train/worker-died').toReport());
-  expect(store.getState()).toMatchObject({ status: 'closed', pair: null, error: { code: 'train/worker-died' } });
+  listening.current!.onEnd(new StudioError('live/worker-died').toReport());
+  expect(store.getState()).toMatchObject({ status: 'closed', pair: null, error: { code: 'live/worker-died' } });
   await store.open();
   expect(store.getState()).toMatchObject({ status: 'ready', error: null });
 });

@@ -152,7 +152,7 @@ export function createLiveStore(service: LiveService): LiveStore {
         onHeard: hear,
         onEnd(error) {
           // What the nets ran on is gone, and they with it.
-          const gone = error !== null && error.code.startsWith('train/');
+          const gone = error !== null && /^(train|live)\//.test(error.code);
           set({ hearing: false, error, ...(gone ? { status: 'closed', pair: null } : { status: 'ready' }) });
         },
       });

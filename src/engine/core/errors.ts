@@ -85,6 +85,7 @@ export const errorCodes = [
   'microphone/unsupported',
   // listening
   'live/recorded-unavailable',
+  'live/worker-died',
   // storage
   'storage/full',
   'storage/no-room',
