@@ -53,6 +53,7 @@ test('a recorded pair opens, listens to a port until its stream ends, and tells 
   );
   const options = {
     frontEnd: pair.frontEnd,
+    denoiserBinary: null,
     framesPerMessage: 3,
     pcmSamplesPerMessage: 480,
     lengthSamples: samples.length,

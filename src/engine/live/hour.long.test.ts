@@ -26,7 +26,13 @@ test('an hour through the worklet and all nets: no sample is dropped, each word 
   const rate = 16_000;
   const waiting: FeatureWorkletEvent[] = [];
   const stream = new FeatureStream(
-    { frontEnd: pair.frontEnd, framesPerMessage: 3, pcmSamplesPerMessage: 480, lengthSamples: null },
+    {
+      frontEnd: pair.frontEnd,
+      denoiserBinary: null,
+      framesPerMessage: 3,
+      pcmSamplesPerMessage: 480,
+      lengthSamples: null,
+    },
     rate,
     (event) => waiting.push(event),
   );

@@ -1,6 +1,8 @@
 import { readOwnClip } from '../data/own-clip.ts';
 import { StudioError } from '../core/errors.ts';
+import { denoiserBinary } from '../dsp/denoise/denoiser-binary.ts';
 import { featureDigest } from '../dsp/digest.ts';
+import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { decodeRun, type RecordedRun } from '../experiment/recorded-run.ts';
 import type { TrainedNet, TrainedPair } from '../experiment/trained-pair.ts';
 import type { SelectOptions } from '../tensor/backends/select.ts';
@@ -27,6 +29,8 @@ export type ListeningNet = Omit<TrainedNet, 'model'> & {
 export interface ListeningPair extends Pick<TrainedPair, 'seed' | 'frontEnd' | 'shape' | 'classes'> {
   readonly nets: readonly ListeningNet[];
   readonly backend: BackendReport;
+  /** Of the front end's denoiser, for the audio thread; null where it needs none. */
+  readonly denoiserBinary: Uint8Array<ArrayBuffer> | null;
   /** Of a pair from the page's own files: what was run, and when. */
   readonly recorded: Pick<RecordedRun, 'date' | 'gainPoints' | 'experiment'> | null;
 }
@@ -78,8 +82,10 @@ export class LiveEar {
         measure: { step: () => measureWindowMs(pair), found: () => undefined },
         onTrouble: ({ code, detail }) => (this.trouble ??= new StudioError(code, { detail })),
       });
+      await prepareFrontEnd(pair.frontEnd);
+      const binary = await denoiserBinary(pair.frontEnd.denoise);
       this.open = { pair, nets: await createWindowNets(pair) };
-      return { ...described(pair), backend, recorded: null };
+      return { ...described(pair), backend, denoiserBinary: binary, recorded: null };
     } catch (thrown) {
       throw this.trouble ?? asTrainingError(thrown);
     }

@@ -1,6 +1,6 @@
 import featureWorkletUrl from '../../../workers/worklet/features.worklet.ts?worker&url';
-import type { FrontEndConfig } from '../../engine/config/experiment.ts';
 import { StudioError } from '../../engine/core/errors.ts';
+import type { ListeningPair } from '../../engine/live/live-ear.ts';
 import {
   FEATURE_PROCESSOR,
   type ConnectFeatures,
@@ -13,6 +13,9 @@ import type { ClipSamples } from '../audio/player.ts';
 
 /** Frames and samples are sent so often: what waits for a message waits as long. */
 const MESSAGE_MS = 30;
+
+/** What features are made. */
+export type FeatureSettings = Pick<ListeningPair, 'frontEnd' | 'denoiserBinary'>;
 
 /** Sound on its way through the feature worklet. */
 export interface FeatureSource {
@@ -29,10 +32,10 @@ export interface FeatureSource {
 async function connect(
   context: BaseAudioContext,
   source: AudioNode,
-  frontEnd: FrontEndConfig,
+  features: FeatureSettings,
   lengthSamples: number | null,
 ): Promise<{ readonly node: AudioWorkletNode; readonly port: MessagePort }> {
-  const processorOptions = { ...optionsFor(frontEnd, context.sampleRate, lengthSamples), waitsForPort: true };
+  const processorOptions = { ...optionsFor(features, context.sampleRate, lengthSamples), waitsForPort: true };
   const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
   const { port1, port2 } = new MessageChannel();
   const connected = new Promise<void>((resolve) => (node.port.onmessage = () => resolve()));
@@ -43,12 +46,13 @@ async function connect(
 }
 
 function optionsFor(
-  frontEnd: FrontEndConfig,
+  { frontEnd, denoiserBinary }: FeatureSettings,
   sampleRateHz: number,
   lengthSamples: number | null,
 ): FeatureWorkletOptions {
   return {
     frontEnd,
+    denoiserBinary,
     framesPerMessage: Math.max(1, Math.round(MESSAGE_MS / frontEnd.hopMs)),
     pcmSamplesPerMessage: Math.round((MESSAGE_MS * sampleRateHz) / 1000),
     lengthSamples,
@@ -61,7 +65,7 @@ function optionsFor(
  * @throws StudioError `microphone/denied`, `microphone/missing`, `microphone/lost`, `microphone/unsupported`
  */
 export async function microphoneSource(
-  frontEnd: FrontEndConfig,
+  features: FeatureSettings,
   onLost: (error: StudioError) => void,
 ): Promise<FeatureSource> {
   const stream = await captureMicrophone(asItIs);
@@ -75,7 +79,7 @@ export async function microphoneSource(
   try {
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
-    const { node, port } = await connect(context, context.createMediaStreamSource(stream), frontEnd, null);
+    const { node, port } = await connect(context, context.createMediaStreamSource(stream), features, null);
     const lose = () => onLost(new StudioError('microphone/lost'));
     node.onprocessorerror = lose;
     for (const track of stream.getAudioTracks()) track.onended = lose;
@@ -93,7 +97,7 @@ export async function microphoneSource(
 }
 
 /** A recording heard at the speed of life, aloud, and by the same way as the microphone. */
-export async function recordingSource(frontEnd: FrontEndConfig, clip: ClipSamples): Promise<FeatureSource> {
+export async function recordingSource(features: FeatureSettings, clip: ClipSamples): Promise<FeatureSource> {
   const { samples, sampleRateHz } = clip;
   const context = new AudioContext({ sampleRate: sampleRateHz });
   const close = async () => {
@@ -103,7 +107,7 @@ export async function recordingSource(frontEnd: FrontEndConfig, clip: ClipSample
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
     const source = bufferSource(context, clip);
-    const { node, port } = await connect(context, source, frontEnd, samples.length);
+    const { node, port } = await connect(context, source, features, samples.length);
     source.connect(context.destination);
     source.start();
     const stop = () => node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
@@ -115,13 +119,13 @@ export async function recordingSource(frontEnd: FrontEndConfig, clip: ClipSample
 }
 
 /** The features that the worklet makes of a clip at its own rate, as fast as the machine can. */
-export async function workletFeatures(frontEnd: FrontEndConfig, clip: ClipSamples): Promise<Float32Array> {
+export async function workletFeatures(features: FeatureSettings, clip: ClipSamples): Promise<Float32Array> {
   const { samples, sampleRateHz } = clip;
   // Room for whole quanta: the worklet itself ends at the last sample.
   const context = new OfflineAudioContext(1, Math.ceil(samples.length / 128 + 1) * 128, sampleRateHz);
   await context.audioWorklet.addModule(featureWorkletUrl);
   const source = bufferSource(context, clip);
-  const processorOptions = optionsFor(frontEnd, sampleRateHz, samples.length);
+  const processorOptions = optionsFor(features, sampleRateHz, samples.length);
   const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
   source.connect(node);
   const parts: Float32Array[] = [];

@@ -70,10 +70,7 @@ export class LiveStudio {
       onEnd(error);
     };
     const fail = (error: unknown) => over(StudioError.from(error).toReport());
-    source =
-      input === 'microphone'
-        ? await microphoneSource(pair.frontEnd, fail)
-        : await recordingSource(pair.frontEnd, input);
+    source = input === 'microphone' ? await microphoneSource(pair, fail) : await recordingSource(pair, input);
     this.source = source;
     void thread.listen(source.port, source.sampleRateHz, settings, onHeard).then(() => over(null), fail);
   }
@@ -96,7 +93,7 @@ export class LiveStudio {
   async sameNumbers(clip: ClipSamples): Promise<boolean> {
     const samples = clip.samples.slice();
     const thread = this.require();
-    const frames = await workletFeatures(this.pair!.frontEnd, { ...clip, samples });
+    const frames = await workletFeatures(this.pair!, { ...clip, samples });
     return new Digest().array(frames).hex() === (await thread.digestOf(samples, clip.sampleRateHz));
   }
 
