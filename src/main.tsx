@@ -8,12 +8,14 @@ import { WorkerExperimentRunner } from './platform/experiment-runner.ts';
 import { filesFromDrop, filesFromList, saveText } from './platform/files.ts';
 import { StepForecaster } from './platform/forecaster.ts';
 import { browserGpuCheck } from './platform/gpu-check.ts';
+import { LiveStudio } from './platform/live/live-studio.ts';
 import { addressLink, addressOptions } from './platform/link.ts';
 import { browserPreferences } from './platform/preferences.ts';
 import { interruptedRuns } from './platform/storage/interrupted-runs.ts';
 import { openStore } from './platform/storage/store.ts';
 import { startWebThread } from './platform/web-thread.ts';
 import { ThreadDatasets } from './protocol/remote-datasets.ts';
+import { ThreadLive } from './protocol/remote-live.ts';
 import { ThreadFeatures } from './protocol/remote-features.ts';
 import { ThreadTrainer } from './protocol/thread-trainer.ts';
 import { netShape } from './state/net-shape.ts';
@@ -43,6 +45,13 @@ const startCheckThread = () =>
     'train/worker-died',
     (name) => new Worker(new URL('../workers/check.worker.ts', import.meta.url), { type: 'module', name }),
   );
+const startLive = () =>
+  new ThreadLive(
+    startWebThread(
+      'live/worker-died',
+      (name) => new Worker(new URL('../workers/live.worker.ts', import.meta.url), { type: 'module', name }),
+    ),
+  );
 /** More would leave the page nothing while it opens. */
 const MAX_DECODERS = 4;
 
@@ -58,6 +67,7 @@ const library = new DatasetLibrary(datasets, new ClipPlayer(), store);
 
 // What an import of an earlier visit left behind takes room until somebody looks.
 void library.kept().catch(() => undefined);
+const live = new LiveStudio({ startThread: startLive, request: () => backends.request() });
 
 const runner = new WorkerExperimentRunner({
   createRun: (request, ports) => new ExperimentRun(request, ports),
@@ -68,6 +78,7 @@ const runner = new WorkerExperimentRunner({
   backends,
   store,
   threads,
+  onTrained: (pair) => live.keep(pair),
 });
 
 const forecaster = new StepForecaster({
@@ -97,6 +108,7 @@ const services: Services = {
     setBusy: (busy) => forecaster.setBusy(busy),
   },
   datasets: library,
+  live,
   microphone: { open: openMicrophone },
   session: interruptedRuns(store, async (snapshot) => {
     const dataset = await library.restore(snapshot.datasetFingerprint);

@@ -5,6 +5,7 @@ import { BlockFeatures } from '../engine/experiment/block-features.ts';
 import { ExperimentRun } from '../engine/experiment/experiment-run.ts';
 import type { Report } from '../engine/experiment/report.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { TrainedPair } from '../engine/experiment/trained-pair.ts';
 import { ThreadFeatures } from '../protocol/remote-features.ts';
 import { ThreadTrainer } from '../protocol/thread-trainer.ts';
 import { startNodeThread } from './node-thread.ts';
@@ -17,6 +18,7 @@ export interface NodeRunOptions {
   /** That the trainings may use together; all cores by default. */
   readonly threads?: number;
   readonly onEvent: (event: RunEvent) => void;
+  readonly onTrained?: (pair: TrainedPair) => void;
 }
 
 const startFeatureMaker = () => new ThreadFeatures(startNodeThread(new URL('./features.thread.ts', import.meta.url)));
@@ -29,6 +31,7 @@ export async function runInNode({
   backend,
   threads = availableParallelism(),
   onEvent,
+  onTrained = () => {},
 }: NodeRunOptions): Promise<Report> {
   const run = new ExperimentRun(
     { runId: 'terminal', experiment, dataset, seeds },
@@ -39,6 +42,7 @@ export async function runInNode({
       threads,
       now: () => performance.now() / 1000,
       onEvent,
+      onTrained,
       onSnapshot: () => Promise.resolve(),
     },
   );

@@ -46,6 +46,7 @@ function runnerOfRuns(parts: Partial<RunnerParts> = {}) {
     backends: new BackendRecords('auto', store),
     store,
     threads: 1,
+    onTrained: () => undefined,
     ...parts,
   });
   const start = () => runner.start(defaultExperiment, [1], { paused: false });

@@ -5,6 +5,7 @@ import type { ExperimentRun, RunPorts, RunRequest } from '../engine/experiment/e
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import type { RunSnapshot } from '../engine/experiment/snapshot.ts';
+import type { TrainedPair } from '../engine/experiment/trained-pair.ts';
 import type { BackendRequest, Trainer } from '../engine/train/trainer.ts';
 import type { BackendRecords } from './backend-records.ts';
 import { acquireRunLock, type RunLock } from './storage/run-lock.ts';
@@ -26,6 +27,8 @@ export interface RunnerParts {
   readonly store: Promise<Store>;
   /** That the trainings may use together. */
   readonly threads: number;
+  /** Told of the nets of each seed that ends. */
+  onTrained(pair: TrainedPair): void;
 }
 
 /** Failures after which the CPU goes on unasked, and what is told then: nothing of the person's making would mend them. */
@@ -169,6 +172,7 @@ export class WorkerExperimentRunner {
           this.end(mine);
         this.emit(event);
       },
+      onTrained: (pair) => this.parts.onTrained(pair),
       onSnapshot: (snapshot) => keeper.keep(snapshot),
     };
   }

@@ -11,7 +11,7 @@ let count = 0;
  * @param start makes the worker with the name given, which names its lock
  */
 export function startWebThread(
-  deathCode: 'train/worker-died' | 'data/worker-died',
+  deathCode: 'train/worker-died' | 'data/worker-died' | 'live/worker-died',
   start: (name: string) => Worker,
 ): Thread {
   const name = `${Date.now().toString(36)}-${(count++).toString(36)}-${Math.random().toString(36).slice(2)}`;

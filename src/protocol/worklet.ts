@@ -20,6 +20,8 @@ export interface FeatureWorkletOptions {
   readonly pcmSamplesPerMessage: number;
   /** For a recording of known length: ends by itself after so many samples. null: until `end`. */
   readonly lengthSamples: number | null;
+  /** Takes nothing before a port is connected (see {@link ConnectFeatures}): else what comes first would be lost. */
+  readonly waitsForPort?: boolean;
 }
 
 export type FeatureWorkletCommand =
@@ -27,6 +29,17 @@ export type FeatureWorkletCommand =
   | { readonly type: 'end' }
   /** Gives a buffer of a message back, so that it is filled again instead of a new one. */
   | { readonly type: 'recycle'; readonly buffer: ArrayBuffer };
+
+/** To the processor itself: events go to this port from now on, and commands come from it, without the page between. */
+export interface ConnectFeatures {
+  readonly type: 'connect';
+  readonly port: MessagePort;
+}
+
+/** What the processor answers by its own port. */
+export interface FeaturesConnected {
+  readonly type: 'connected';
+}
 
 export type FeatureWorkletEvent =
   | {

@@ -4,7 +4,7 @@ import type { Training } from '../engine/config/experiment.ts';
 export const castRoles = ['teacher', 'alone', 'distilled'] as const;
 export type CastRole = (typeof castRoles)[number];
 
-export function roleOf(training: Pick<Training, 'role' | 'teachers'>): CastRole {
+export function roleOf(training: { readonly role: Training['role']; readonly teachers: readonly string[] }): CastRole {
   if (training.role === 'teacher') return 'teacher';
   return training.teachers.length === 0 ? 'alone' : 'distilled';
 }

@@ -53,11 +53,14 @@ export const trainOnStaged: Command = {
   },
 };
 
+/** Keys of the run are heard where the run is seen. */
+const inTraining = (studio: Studio): boolean => studio.settings.getState().place === 'train';
+
 /** One key to run and to pause. */
 export const runOrPause: Command = {
   id: 'runOrPause',
   keys: [' ', 'r'],
-  enabled: (studio) => pause.enabled(studio) || runCommand.enabled(studio),
+  enabled: (studio) => inTraining(studio) && (pause.enabled(studio) || runCommand.enabled(studio)),
   run: (studio) => (pause.enabled(studio) ? pause.run(studio) : runCommand.run(studio)),
 };
 
@@ -115,7 +118,35 @@ export const playClip: Command = {
   },
 };
 
+/** One key to start and to stop. */
+export const listen: Command = {
+  id: 'listen',
+  keys: [' ', 'l'],
+  enabled(studio) {
+    const { status } = studio.live.getState();
+    return studio.settings.getState().place === 'speak' && (status === 'ready' || status === 'listening');
+  },
+  run: (studio) => studio.live.toggle(),
+};
+
+export const enterStage: Command = {
+  id: 'enterStage',
+  keys: ['f'],
+  enabled: (studio) => studio.settings.getState().place === 'speak' && studio.live.getState().pair !== null,
+  run: (studio) => studio.settings.setOnStage(true),
+};
+
+export const leaveStage: Command = {
+  id: 'leaveStage',
+  keys: ['escape'],
+  enabled: (studio) => studio.settings.getState().onStage,
+  run: (studio) => studio.settings.setOnStage(false),
+};
+
 export const commands: readonly Command[] = [
+  listen,
+  enterStage,
+  leaveStage,
   runCommand,
   trainOnStaged,
   pause,

@@ -9,6 +9,9 @@ import type { Split } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { RocCurves, SaidStream } from '../engine/live/measure-roc.ts';
+import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
+import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { GpuReport } from '../engine/tensor/backends/check-gpus.ts';
 
 /**
@@ -250,7 +253,39 @@ export interface GpuCheckService {
   run(onProgress: (checks: number) => void, signal: AbortSignal): Promise<GpuReport>;
 }
 
+/** What to listen to: the microphone, or a recording at the speed of life. */
+export type LiveInput = 'microphone' | ClipSamples;
+
+/** Nets that listen; one stream at a time. */
+export interface LiveService {
+  /** The run that comes with the page. */
+  openRecorded(): Promise<ListeningPair>;
+  /** The nets of the run that ended last; null before there is one. */
+  openTrained(): Promise<ListeningPair | null>;
+  /** Resolves when sound is on its way. */
+  listen(
+    input: LiveInput,
+    settings: LiveSettings,
+    listening: {
+      /** About thirty times a second. */
+      readonly onHeard: (update: HeardUpdate) => void;
+      /** The stream is over; with an error when it was cut short. */
+      readonly onEnd: (error: ErrorReport | null) => void;
+    },
+  ): Promise<void>;
+  /** Ends the stream; what was still on its way is heard first. */
+  stop(): void;
+  change(settings: LiveSettings): Promise<void>;
+  /** The samples of a person's file. */
+  decode(bytes: ArrayBuffer): Promise<ClipSamples>;
+  /** Sends a clip by the way of the microphone and by that of files: true when both give the same bits. */
+  sameNumbers(clip: ClipSamples): Promise<boolean>;
+  /** False alarms against misses, on words and on made-up background. @param onProgress 0 to 1 */
+  measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves>;
+}
+
 export interface Services {
+  readonly live: LiveService;
   readonly runner: ExperimentRunner;
   readonly forecaster: Forecaster;
   readonly datasets: DatasetService;

@@ -9,7 +9,14 @@ export type Theme = (typeof themes)[number];
 export const stations = ['data', 'frontEnd', 'teacher', 'student', 'method'] as const;
 export type Station = (typeof stations)[number];
 
+/** The parts of the page; a part is there when there is something in it. */
+export const places = ['train', 'speak'] as const;
+export type Place = (typeof places)[number];
+
 export interface SettingsState {
+  readonly place: Place;
+  /** Only what is said, as large as the screen: for an audience. */
+  readonly onStage: boolean;
   readonly theme: Theme;
   /** Whose details are open. */
   readonly openStation: Station | null;
@@ -17,6 +24,8 @@ export interface SettingsState {
 
 export interface SettingsStore extends StoreApi<SettingsState> {
   setTheme(theme: Theme): void;
+  goTo(place: Place): void;
+  setOnStage(onStage: boolean): void;
   toggleStation(station: Station): void;
   closeStation(): void;
 }
@@ -26,12 +35,16 @@ export function createSettingsStore(preferences: Preferences): SettingsStore {
   const store = createStore<SettingsState>(() => ({
     theme: themes.find((theme) => theme === kept) ?? 'system',
     openStation: null,
+    place: 'train',
+    onStage: false,
   }));
   return Object.assign(store, {
     setTheme(theme: Theme) {
       preferences.set('theme', theme);
       store.setState({ theme });
     },
+    goTo: (place: Place) => store.setState({ place, onStage: false }),
+    setOnStage: (onStage: boolean) => store.setState({ onStage }),
     toggleStation: (station: Station) =>
       store.setState(({ openStation }) => ({ openStation: openStation === station ? null : station })),
     closeStation: () => store.setState({ openStation: null }),

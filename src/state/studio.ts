@@ -13,6 +13,8 @@ import { createForecastStore } from './forecast-store.ts';
 import type { ForecastStore } from './forecast-store.ts';
 import { createRunStore } from './run-store.ts';
 import type { RunStore } from './run-store.ts';
+import { createLiveStore } from './live-store.ts';
+import type { LiveStore } from './live-store.ts';
 import type { DatasetSummary, InterruptedRun, RunForecast, Services } from './services.ts';
 import { underWay } from './run-view.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -33,6 +35,7 @@ export interface Studio {
   readonly dataset: DatasetStore;
   readonly forecast: ForecastStore;
   readonly settings: SettingsStore;
+  readonly live: LiveStore;
   readonly offers: StoreApi<OfferState>;
   /** Loads the pack, opens the link, looks for an interrupted run. */
   open(): Promise<void>;
@@ -42,6 +45,8 @@ export interface Studio {
    * begin (see {@link canBegin}).
    */
   startChanged(changes: Readonly<Record<string, Json>>): Promise<void>;
+  /** Trains the run that the recorded nets are from, to the same numbers. */
+  runRecordedAgain(): Promise<void>;
   resumeInterrupted(): Promise<void>;
   discardInterrupted(): Promise<void>;
   /** Does what a person asked for; a refusal becomes a banner. */
@@ -54,6 +59,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
   const dataset = createDatasetStore(services.datasets);
   const forecast = createForecastStore(services.forecaster);
   const settings = createSettingsStore(services.preferences);
+  const live = createLiveStore(services.live);
   const offers = createStore<OfferState>(() => ({ interrupted: null, error: null }));
 
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -103,10 +109,14 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     dataset,
     forecast,
     settings,
+    live,
     offers,
     attempt,
     async open() {
-      services.runner.onEvent((event) => run.receive(event));
+      services.runner.onEvent((event) => {
+        run.receive(event);
+        if (event.kind === 'run-finished') live.trained();
+      });
       run.subscribe(({ view }, { view: before }) => {
         if (underWay(view) === underWay(before)) return;
         services.forecaster.setBusy(underWay(view));
@@ -135,6 +145,13 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       if (!canBegin({ run, dataset }, shown)) return;
       if (shown !== chosen) experiment.replace(shown);
       experiment.edit(changes);
+      await startRun({ paused: false });
+    },
+    async runRecordedAgain() {
+      const recorded = live.getState().pair?.recorded;
+      if (!recorded || !canBegin({ run, dataset }, recorded.experiment)) return;
+      experiment.replace(recorded.experiment);
+      settings.goTo('train');
       await startRun({ paused: false });
     },
     resumeInterrupted: () =>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { useTranslation } from 'react-i18next';
 import type { Studio } from '../state/studio.ts';
@@ -8,7 +8,8 @@ import { Header } from './header/header.tsx';
 import { Pipeline } from './pipeline/pipeline.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { RunBar } from './run-bar/run-bar.tsx';
-import { StudioProvider, useSettings } from './shell/studio-context.tsx';
+import { underWay } from '../state/run-view.ts';
+import { StudioProvider, useRun, useSettings } from './shell/studio-context.tsx';
 import { useKeys } from './shell/use-keys.ts';
 import { useStudioScript } from './shell/use-studio-script.ts';
 import { Stage } from './stage/stage.tsx';
@@ -16,6 +17,8 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './kit/kit.css';
 import './app.css';
+
+const Speak = lazy(() => import('./speak/speak.tsx').then(({ Speak }) => ({ default: Speak })));
 
 /** The whole page over one studio. */
 export function App({ studio }: { readonly studio: Studio }) {
@@ -35,21 +38,33 @@ export function App({ studio }: { readonly studio: Studio }) {
 }
 
 function Board() {
+  const place = useSettings((state) => state.place);
+  const running = useRun((state) => underWay(state.view));
   const theme = useSettings((state) => state.theme);
   // Room is made when the details come.
   const open = useDeferredValue(useSettings((state) => state.openStation !== null));
+  const onStage = useSettings((state) => state.onStage);
   useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
+    // An audience sits in the dark.
+    document.documentElement.dataset['theme'] = onStage ? 'dark' : theme;
+  }, [theme, onStage]);
   return (
     <div className="app">
       <Header />
-      <main className={`board${open ? ' open' : ''}`}>
-        <Pipeline />
-        <Details />
-        <Stage />
-      </main>
-      <RunBar />
+      {place === 'speak' ? (
+        <main>
+          <Suspense fallback={null}>
+            <Speak />
+          </Suspense>
+        </main>
+      ) : (
+        <main className={`board${open ? ' open' : ''}`}>
+          <Pipeline />
+          <Details />
+          <Stage />
+        </main>
+      )}
+      {(place === 'train' || running) && <RunBar />}
     </div>
   );
 }

@@ -83,6 +83,9 @@ export const errorCodes = [
   'microphone/missing',
   'microphone/lost',
   'microphone/unsupported',
+  // listening
+  'live/recorded-unavailable',
+  'live/worker-died',
   // storage
   'storage/full',
   'storage/no-room',

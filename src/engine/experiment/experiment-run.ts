@@ -17,6 +17,7 @@ import { RunRecorder } from './run-recorder.ts';
 import { planSplits } from './seed-plan.ts';
 import { SeedRun, type RunContext } from './seed-run.ts';
 import type { RunSnapshot } from './snapshot.ts';
+import { pairOf, type TrainedPair } from './trained-pair.ts';
 
 /** What a run needs of its surroundings. */
 export interface RunPorts {
@@ -28,6 +29,8 @@ export interface RunPorts {
   /** Seconds, from any origin. */
   now(): number;
   onEvent(event: RunEvent): void;
+  /** The nets of each seed as it ends. */
+  onTrained?(pair: TrainedPair): void;
   /** Whenever there is something new to go on from. The promise settles, and never rejects, when it has been kept. */
   onSnapshot(snapshot: RunSnapshot): Promise<void>;
 }
@@ -180,7 +183,10 @@ export class ExperimentRun {
     await this.current.run();
     await this.current.dispose();
     if (gate.isStopped) return;
-    recorder.endSeed(await finishSeed(this.context, seed));
+    const finished = await finishSeed(this.context, seed);
+    // The nets themselves are let go of with their seed.
+    this.ports.onTrained?.(pairOf(this.context, seed, (id) => finished.run.models[id]!.metrics.accuracy));
+    recorder.endSeed(finished);
     this.emit({ kind: 'seed-finished', seed });
     this.kept = this.ports.onSnapshot(this.snapshot());
   }

@@ -1,5 +1,6 @@
 import type { Training } from '../config/experiment.ts';
-import { windowShape } from '../data/clip-window.ts';
+import { windowSeconds, windowShape } from '../data/clip-window.ts';
+import type { FeatureShape } from '../data/feature-block.ts';
 import { models } from '../models/catalog.ts';
 import type { ModelCost } from '../models/model.ts';
 import type { BackendRequest, TrainerNeeds, TrainerSetup } from '../train/trainer.ts';
@@ -17,12 +18,22 @@ export class TrainingSetups {
 
   /** Known before any audio is read. */
   needsOf(training: Training, backend: BackendRequest): TrainerNeeds {
-    const { dataset, plan, experiment } = this.context;
-    const seconds = Array.from(plan.members.train, (index) => {
-      const { length, sampleRateHz } = dataset.utterances[index]!.audio;
-      return length / sampleRateHz;
-    });
-    return { training, shape: windowShape(seconds, experiment.frontEnd), classes: dataset.classes, backend };
+    return { training, shape: this.shape(), classes: this.context.dataset.classes, backend };
+  }
+
+  /** The window of all clips, and the features in it. */
+  shape(): FeatureShape {
+    return windowShape([this.windowSeconds()], this.context.experiment.frontEnd);
+  }
+
+  windowSeconds(): number {
+    const { dataset, plan } = this.context;
+    return windowSeconds(
+      Array.from(plan.members.train, (index) => {
+        const { length, sampleRateHz } = dataset.utterances[index]!.audio;
+        return length / sampleRateHz;
+      }),
+    );
   }
 
   /** Its teachers must be over. */

@@ -17,7 +17,7 @@ export interface InputProcessing {
   readonly noiseSuppression: boolean;
   readonly autoGainControl: boolean;
 }
-const asItIs: InputProcessing = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+export const asItIs: InputProcessing = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
 /** An open microphone. */
 export interface MicrophoneSession {
@@ -42,7 +42,7 @@ export async function openMicrophone(
   onLost: (error: ErrorReport) => void,
   processing = asItIs,
 ): Promise<MicrophoneSession> {
-  const stream = await capture(processing);
+  const stream = await captureMicrophone(processing);
   const context = new AudioContext();
   const release = async () => {
     for (const track of stream.getTracks()) track.stop();
@@ -58,7 +58,8 @@ export async function openMicrophone(
   }
 }
 
-async function capture(processing: InputProcessing): Promise<MediaStream> {
+/** @throws StudioError as {@link openMicrophone} */
+export async function captureMicrophone(processing: InputProcessing): Promise<MediaStream> {
   if (!('mediaDevices' in navigator) || typeof AudioWorkletNode === 'undefined') {
     throw new StudioError('microphone/unsupported');
   }
@@ -118,7 +119,7 @@ function listen(
   };
 }
 
-function microphoneError(thrown: unknown): StudioError {
+export function microphoneError(thrown: unknown): StudioError {
   if (thrown instanceof StudioError) return thrown;
   const name = thrown instanceof Error ? thrown.name : '';
   switch (name) {

@@ -99,6 +99,16 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
       play: (_, __, settings) => note(settings ? `play ${settings.hearing} ${settings.version}` : 'play'),
       stopPlaying: () => void note('stopPlaying'),
     },
+    live: {
+      openRecorded: () => Promise.reject(new Error('no recorded run')),
+      openTrained: () => Promise.resolve(null),
+      listen: () => note('listen'),
+      stop: () => void note('stopListening'),
+      change: () => note('change'),
+      decode: () => Promise.resolve({ samples: new Float32Array(1), sampleRateHz: 16_000 }),
+      sameNumbers: () => Promise.resolve(true),
+      measureRoc: () => Promise.resolve({}),
+    },
     microphone: { open: () => Promise.reject(new Error('no microphone')) },
     session: {
       interrupted: () => Promise.resolve(null),

@@ -5,9 +5,10 @@ import { languages } from '../i18n/resources.ts';
 import { changeLanguage } from '../i18n/index.ts';
 import { IconButton } from '../kit/button.tsx';
 import type { IconName } from '../kit/icon.tsx';
+import { Segments } from '../kit/segments.tsx';
 import { SelectField } from '../kit/select-field.tsx';
 import { useExperiment, useSettings, useStudio } from '../shell/studio-context.tsx';
-import type { Theme } from '../../state/settings-store.ts';
+import { places, type Theme } from '../../state/settings-store.ts';
 import { Mark } from './mark.tsx';
 import './header.css';
 
@@ -20,6 +21,7 @@ export function Header() {
   const canUndo = useExperiment((state) => state.canUndo);
   // The reset is there when something has been changed.
   useExperiment((state) => state.changed);
+  const place = useSettings((state) => state.place);
   const theme = useSettings((state) => state.theme);
   return (
     <header className="header">
@@ -29,6 +31,13 @@ export function Header() {
         <p className="tagline">{t('page.tagline')}</p>
       </div>
       <div className="header-controls">
+        <Segments
+          bare
+          label={t('header.place.label')}
+          value={place}
+          options={places.map((id) => ({ id, label: t(`header.place.${id}`) }))}
+          onChange={(id) => studio.settings.goTo(id)}
+        />
         <div className="preset-field">
           <SelectField
             label={t('header.preset')}

@@ -24,6 +24,8 @@ export interface Formats {
   /** `0.8 ms`. */
   milliseconds(value: number): string;
   dateTime(epochMs: number): string;
+  /** Of a day as `2026-01-31`. */
+  date(day: string): string;
   /** `a, b, c`. */
   list(items: readonly string[]): string;
 }
@@ -61,6 +63,8 @@ export function createFormats(language: string): Formats {
   const [kilobytes, megabytes] = [unit('kilobyte', 0), unit('megabyte', 1)];
   const list = new Intl.ListFormat(language, { style: 'narrow' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  // A day is the same day everywhere.
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const duration = (value: number) => {
     const whole = Math.max(0, Math.round(value));
     if (whole < 60) return seconds(whole);
@@ -82,6 +86,7 @@ export function createFormats(language: string): Formats {
       duration(value < 20 ? value : value < 90 ? 5 * Math.round(value / 5) : 60 * Math.round(value / 60)),
     milliseconds: number({ style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumSignificantDigits: 2 }),
     dateTime: (value) => dateTime.format(value),
+    date: (day) => date.format(new Date(`${day}T00:00:00Z`)),
     list: (items) => list.format(items),
   };
 }

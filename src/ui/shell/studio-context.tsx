@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { DatasetState } from '../../state/dataset-store.ts';
 import type { ExperimentState } from '../../state/experiment-store.ts';
 import type { ForecastState } from '../../state/forecast-store.ts';
+import type { LiveState } from '../../state/live-store.ts';
 import type { RunState } from '../../state/run-store.ts';
 import type { SettingsState } from '../../state/settings-store.ts';
 import type { OfferState, Studio } from '../../state/studio.ts';
@@ -42,4 +43,8 @@ export function useSettings<T>(select: (state: SettingsState) => T): T {
 
 export function useOffers<T>(select: (state: OfferState) => T): T {
   return useStore(useStudio().offers, select);
+}
+
+export function useLive<T>(select: (state: LiveState) => T): T {
+  return useStore(useStudio().live, select);
 }

@@ -1,0 +1,71 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expectAccessible } from './support/access.ts';
+import { clipsOf } from './support/speech.ts';
+import { CPU } from './support/studio.ts';
+import { expect, test } from './support/test.ts';
+import { wavFile } from './support/wav.ts';
+
+const WORDS = ['seven', 'go', 'yes', 'three', 'no', 'nine'];
+const PAUSE_SECONDS = 0.7;
+
+/** What the fake microphone hears, over and over: words with pauses between them. */
+const clips = await clipsOf(WORDS, 1);
+const rate = clips[0]!.sampleRateHz;
+const gap = new Float32Array(PAUSE_SECONDS * rate);
+const heard = Float32Array.from([gap, ...clips.flatMap(({ samples }) => [samples, gap])].flatMap((part) => [...part]));
+const folder = join(tmpdir(), 'stillhouse-speak');
+mkdirSync(folder, { recursive: true });
+const file = join(folder, 'words.wav');
+writeFileSync(file, wavFile(heard, rate));
+
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), `--use-file-for-fake-audio-capture=${file}`] });
+  },
+});
+
+test('two presses, and what is said is answered: in order, each word once', async ({ studio, page }) => {
+  const opened = Date.now();
+  await page.goto(`/?lang=en&backend=${CPU}`);
+  await page.getByText('Speak', { exact: true }).click();
+  await studio.button('Listen').click();
+  const teacher = page.getByRole('article', { name: 'Teacher' });
+  await expect(teacher).toContainText('% sure');
+  const seconds = ((Date.now() - opened) / 1000).toFixed(1);
+  test.info().annotations.push({ type: 'seconds to the first answer', description: seconds });
+
+  const rows = page.locator('.heard tbody tr');
+  await expect(rows.nth(WORDS.length - 1)).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Space');
+  await expect(studio.button('Listen')).toBeEnabled();
+  const answers = (await rows.locator('td:nth-child(2)').allInnerTexts()).toReversed();
+  const first = answers.slice(0, WORDS.length);
+  const right = first.filter((answer, i) => answer === WORDS[i]);
+  expect(right.length, first.join(', ')).toBeGreaterThanOrEqual(WORDS.length - 2);
+  for (const [i, answer] of first.entries()) expect([WORDS[i], 'nothing']).toContain(answer);
+  const after = await teacher.locator('dd').first().innerText();
+  test.info().annotations.push({ type: 'from the end of the word to the label', description: after });
+
+  await rows.first().getByRole('combobox').selectOption({ label: 'No word' });
+  await expect(teacher).toContainText('of 1 right');
+  await studio.button('Compare microphone and file').click();
+  await expect(page.getByText('Microphone and file give the same numbers')).toBeVisible();
+  await expectAccessible(page, 'Speak');
+  await page.keyboard.press('f');
+  await expect(page.getByRole('region', { name: 'Stage view' })).toBeVisible();
+  await expectAccessible(page, 'the stage view');
+  await page.keyboard.press('Escape');
+  await expect(studio.button('Listen')).toBeVisible();
+});
+
+test('clips of unseen voices are played by the same way, and what they are is known', async ({ studio, page }) => {
+  await page.goto(`/?lang=zh-CN&backend=${CPU}`);
+  await page.getByText('说话', { exact: true }).click();
+  await studio.button('播放未见过的声音').click();
+  await expect(page.getByRole('article', { name: '教师' })).toContainText(/3 个中对/, { timeout: 30_000 });
+  await studio.button('停止聆听').click();
+  await expect(studio.button('开始聆听')).toBeEnabled();
+  await expectAccessible(page, 'Speak in Chinese');
+});

@@ -1,0 +1,47 @@
+import type { FrontEndConfig } from '../config/experiment.ts';
+import type { FeatureShape } from '../data/feature-block.ts';
+import type { ModelCost } from '../models/model.ts';
+import type { TrainedModel } from '../train/trainer.ts';
+import type { RunContext } from './seed-run.ts';
+import { TrainingSetups } from './training-setup.ts';
+
+/** A finished net and what it costs. */
+export interface TrainedNet {
+  readonly role: 'teacher' | 'student';
+  /** Ids of the trainings that it learnt from; what tells the student alone from the distilled one. */
+  readonly teachers: readonly string[];
+  readonly model: TrainedModel;
+  readonly cost: ModelCost;
+  /** Percent on the test voices. */
+  readonly accuracy: number;
+}
+
+/** The nets of one seed of a run, with all that it takes to let them listen. Plain data. */
+export interface TrainedPair {
+  readonly seed: number;
+  readonly frontEnd: FrontEndConfig;
+  readonly shape: FeatureShape;
+  /** What the shape follows from. */
+  readonly windowSeconds: number;
+  /** Names in order of the output units. */
+  readonly classes: readonly string[];
+  /** In the experiment's order: the teacher first. */
+  readonly nets: readonly TrainedNet[];
+}
+
+/** @param accuracy percent on the test voices, by training id */
+export function pairOf(context: RunContext, seed: number, accuracy: (id: string) => number): TrainedPair {
+  const { experiment, dataset, recorder } = context;
+  const setups = new TrainingSetups(context, seed);
+  return {
+    seed,
+    frontEnd: experiment.frontEnd,
+    shape: setups.shape(),
+    windowSeconds: setups.windowSeconds(),
+    classes: dataset.classes,
+    nets: experiment.trainings.map(({ id, role, teachers }) => {
+      const { model, cost } = recorder.finished[id]!;
+      return { role, teachers, model, cost, accuracy: accuracy(id) };
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+/** What one net makes of a sound. */
+export interface NetAnswer {
+  readonly trainingId: string;
+  /** The best word, also when it is not sure enough. */
+  readonly label: string;
+  /** 0 to 1, over the windows about the sound's middle. */
+  readonly confidence: number;
+  /** Whether it counts as said. */
+  readonly said: boolean;
+  /** Milliseconds that the net's own last window took. */
+  readonly windowMs: number;
+}
+
+/** Why a sound is no word, whatever the nets say of it. */
+export type NoWord = 'too-short' | 'too-long' | 'no-voice';
+
+/** A sound that has ended, judged once. Seconds count from the start of the stream. */
+export interface HeardSound {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly noWord: NoWord | null;
+  readonly answers: readonly NetAnswer[];
+  /** From the end of the sound until the stream held all that the answer needs. */
+  readonly waitMs: number;
+  /** From then until the answer was there. */
+  readonly computeMs: number;
+}
+
+/** Posteriors of a window. */
+export interface HeardWindow {
+  /** Its middle. */
+  readonly seconds: number;
+  /** [nets][classes] */
+  readonly posteriors: readonly Float32Array[];
+}
+
+/** What is new since the last one. */
+export interface LiveUpdate {
+  /** Of the stream, heard so far. */
+  readonly seconds: number;
+  readonly windows: readonly HeardWindow[];
+  readonly sounds: readonly HeardSound[];
+  /** Whether a sound is under way. */
+  readonly hearing: boolean;
+  /** Milliseconds spent in the nets. */
+  readonly computeMs: number;
+}

@@ -1,0 +1,178 @@
+import { FEATURE_RATE_HZ, frameGeometry } from '../config/frame-geometry.ts';
+import type { TrainedPair } from '../experiment/trained-pair.ts';
+import type { HeardSound, HeardWindow, LiveUpdate, NetAnswer, NoWord } from './events.ts';
+import { FrameRing } from './frame-ring.ts';
+import { meanSoftmax } from './mean-softmax.ts';
+import type { LiveSettings } from '../config/live-settings.ts';
+import { SpeechGate, type Sound } from './speech-gate.ts';
+import { Voicing } from './voicing.ts';
+import type { WindowNets } from './window-nets.ts';
+
+/** Frames and windows of the past that an answer may still need. */
+const MEMORY_SECONDS = 8;
+/** How far beside a sound its voice may be found. */
+const BESIDE_SECONDS = 0.03;
+
+interface JudgedWindow {
+  /** Of its first frame, in strides. */
+  readonly index: number;
+  readonly logits: readonly Float32Array[];
+  readonly ms: readonly number[];
+}
+
+/**
+ * Nets that listen to a stream. Sound that stands out from the room is found first; windows about it are judged by every
+ * net as they become complete, and when it has ended it is answered once: by the mean of the logits over the windows
+ * about its middle, where training had the words. What has no pitch, or the length of no word, is no word. Silence costs
+ * nothing.
+ *
+ * Samples and frames come side by side, as the feature worklet sends them; {@link advance} does what has become possible.
+ */
+export class Listener {
+  private readonly gate: SpeechGate;
+  private readonly voicing: Voicing;
+  private readonly frames: FrameRing;
+  private readonly window: Float32Array;
+  private readonly hopSeconds: number;
+  private readonly halfSeconds: number;
+  private readonly waiting: Sound[] = [];
+  private judged: JudgedWindow[] = [];
+  private nextIndex = 0;
+  private lastSound: Sound | null = null;
+
+  constructor(
+    private readonly pair: Pick<TrainedPair, 'frontEnd' | 'shape' | 'classes'>,
+    private readonly nets: WindowNets,
+    sampleRateHz: number,
+    private settings: LiveSettings,
+  ) {
+    const { frontEnd, shape } = pair;
+    this.hopSeconds = frameGeometry(frontEnd).hopSamples / FEATURE_RATE_HZ;
+    this.halfSeconds = shape.windowSamples / FEATURE_RATE_HZ / 2;
+    this.gate = new SpeechGate(sampleRateHz, settings);
+    this.voicing = new Voicing(sampleRateHz);
+    this.frames = new FrameRing(shape.frames + Math.ceil(MEMORY_SECONDS / this.hopSeconds), shape.bins);
+    this.window = new Float32Array(shape.frames * shape.bins);
+  }
+
+  change(settings: LiveSettings): void {
+    this.settings = settings;
+    this.gate.change(settings);
+  }
+
+  /** Mono samples, in order. */
+  takeSamples(samples: Float32Array): void {
+    this.gate.take(samples, (sound) => this.waiting.push(sound));
+    this.voicing.take(samples, this.gate.isLoud);
+  }
+
+  /** @param data [count, bins] and maybe more, in order */
+  takeFrames(data: Float32Array, count: number): void {
+    this.frames.push(data, count);
+  }
+
+  /** Judges what can be judged by now. Not to be called again before it has answered. */
+  async advance(): Promise<LiveUpdate> {
+    const start = performance.now();
+    const windows: HeardWindow[] = [];
+    for (; this.nextIndex * this.stride + this.pair.shape.frames <= this.frames.frames; this.nextIndex++) {
+      const seconds = this.middleOf(this.nextIndex);
+      if (!this.isSound(seconds)) continue;
+      const { logits } = await this.judge(this.nextIndex);
+      windows.push({ seconds, posteriors: logits.map((one) => meanSoftmax([one])) });
+    }
+    const sounds: HeardSound[] = [];
+    for (let sound = this.waiting[0]; sound && this.isReady(sound); sound = this.waiting[0]) {
+      sounds.push(await this.answer(sound));
+      this.waiting.shift();
+      this.lastSound = sound;
+    }
+    const oldest = this.nextIndex - Math.ceil(MEMORY_SECONDS / 2 / this.hopSeconds / this.stride);
+    if ((this.judged[0]?.index ?? oldest) < oldest) this.judged = this.judged.filter(({ index }) => index >= oldest);
+    const computeMs = windows.length + sounds.length > 0 ? performance.now() - start : 0;
+    return { seconds: this.gate.seconds, windows, sounds, hearing: this.gate.openSince !== null, computeMs };
+  }
+
+  /** In frames. */
+  private get stride(): number {
+    return Math.max(1, Math.round(this.settings.strideMs / 1000 / this.hopSeconds));
+  }
+
+  private middleOf(index: number): number {
+    return index * this.stride * this.hopSeconds + this.halfSeconds;
+  }
+
+  /** Whether a moment is part of a sound that is, or will be, answered. */
+  private isSound(seconds: number): boolean {
+    const since = this.gate.openSince;
+    // Talk that does not end is no word: what comes later need not be judged.
+    if (since !== null && seconds >= since) return seconds <= since + this.settings.mostMs / 1000;
+    const holds = (sound: Sound) => seconds >= sound.startSeconds && seconds <= sound.endSeconds;
+    return this.waiting.some(holds) || (this.lastSound !== null && holds(this.lastSound));
+  }
+
+  private isReady(sound: Sound): boolean {
+    return this.lastIndexOf(sound) * this.stride + this.pair.shape.frames <= this.frames.frames;
+  }
+
+  private lastIndexOf(sound: Sound): number {
+    return Math.max(...this.indicesAbout(sound));
+  }
+
+  /** Windows whose middle is near the sound's; at least the nearest. */
+  private indicesAbout({ startSeconds, endSeconds }: Sound): number[] {
+    const step = this.stride * this.hopSeconds;
+    const at = ((startSeconds + endSeconds) / 2 - this.halfSeconds) / step;
+    const reach = this.settings.smoothingMs / 1000 / step;
+    const [first, last] = [Math.ceil(at - reach), Math.floor(at + reach)];
+    if (last < first) return [Math.round(at)];
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  }
+
+  private async judge(index: number): Promise<JudgedWindow> {
+    const known = this.judged.find((one) => one.index === index);
+    if (known) return known;
+    this.frames.read(index * this.stride, this.pair.shape.frames, this.window);
+    const answers = await this.nets.infer(this.window);
+    const judged = { index, logits: answers.map(({ logits }) => logits), ms: answers.map(({ ms }) => ms) };
+    this.judged.push(judged);
+    return judged;
+  }
+
+  private async answer(sound: Sound): Promise<HeardSound> {
+    const start = performance.now();
+    const noWord = this.whyNoWord(sound);
+    const windows: JudgedWindow[] = [];
+    // The middle of talk may lie further back than is remembered.
+    if (noWord !== 'too-long') for (const index of this.indicesAbout(sound)) windows.push(await this.judge(index));
+    const heardBy = windows.length > 0 ? this.nets.trainingIds : [];
+    const answers = heardBy.map((trainingId, net): NetAnswer => {
+      const posterior = meanSoftmax(windows.map(({ logits }) => logits[net]!));
+      const best = posterior.reduce((most, value, i) => (value > posterior[most]! ? i : most), 0);
+      const confidence = posterior[best]!;
+      return {
+        trainingId,
+        label: this.pair.classes[best]!,
+        confidence,
+        said: noWord === null && confidence >= this.settings.threshold,
+        windowMs: windows.at(-1)!.ms[net]!,
+      };
+    });
+    return {
+      ...sound,
+      noWord,
+      answers,
+      waitMs: 1000 * (this.gate.seconds - sound.endSeconds),
+      computeMs: performance.now() - start,
+    };
+  }
+
+  private whyNoWord({ startSeconds, endSeconds }: Sound): NoWord | null {
+    const { leastMs, mostMs, voicedMs } = this.settings;
+    const lastsMs = 1000 * (endSeconds - startSeconds);
+    if (lastsMs < leastMs) return 'too-short';
+    if (lastsMs > mostMs) return 'too-long';
+    const voiced = this.voicing.voicedMs(startSeconds - BESIDE_SECONDS, endSeconds + BESIDE_SECONDS);
+    return voiced < voicedMs ? 'no-voice' : null;
+  }
+}

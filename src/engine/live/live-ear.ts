@@ -1,0 +1,181 @@
+import { readOwnClip } from '../data/own-clip.ts';
+import { StudioError } from '../core/errors.ts';
+import { denoiserBinary } from '../dsp/denoise/denoiser-binary.ts';
+import { featureDigest } from '../dsp/digest.ts';
+import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
+import { decodeRun, type RecordedRun } from '../experiment/recorded-run.ts';
+import type { TrainedNet, TrainedPair } from '../experiment/trained-pair.ts';
+import type { SelectOptions } from '../tensor/backends/select.ts';
+import { asTrainingError } from '../train/training-error.ts';
+import type { BackendReport, BackendRequest } from '../train/trainer.ts';
+import type { LiveUpdate } from './events.ts';
+import { Listener } from './listener.ts';
+import { measureRoc, type RocCurves, type SaidStream } from './measure-roc.ts';
+import { measureWindowMs } from './measure-window.ts';
+import type { LiveSettings } from '../config/live-settings.ts';
+import { createWindowNets, type WindowNets } from './window-nets.ts';
+
+/** Longest file that is played as a stream. */
+const MAX_FILE_SECONDS = 3600;
+
+/** A net as views need it: all but its weights. */
+export type ListeningNet = Omit<TrainedNet, 'model'> & {
+  readonly trainingId: string;
+  readonly family: string;
+  readonly settings: TrainedNet['model']['settings'];
+};
+
+/** A pair that is ready to listen. */
+export interface ListeningPair extends Pick<TrainedPair, 'seed' | 'frontEnd' | 'shape' | 'classes'> {
+  readonly nets: readonly ListeningNet[];
+  readonly backend: BackendReport;
+  /** Of the front end's denoiser, for the audio thread; null where it needs none. */
+  readonly denoiserBinary: Uint8Array<ArrayBuffer> | null;
+  /** Of a pair from the page's own files: what was run, and when. */
+  readonly recorded: Pick<RecordedRun, 'date' | 'gainPoints' | 'experiment'> | null;
+}
+
+/** An update, with the frames that came since the last one. */
+export interface HeardUpdate extends LiveUpdate {
+  /** [frames, bins], not normalised. */
+  readonly frames: Float32Array<ArrayBuffer>;
+}
+
+/** What the ear needs of the thread that it lives in. */
+export interface EarHost {
+  selectBackend(request: BackendRequest, family: string, options: SelectOptions): Promise<BackendReport>;
+}
+
+interface Open {
+  readonly pair: TrainedPair;
+  readonly nets: WindowNets;
+}
+
+interface Stream {
+  readonly listener: Listener;
+  frames: Float32Array<ArrayBuffer>[];
+}
+
+/** The nets of one pair, listening to one stream at a time. */
+export class LiveEar {
+  private open: Open | null = null;
+  private stream: Stream | null = null;
+  /** What the device reported: nothing that it computes is to be trusted any more. */
+  private trouble: StudioError | null = null;
+
+  constructor(private readonly host: EarHost) {}
+
+  /** @throws StudioError `live/recorded-unavailable`, or that no backend works */
+  async openRecorded(json: unknown, weights: Uint8Array, request: BackendRequest): Promise<ListeningPair> {
+    const { run, pair } = decodeRun(json, weights);
+    const { date, gainPoints, experiment } = run;
+    return { ...(await this.openPair(pair, request)), recorded: { date, gainPoints, experiment } };
+  }
+
+  /** Takes the backend on which one window is judged the fastest. @throws StudioError when none works */
+  async openPair(pair: TrainedPair, request: BackendRequest): Promise<ListeningPair> {
+    this.close();
+    try {
+      const families = [...new Set(pair.nets.map(({ model }) => model.family))].sort();
+      const backend = await this.host.selectBackend(request, families[0]!, {
+        net: `window of ${families.join(', ')}, frames ${pair.shape.frames}`,
+        measure: { step: () => measureWindowMs(pair), found: () => undefined },
+        onTrouble: ({ code, detail }) => (this.trouble ??= new StudioError(code, { detail })),
+      });
+      await prepareFrontEnd(pair.frontEnd);
+      const binary = await denoiserBinary(pair.frontEnd.denoise);
+      this.open = { pair, nets: await createWindowNets(pair) };
+      return { ...described(pair), backend, denoiserBinary: binary, recorded: null };
+    } catch (thrown) {
+      throw this.trouble ?? asTrainingError(thrown);
+    }
+  }
+
+  /** A new stream begins. @param sampleRateHz of its samples */
+  begin(sampleRateHz: number, settings: LiveSettings): void {
+    if (!this.open) throw new StudioError('internal', { detail: 'no pair is open' });
+    const { pair, nets } = this.open;
+    this.stream = { listener: new Listener(pair, nets, sampleRateHz, settings), frames: [] };
+  }
+
+  change(settings: LiveSettings): void {
+    this.stream?.listener.change(settings);
+  }
+
+  takeSamples(samples: Float32Array): void {
+    this.stream?.listener.takeSamples(samples);
+  }
+
+  /** @param data [count, bins] and maybe more */
+  takeFrames(data: Float32Array, count: number, bins: number): void {
+    this.stream?.listener.takeFrames(data, count);
+    this.stream?.frames.push(data.slice(0, count * bins));
+  }
+
+  /** What is new; to be asked again only when it has answered. */
+  async hear(): Promise<HeardUpdate | null> {
+    const { stream } = this;
+    if (!stream) return null;
+    const { frames } = stream;
+    stream.frames = [];
+    try {
+      const update = await stream.listener.advance();
+      if (this.trouble) throw this.trouble;
+      return { ...update, frames: joined(frames) };
+    } catch (thrown) {
+      throw this.trouble ?? asTrainingError(thrown);
+    }
+  }
+
+  /** The samples of a person's file, to be played as a stream. @throws StudioError `file/...` */
+  async decode(bytes: Uint8Array): Promise<{ samples: Float32Array; sampleRateHz: number }> {
+    const { samples, sampleRateHz } = await readOwnClip(bytes, MAX_FILE_SECONDS);
+    return { samples, sampleRateHz };
+  }
+
+  /** Digest of the features of a clip, made as those of files are. */
+  digestOf(samples: Float32Array, sampleRateHz: number): string {
+    if (!this.open) throw new StudioError('internal', { detail: 'no pair is open' });
+    return featureDigest(samples, sampleRateHz, this.open.pair.frontEnd);
+  }
+
+  /** False alarms against misses, on words and on made-up background. @param onProgress 0 to 1 */
+  async measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves> {
+    if (!this.open) throw new StudioError('internal', { detail: 'no pair is open' });
+    const { pair, nets } = this.open;
+    try {
+      return await measureRoc(pair, nets, settings, said, onProgress);
+    } catch (thrown) {
+      throw this.trouble ?? asTrainingError(thrown);
+    }
+  }
+
+  close(): void {
+    this.stream = null;
+    this.open?.nets.dispose();
+    this.open = null;
+    this.trouble = null;
+  }
+}
+
+function described({ seed, frontEnd, shape, classes, nets }: TrainedPair) {
+  return {
+    seed,
+    frontEnd,
+    shape,
+    classes,
+    nets: nets.map(({ model: { trainingId, family, settings }, ...rest }): ListeningNet => {
+      return { ...rest, trainingId, family, settings };
+    }),
+  };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,155 @@
+import featureWorkletUrl from '../../../workers/worklet/features.worklet.ts?worker&url';
+import { StudioError } from '../../engine/core/errors.ts';
+import type { ListeningPair } from '../../engine/live/live-ear.ts';
+import {
+  FEATURE_PROCESSOR,
+  type ConnectFeatures,
+  type FeatureWorkletCommand,
+  type FeatureWorkletEvent,
+  type FeatureWorkletOptions,
+} from '../../protocol/worklet.ts';
+import { asItIs, captureMicrophone, microphoneError } from '../audio/microphone.ts';
+import type { ClipSamples } from '../audio/player.ts';
+
+/** Frames and samples are sent so often: what waits for a message waits as long. */
+const MESSAGE_MS = 30;
+
+/** What features are made. */
+export type FeatureSettings = Pick<ListeningPair, 'frontEnd' | 'denoiserBinary'>;
+
+/** Sound on its way through the feature worklet. */
+export interface FeatureSource {
+  readonly sampleRateHz: number;
+  /** To be given to whoever listens. */
+  readonly port: MessagePort;
+  /** Ends the stream: what is held back is sent, then its end. */
+  stop(): void;
+  /** Frees the device. */
+  close(): Promise<void>;
+}
+
+/** Sends what `source` plays through the worklet to whoever holds the port; nothing is lost before that. */
+async function connect(
+  context: BaseAudioContext,
+  source: AudioNode,
+  features: FeatureSettings,
+  lengthSamples: number | null,
+): Promise<{ readonly node: AudioWorkletNode; readonly port: MessagePort }> {
+  const processorOptions = { ...optionsFor(features, context.sampleRate, lengthSamples), waitsForPort: true };
+  const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
+  const { port1, port2 } = new MessageChannel();
+  const connected = new Promise<void>((resolve) => (node.port.onmessage = () => resolve()));
+  source.connect(node);
+  node.port.postMessage({ type: 'connect', port: port1 } satisfies ConnectFeatures, [port1]);
+  await connected;
+  return { node, port: port2 };
+}
+
+function optionsFor(
+  { frontEnd, denoiserBinary }: FeatureSettings,
+  sampleRateHz: number,
+  lengthSamples: number | null,
+): FeatureWorkletOptions {
+  return {
+    frontEnd,
+    denoiserBinary,
+    framesPerMessage: Math.max(1, Math.round(MESSAGE_MS / frontEnd.hopMs)),
+    pcmSamplesPerMessage: Math.round((MESSAGE_MS * sampleRateHz) / 1000),
+    lengthSamples,
+  };
+}
+
+/**
+ * The microphone at the device's own rate, as it is.
+ * @param onLost the device went away, or the audio thread failed
+ * @throws StudioError `microphone/denied`, `microphone/missing`, `microphone/lost`, `microphone/unsupported`
+ */
+export async function microphoneSource(
+  features: FeatureSettings,
+  onLost: (error: StudioError) => void,
+): Promise<FeatureSource> {
+  const stream = await captureMicrophone(asItIs);
+  const context = new AudioContext({ latencyHint: 'interactive' });
+  const closed = new AbortController();
+  const close = async () => {
+    closed.abort();
+    for (const track of stream.getTracks()) track.stop();
+    if (context.state !== 'closed') await context.close();
+  };
+  try {
+    await context.audioWorklet.addModule(featureWorkletUrl);
+    await context.resume();
+    const { node, port } = await connect(context, context.createMediaStreamSource(stream), features, null);
+    const lose = () => onLost(new StudioError('microphone/lost'));
+    node.onprocessorerror = lose;
+    for (const track of stream.getAudioTracks()) track.onended = lose;
+    // A phone call, or a page long hidden, may halt the sound; it goes on when it can.
+    const goOn = () => {
+      if (document.visibilityState === 'visible' && context.state !== 'closed') void context.resume();
+    };
+    document.addEventListener('visibilitychange', goOn, { signal: closed.signal });
+    const stop = () => node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
+    return { sampleRateHz: context.sampleRate, port, stop, close };
+  } catch (thrown) {
+    await close();
+    throw microphoneError(thrown);
+  }
+}
+
+/** A recording heard at the speed of life, aloud, and by the same way as the microphone. */
+export async function recordingSource(features: FeatureSettings, clip: ClipSamples): Promise<FeatureSource> {
+  const { samples, sampleRateHz } = clip;
+  const context = new AudioContext({ sampleRate: sampleRateHz });
+  const close = async () => {
+    if (context.state !== 'closed') await context.close();
+  };
+  try {
+    await context.audioWorklet.addModule(featureWorkletUrl);
+    await context.resume();
+    const source = bufferSource(context, clip);
+    const { node, port } = await connect(context, source, features, samples.length);
+    source.connect(context.destination);
+    source.start();
+    const stop = () => node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
+    return { sampleRateHz, port, stop, close };
+  } catch (thrown) {
+    await close();
+    throw StudioError.from(thrown, 'microphone/unsupported');
+  }
+}
+
+/** The features that the worklet makes of a clip at its own rate, as fast as the machine can. */
+export async function workletFeatures(features: FeatureSettings, clip: ClipSamples): Promise<Float32Array> {
+  const { samples, sampleRateHz } = clip;
+  // Room for whole quanta: the worklet itself ends at the last sample.
+  const context = new OfflineAudioContext(1, Math.ceil(samples.length / 128 + 1) * 128, sampleRateHz);
+  await context.audioWorklet.addModule(featureWorkletUrl);
+  const source = bufferSource(context, clip);
+  const processorOptions = optionsFor(features, sampleRateHz, samples.length);
+  const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
+  source.connect(node);
+  const parts: Float32Array[] = [];
+  const ended = new Promise<void>((resolve) => {
+    node.port.onmessage = ({ data }: MessageEvent<FeatureWorkletEvent>) => {
+      if (data.type === 'frames') parts.push(data.data.slice(0, data.frames * data.bins));
+      if (data.type === 'ended') resolve();
+    };
+  });
+  source.start();
+  await context.startRendering();
+  await ended;
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function bufferSource(context: BaseAudioContext, { samples, sampleRateHz }: ClipSamples): AudioBufferSourceNode {
+  const buffer = context.createBuffer(1, samples.length, sampleRateHz);
+  // A copy: samples may be shared memory, which an AudioBuffer does not take.
+  buffer.copyToChannel(samples.slice(), 0);
+  return new AudioBufferSourceNode(context, { buffer });
+}

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { StudioError } from '../engine/core/errors.ts';
+import type { HeardSound } from '../engine/live/events.ts';
+import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
+import { createLiveStore, scoreOf } from './live-store.ts';
+import { sayInTurn } from './say-in-turn.ts';
+import type { LiveInput, LiveService } from './services.ts';
+import { fakeServices } from './testing/fake-services.ts';
+
+type Listening = Parameters<LiveService['listen']>[2];
+
+const pair = (seed: number, recorded: boolean): ListeningPair =>
+  ({ seed, classes: ['no', 'yes'], nets: [], recorded: recorded ? { date: '2026-01-31' } : null }) as never;
+
+/** A store over a service whose stream is in the test's hands. */
+async function openStore(overrides: Partial<LiveService> = {}) {
+  const asked: LiveInput[] = [];
+  const listening: { current: Listening | null } = { current: null };
+  const store = createLiveStore({
+    ...fakeServices().services.live,
+    openRecorded: () => Promise.resolve(pair(1, true)),
+    openTrained: () => Promise.resolve(pair(7, false)),
+    async listen(input, _, told) {
+      asked.push(input);
+      listening.current = told;
+    },
+    stop: () => listening.current?.onEnd(null),
+    ...overrides,
+  });
+  await store.open();
+  const hear = (...sounds: HeardSound[]) =>
+    listening.current!.onHeard({
+      seconds: sounds.at(-1)?.endSeconds ?? 0,
+      windows: [],
+      sounds,
+      hearing: false,
+      computeMs: 1,
+      frames: new Float32Array(0),
+    } satisfies HeardUpdate);
+  return { store, asked, hear, listening };
+}
+
+const sound = (at: number, label: string, said = true, noWord: HeardSound['noWord'] = null): HeardSound => ({
+  startSeconds: at,
+  endSeconds: at + 0.4,
+  noWord,
+  answers: [{ trainingId: 'teacher', label, confidence: 0.9, said, windowMs: 1 }],
+  waitMs: 200,
+  computeMs: 1,
+});
+
+test('opens the recorded run at first, and the nets of a run once one has ended', async () => {
+  const { store } = await openStore();
+  expect(store.getState()).toMatchObject({ status: 'ready', pair: { seed: 1 } });
+  store.trained();
+  await expect.poll(() => store.getState().pair?.seed).toBe(7);
+  await store.openRecorded();
+  expect(store.getState().pair?.seed).toBe(1);
+});
+
+test('one press to start and one to stop; what is heard is kept, the newest first', async () => {
+  const { store, asked, hear } = await openStore();
+  await store.toggle();
+  expect(asked).toEqual(['microphone']);
+  expect(store.getState().status).toBe('listening');
+  hear(sound(1, 'yes'));
+  hear(sound(2, 'no'), sound(3, 'yes'));
+  expect(store.getState().heard.map((entry) => entry.sound.startSeconds)).toEqual([3, 2, 1]);
+  await store.toggle();
+  expect(store.getState().status).toBe('ready');
+});
+
+test('the score counts what was told: words, and sounds that were none', async () => {
+  const { store, hear } = await openStore();
+  await store.toggle();
+  hear(sound(1, 'yes'), sound(2, 'no'), sound(3, 'yes', false), sound(4, 'no', false), sound(5, 'no'));
+  const [fifth, fourth, third, second, first] = store.getState().heard;
+  store.mark(first!.id, 'yes');
+  store.mark(second!.id, 'yes');
+  store.mark(third!.id, 'yes');
+  store.mark(fourth!.id, '');
+  expect(scoreOf(store.getState().heard, 'teacher')).toEqual({ right: 2, of: 4 });
+  store.mark(fifth!.id, '');
+  expect(scoreOf(store.getState().heard, 'teacher')).toEqual({ right: 2, of: 5 });
+});
+
+test('clips that are said in turn tell what they are; a sound beside them was no word', async () => {
+  const clips = ['yes', 'no'].map((label) => ({
+    label,
+    samples: new Float32Array(8000).fill(0.1),
+    sampleRateHz: 16_000,
+  }));
+  const { words, samples } = sayInTurn(clips);
+  const { store, asked, hear } = await openStore();
+  await store.say(clips);
+  expect(asked).toEqual([{ samples, sampleRateHz: 16_000 }]);
+  expect(samples.findIndex((value) => value !== 0) / 16_000).toBe(words[0]!.startSeconds);
+  hear(sound(words[0]!.startSeconds, 'yes'), sound(words[1]!.startSeconds, 'yes'), sound(100, 'no'));
+  expect(store.getState().heard.map(({ truth }) => truth)).toEqual(['', 'no', 'yes']);
+});
+
+test('asked for words, each sound that may be one is the next of them', async () => {
+  const { store, hear } = await openStore();
+  await store.toggle();
+  store.prompt(['no', 'yes']);
+  hear(sound(1, 'no'), sound(2, 'no', false, 'no-voice'), sound(3, 'yes'), sound(4, 'no'));
+  expect(store.getState().heard.map(({ truth }) => truth)).toEqual([null, 'yes', null, 'no']);
+  expect(store.getState().prompts).toEqual([]);
+});
+
+test('what fails is said, and the next press tries again', async () => {
+  let denied = true;
+  const { store } = await openStore({
+    async listen() {
+      if (denied) throw new StudioError('microphone/denied');
+    },
+  });
+  await store.toggle();
+  expect(store.getState()).toMatchObject({ status: 'ready', error: { code: 'microphone/denied' } });
+  denied = false;
+  await store.toggle();
+  expect(store.getState()).toMatchObject({ status: 'listening', error: null });
+});
+
+test('a device that is unplugged ends the stream with the reason', async () => {
+  const { store, listening } = await openStore();
+  await store.toggle();
+  listening.current!.onEnd(new StudioError('microphone/lost').toReport());
+  expect(store.getState()).toMatchObject({ status: 'ready', error: { code: 'microphone/lost' } });
+});
+
+test('nets whose worker or device is gone can be loaded again', async () => {
+  const { store, listening } = await openStore();
+  await store.toggle();
+  listening.current!.onEnd(new StudioError('live/worker-died').toReport());
+  expect(store.getState()).toMatchObject({ status: 'closed', pair: null, error: { code: 'live/worker-died' } });
+  await store.open();
+  expect(store.getState()).toMatchObject({ status: 'ready', error: null });
+});

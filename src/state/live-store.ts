@@ -1,0 +1,232 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { StudioError } from '../engine/core/errors.ts';
+import type { ErrorReport } from '../engine/core/errors.ts';
+import type { HeardSound } from '../engine/live/events.ts';
+import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
+import { defaultLiveSettings } from '../engine/config/live-settings.ts';
+import type { LiveSettings } from '../engine/config/live-settings.ts';
+import type { RocCurves } from '../engine/live/measure-roc.ts';
+import { sayInTurn, type SaidClip } from './say-in-turn.ts';
+import type { ClipSamples, LiveService } from './services.ts';
+
+/** A sound that was heard, and what it really was as far as that is known. */
+export interface HeardEntry {
+  readonly id: number;
+  readonly sound: HeardSound;
+  /** The word that was said; '' for none; null while nobody has told. */
+  readonly truth: string | null;
+}
+
+export interface LiveState {
+  readonly status: 'closed' | 'opening' | 'ready' | 'starting' | 'listening';
+  readonly pair: ListeningPair | null;
+  /** Nets of the person's own run are there. */
+  readonly hasTrained: boolean;
+  readonly error: ErrorReport | null;
+  readonly settings: LiveSettings;
+  /** The newest first. */
+  readonly heard: readonly HeardEntry[];
+  /** A sound is under way. */
+  readonly hearing: boolean;
+  /** Of the stream. */
+  readonly seconds: number;
+  /** Milliseconds that the nets took of it. */
+  readonly computeMs: number;
+  /** Whether microphone and file give the same numbers here; null before that was tried. */
+  readonly sameNumbers: boolean | null;
+  /** Words that a person is asked to say, the next first; empty when nobody is asked. */
+  readonly prompts: readonly string[];
+  /** False alarms against misses of each net; how far the measuring is (0 to 1); null before it was asked for. */
+  readonly roc: RocCurves | number | null;
+}
+
+export interface LiveStore extends StoreApi<LiveState> {
+  /** Loads a pair, the person's own where there is one, when none is there. */
+  open(): Promise<void>;
+  openRecorded(): Promise<void>;
+  /** The nets of a run that has ended are there. */
+  trained(): void;
+  /** Begins to listen to the microphone, or ends whatever is listened to. */
+  toggle(): Promise<void>;
+  /** Says clips in turn by the same way as the microphone: what they are is known. */
+  say(clips: readonly SaidClip[]): Promise<void>;
+  playFile(read: () => Promise<ArrayBuffer>): Promise<void>;
+  stop(): void;
+  mark(id: number, truth: string): void;
+  clear(): void;
+  setThreshold(threshold: number): void;
+  /** Asks for every word once, or no longer. */
+  prompt(words: readonly string[]): void;
+  checkNumbers(clip: ClipSamples): Promise<void>;
+  /** Measures false alarms against misses on clips whose words are known. */
+  measureRoc(clips: readonly SaidClip[]): Promise<void>;
+  /** All that is heard as it comes, for pictures. @returns takes the listener off again */
+  onUpdate(listener: (update: HeardUpdate) => void): () => void;
+}
+
+const MOST_ENTRIES = 200;
+
+export function createLiveStore(service: LiveService): LiveStore {
+  const store = createStore<LiveState>(() => ({
+    status: 'closed',
+    pair: null,
+    hasTrained: false,
+    error: null,
+    settings: defaultLiveSettings,
+    heard: [],
+    hearing: false,
+    seconds: 0,
+    computeMs: 0,
+    sameNumbers: null,
+    prompts: [],
+    roc: null,
+  }));
+  const { getState: get, setState: set } = store;
+  const listeners = new Set<(update: HeardUpdate) => void>();
+  let entries = 0;
+  /** What is being said, where that is known. */
+  let said: readonly SaidWordAt[] = [];
+
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    set({ error: null });
+    try {
+      await work();
+    } catch (thrown) {
+      set({ error: StudioError.from(thrown).toReport(), status: get().pair ? 'ready' : 'closed' });
+    }
+  };
+  const opening = (open: () => Promise<ListeningPair | null>): Promise<void> =>
+    attempt(async () => {
+      if (get().status === 'opening') return;
+      set({
+        status: 'opening',
+        pair: null,
+        heard: [],
+        seconds: 0,
+        computeMs: 0,
+        prompts: [],
+        sameNumbers: null,
+        roc: null,
+      });
+      const pair = await open();
+      set({ pair, status: pair ? 'ready' : 'closed' });
+    });
+
+  const truthOf = (sound: HeardSound): string | null => {
+    const [prompt] = get().prompts;
+    if (prompt !== undefined && sound.noWord === null) {
+      set(({ prompts }) => ({ prompts: prompts.slice(1) }));
+      return prompt;
+    }
+    if (said.length === 0) return null;
+    return (
+      said.find((word) => sound.startSeconds < word.endSeconds && sound.endSeconds > word.startSeconds)?.label ?? ''
+    );
+  };
+  const hear = (update: HeardUpdate): void => {
+    const { sounds, hearing, seconds, computeMs } = update;
+    if (sounds.length > 0) {
+      const fresh = sounds.map((sound): HeardEntry => ({ id: entries++, sound, truth: truthOf(sound) }));
+      set(({ heard }) => ({ heard: [...fresh.toReversed(), ...heard].slice(0, MOST_ENTRIES) }));
+    }
+    const state = get();
+    // Once a second is often enough for figures.
+    const isNews = Math.floor(seconds) !== Math.floor(state.seconds) || hearing !== state.hearing;
+    pendingMs += computeMs;
+    if (isNews) {
+      set({ hearing, seconds, computeMs: state.computeMs + pendingMs });
+      pendingMs = 0;
+    }
+    listeners.forEach((listener) => listener(update));
+  };
+  let pendingMs = 0;
+
+  const listen = (input: 'microphone' | ClipSamples, words: readonly SaidWordAt[]): Promise<void> =>
+    attempt(async () => {
+      if (get().status !== 'ready') return;
+      said = words;
+      pendingMs = 0;
+      set({ status: 'starting', seconds: 0, computeMs: 0 });
+      await service.listen(input, get().settings, {
+        onHeard: hear,
+        onEnd(error) {
+          // What the nets ran on is gone, and they with it.
+          const gone = error !== null && /^(train|live)\//.test(error.code);
+          set({ hearing: false, error, ...(gone ? { status: 'closed', pair: null } : { status: 'ready' }) });
+        },
+      });
+      set({ status: 'listening' });
+    });
+
+  return Object.assign(store, {
+    async open() {
+      const { pair, status, hasTrained } = get();
+      if (pair || status === 'opening') return;
+      await opening(() => (hasTrained ? service.openTrained() : service.openRecorded()));
+    },
+    openRecorded: () => opening(() => service.openRecorded()),
+    trained() {
+      const { status, pair } = get();
+      set({ hasTrained: true });
+      // The new nets take the place of those that were there, unless these are listening.
+      if (pair && status === 'ready') void opening(() => service.openTrained());
+    },
+    async toggle() {
+      const { status } = get();
+      if (status === 'listening') service.stop();
+      else await listen('microphone', []);
+    },
+    async say(clips: readonly SaidClip[]) {
+      const { samples, sampleRateHz, words } = sayInTurn(clips);
+      await listen({ samples, sampleRateHz }, words);
+    },
+    playFile: (read: () => Promise<ArrayBuffer>) => attempt(async () => listen(await service.decode(await read()), [])),
+    stop: () => service.stop(),
+    mark(id: number, truth: string) {
+      set(({ heard }) => ({ heard: heard.map((entry) => (entry.id === id ? { ...entry, truth } : entry)) }));
+    },
+    clear: () => set({ heard: [] }),
+    setThreshold(threshold: number) {
+      const settings = { ...get().settings, threshold };
+      set({ settings });
+      void attempt(() => service.change(settings));
+    },
+    prompt: (words: readonly string[]) => set({ prompts: words }),
+    checkNumbers: (clip: ClipSamples) => attempt(async () => set({ sameNumbers: await service.sameNumbers(clip) })),
+    measureRoc: (clips: readonly SaidClip[]) =>
+      attempt(async () => {
+        if (typeof get().roc === 'number' || get().status !== 'ready') return;
+        const { pair, settings } = get();
+        set({ roc: 0 });
+        // Nets that took the place of those that are measured know nothing of it.
+        const isCurrent = () => get().pair === pair;
+        const tell = (roc: LiveState['roc']) => isCurrent() && set({ roc });
+        try {
+          tell(await service.measureRoc(sayInTurn(clips), settings, tell));
+        } catch (thrown) {
+          tell(null);
+          if (isCurrent()) throw thrown;
+        }
+      }),
+    onUpdate(listener: (update: HeardUpdate) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  });
+}
+
+type SaidWordAt = ReturnType<typeof sayInTurn>['words'][number];
+
+/** Words told so far, and how many each net got right. */
+export function scoreOf(
+  heard: readonly HeardEntry[],
+  trainingId: string,
+): { readonly right: number; readonly of: number } {
+  const told = heard.filter(({ truth }) => truth !== null);
+  const right = told.filter(({ truth, sound }) => {
+    const answer = sound.answers.find((one) => one.trainingId === trainingId);
+    return truth === '' ? answer?.said !== true : answer?.said === true && answer.label === truth;
+  });
+  return { right: right.length, of: told.length };
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HeardUpdate, ListeningNet, ListeningPair } from '../../engine/live/live-ear.ts';
+import { roleOf } from '../../state/cast.ts';
+import { useStudio } from '../shell/studio-context.tsx';
+import { AnswerStrips } from './answer-strips.ts';
+import { RunningSpectrogram } from './running-spectrogram.ts';
+
+const SECONDS = 6;
+
+export interface RunningPictureProps {
+  readonly pair: ListeningPair;
+  readonly nets: readonly ListeningNet[];
+}
+
+/** The last seconds of sound, and below them a strip for each net: how sure it was of its best word, and the word. */
+export function RunningPicture({ pair, nets }: RunningPictureProps) {
+  const { t } = useTranslation();
+  const studio = useStudio();
+  const sound = useRef<HTMLCanvasElement>(null);
+  const strips = useRef<HTMLCanvasElement>(null);
+  const columns = Math.round((1000 * SECONDS) / pair.frontEnd.hopMs);
+  useEffect(() => {
+    const [above, below] = [sound.current?.getContext('2d'), strips.current?.getContext('2d')];
+    if (!above || !below) return;
+    const spectrogram = new RunningSpectrogram(above, pair.shape.bins);
+    const answers = new AnswerStrips(
+      below,
+      nets.map((net) => ({ id: net.trainingId, role: roleOf(net) })),
+      SECONDS,
+    );
+    let waiting: HeardUpdate[] = [];
+    let frame = 0;
+    // Many updates, one drawing: a page that nobody looks at draws nothing.
+    const draw = () => {
+      frame = 0;
+      for (const { frames } of waiting) spectrogram.push(frames);
+      answers.draw(
+        waiting,
+        pair.nets.map(({ trainingId }) => trainingId),
+      );
+      waiting = [];
+    };
+    const stop = studio.live.onUpdate((update) => {
+      waiting.push(update);
+      if (waiting.length > columns) waiting = waiting.slice(-columns);
+      if (frame === 0) frame = requestAnimationFrame(draw);
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(frame);
+    };
+  }, [studio, pair, nets, columns]);
+  return (
+    <figure className="running" aria-label={t('speak.picture')}>
+      <canvas ref={sound} className="running-sound" width={columns} height={pair.shape.bins} />
+      <ul className="running-names" aria-hidden="true">
+        {nets.map((net) => (
+          <li key={net.trainingId} className={roleOf(net)}>
+            {t(`cast.${roleOf(net)}`)}
+          </li>
+        ))}
+      </ul>
+      <canvas ref={strips} className="running-strips" />
+    </figure>
+  );
+}

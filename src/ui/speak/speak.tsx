@@ -1,0 +1,83 @@
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { castRoles, roleOf } from '../../state/cast.ts';
+import { useFormats } from '../i18n/format.ts';
+import { Button } from '../kit/button.tsx';
+import { SliderField } from '../kit/slider-field.tsx';
+import { useLive, useSettings, useStudio } from '../shell/studio-context.tsx';
+import { HeardList } from './heard-list.tsx';
+import { LiveError } from './live-error.tsx';
+import { NetCard } from './net-card.tsx';
+import { RocTable } from './roc-table.tsx';
+import { RunningPicture } from './running-picture.tsx';
+import { SameNumbers } from './same-numbers.tsx';
+import { SpeakControls } from './speak-controls.tsx';
+import { SpokenAnswer } from './spoken-answer.tsx';
+import { StageMode } from './stage-mode.tsx';
+import './speak.css';
+
+/** Teacher and students answer together to whatever is said. */
+export function Speak() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const studio = useStudio();
+  const pair = useLive((state) => state.pair);
+  const status = useLive((state) => state.status);
+  const threshold = useLive((state) => state.settings.threshold);
+  const onStage = useSettings((state) => state.onStage);
+  useEffect(() => {
+    void studio.live.open();
+    return () => studio.live.stop();
+  }, [studio]);
+  const nets = useMemo(() => castRoles.flatMap((role) => pair?.nets.find((net) => roleOf(net) === role) ?? []), [pair]);
+  if (onStage && pair) return <StageMode pair={pair} />;
+  return (
+    <section className="speak" aria-labelledby="speak-title">
+      <div className="speak-head">
+        <h2 id="speak-title">{t('speak.title')}</h2>
+        <p className="speak-whose">
+          {pair
+            ? pair.recorded
+              ? t('speak.recorded', { date: formats.date(pair.recorded.date), seed: pair.seed })
+              : t('speak.trained', { seed: pair.seed })
+            : t(status === 'opening' ? 'speak.opening' : 'speak.noPair')}
+        </p>
+      </div>
+      <LiveError />
+      <SpeakControls />
+      {pair ? (
+        <>
+          <RunningPicture pair={pair} nets={nets} />
+          <div className="net-cards">
+            {nets.map((net) => (
+              <NetCard key={net.trainingId} net={net} role={roleOf(net)} />
+            ))}
+          </div>
+          <HeardList pair={pair} nets={nets} />
+          <div className="speak-settings">
+            <SliderField
+              label={t('speak.threshold')}
+              help={t('speak.thresholdHelp')}
+              value={threshold}
+              min={0.5}
+              max={0.999}
+              step={0.001}
+              show={(value) => formats.percent(100 * value, 1)}
+              onCommit={(value) => studio.live.setThreshold(value)}
+            />
+            <SameNumbers />
+            <p className="term">{t('speak.words', { list: formats.list(pair.classes) })}</p>
+          </div>
+          <RocTable nets={nets} />
+          <SpokenAnswer nets={nets} />
+        </>
+      ) : status === 'opening' ? (
+        <span className="skeleton speak-skeleton" />
+      ) : (
+        <Button look="primary" onPress={() => void studio.live.open()}>
+          {t('speak.tryAgain')}
+        </Button>
+      )}
+    </section>
+  );
+}
