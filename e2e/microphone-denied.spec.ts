@@ -12,9 +12,12 @@ test('a microphone that is refused is said so, and the page works on', async ({ 
   await studio.open();
   await studio.button('Record').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Label').fill('hello');
-  await dialog.getByRole('button', { name: 'Record', exact: true }).click();
+  await dialog.getByLabel('Words').fill('hello');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(dialog.getByRole('alert')).toContainText(/microphone/i);
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByText('Nothing is recorded yet.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
   await expect(studio.button('Run')).toBeEnabled();
 });

@@ -1,8 +1,9 @@
 import { BlockFeatures } from './engine/experiment/block-features.ts';
 import { ExperimentRun } from './engine/experiment/experiment-run.ts';
-import { openMicrophone } from './platform/audio/microphone.ts';
+import { inputDevices, onInputDevices, openMicrophone } from './platform/audio/microphone.ts';
 import { ClipPlayer } from './platform/audio/player.ts';
 import { DatasetLibrary } from './platform/datasets/dataset-library.ts';
+import { Recordings } from './platform/datasets/recordings.ts';
 import { BackendRecords } from './platform/backend-records.ts';
 import { WorkerExperimentRunner } from './platform/experiment-runner.ts';
 import { filesFromDrop, filesFromList, saveText } from './platform/files.ts';
@@ -63,7 +64,9 @@ const cores = navigator.hardwareConcurrency;
 // Beyond two cores, one is the page's.
 const threads = Math.max(1, cores > 2 ? cores - 1 : cores);
 const datasets = new ThreadDatasets(startDatasets, Math.min(MAX_DECODERS, threads));
-const library = new DatasetLibrary(datasets, new ClipPlayer(), store);
+const player = new ClipPlayer();
+const recordings = new Recordings(datasets, player, store);
+const library = new DatasetLibrary(datasets, recordings, player, store);
 
 // What an import of an earlier visit left behind takes room until somebody looks.
 void library.kept().catch(() => undefined);
@@ -108,8 +111,9 @@ const services: Services = {
     setBusy: (busy) => forecaster.setBusy(busy),
   },
   datasets: library,
+  recordings,
   live,
-  microphone: { open: openMicrophone },
+  microphone: { open: openMicrophone, devices: inputDevices, onDevices: onInputDevices },
   session: interruptedRuns(store, async (snapshot) => {
     const dataset = await library.restore(snapshot.datasetFingerprint);
     await runner.goOn(snapshot);

@@ -15,8 +15,9 @@ import type {
 } from '../engine/data/dataset-provider.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { OwnFile } from '../engine/data/own-files.ts';
-import type { Take } from '../engine/data/recordings.ts';
 import type { StoredSamples } from '../engine/data/samples/stored-samples.ts';
+import type { FoundWord } from '../engine/data/find-word.ts';
+import type { RecordedSound } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import { settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
@@ -57,8 +58,8 @@ export interface RemoteDatasets {
   cancelImport(importId: number): Promise<void>;
   samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<Outcome<readonly Float32Array[]>>;
   moveToFile(dataset: Dataset): Promise<Outcome<Dataset>>;
-  trim(take: Take): Promise<Outcome<Take>>;
-  fromTakes(takes: readonly Take[]): Promise<Outcome<OpenedDataset>>;
+  findWord(samples: Float32Array, sampleRateHz: number): Promise<Outcome<FoundWord>>;
+  fromRecordings(sounds: readonly RecordedSound[]): Promise<Outcome<OpenedDataset>>;
   describe(dataset: Dataset): Promise<Outcome<DescribedDataset>>;
   spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Outcome<Spectrogram>>;
   preview(request: PreviewRequest): Promise<Outcome<ClipPreview>>;
@@ -105,8 +106,8 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
     },
     samples: (stored, audio) => handOver(() => provider.samples(stored, audio)),
     moveToFile: (dataset) => settle(() => provider.moveToFile(dataset)),
-    trim: (take) => handOver(() => provider.trim(take)),
-    fromTakes: (takes) => handOver(() => provider.fromTakes(takes)),
+    findWord: (samples, sampleRateHz) => settle(() => provider.findWord(samples, sampleRateHz)),
+    fromRecordings: (sounds) => handOver(() => provider.fromRecordings(sounds)),
     describe: (dataset) => settle(() => provider.describe(dataset)),
     spectrogram: (samples, sampleRateHz, config) => handOver(() => provider.spectrogram(samples, sampleRateHz, config)),
     preview: (request) => handOver(() => provider.preview(request)),
@@ -193,12 +194,12 @@ export class ThreadDatasets implements DatasetProvider {
     return unwrap(await this.call((api) => api.moveToFile(dataset)));
   }
 
-  async trim(take: Take): Promise<Take> {
-    return unwrap(await this.call((api) => api.trim(take)));
+  async findWord(samples: Float32Array, sampleRateHz: number): Promise<FoundWord> {
+    return unwrap(await this.call((api) => api.findWord(samples, sampleRateHz)));
   }
 
-  async fromTakes(takes: readonly Take[]): Promise<OpenedDataset> {
-    return unwrap(await this.call((api) => api.fromTakes(takes)));
+  async fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset> {
+    return unwrap(await this.call((api) => api.fromRecordings(sounds)));
   }
 
   async describe(dataset: Dataset): Promise<DescribedDataset> {

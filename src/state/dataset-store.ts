@@ -4,15 +4,7 @@ import type { Hearing, PreviewSettings } from '../engine/config/hearing.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
-import type {
-  ClipInfo,
-  ClipSamples,
-  DatasetService,
-  DatasetSummary,
-  ImportFile,
-  ImportProgress,
-  KeptDataset,
-} from './services.ts';
+import type { ClipInfo, DatasetService, DatasetSummary, ImportFile, ImportProgress, KeptDataset } from './services.ts';
 import { timeLeft } from './time-left.ts';
 
 /** An import under way. */
@@ -40,8 +32,6 @@ export interface DatasetState {
   readonly version: number;
   /** A clip is being played. */
   readonly playing: boolean;
-  /** Ids of recorded clips of this visit, newest last. */
-  readonly recorded: readonly string[];
   /** What this browser keeps, the newest first; null until it was looked up. */
   readonly kept: readonly KeptDataset[] | null;
   /** Taken off {@link kept} last; may be put back. */
@@ -66,8 +56,8 @@ export interface DatasetStore extends StoreApi<DatasetState> {
   showVersion(version: number): void;
   /** @param settings of the preview to be heard; null: the clip as recorded */
   play(settings: PreviewSettings | null): Promise<void>;
-  addRecording(take: ClipSamples, label: string, speaker: string): Promise<void>;
-  undoRecording(): Promise<void>;
+  /** Shows what is recorded by now as new data. @param unless its fingerprint is this one */
+  stageRecorded(unless?: string | null): Promise<void>;
   /** Looks up what is kept. Where nothing can be, nothing is. */
   lookUpKept(): Promise<void>;
   /** @returns null when it could not be taken into use */
@@ -78,6 +68,11 @@ export interface DatasetStore extends StoreApi<DatasetState> {
   forgetRemoved(): void;
   report(thrown: unknown): void;
   dismissError(): void;
+}
+
+/** Whether it is made of what was recorded here. */
+export function isRecorded(dataset: Pick<DatasetSummary, 'id'> | null): boolean {
+  return dataset?.id.startsWith('recordings-') === true;
 }
 
 /** Datasets as the page shows them; the audio itself stays behind the service. */
@@ -93,7 +88,6 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     hearing: 'clean',
     version: 0,
     playing: false,
-    recorded: [],
     kept: null,
     removed: null,
   }));
@@ -231,21 +225,11 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
         if (mine === playCount) store.setState({ playing: false });
       }
     },
-    async addRecording(recording: ClipSamples, label: string, speaker: string) {
+    async stageRecorded(unless: string | null = null) {
       try {
-        const { dataset, clipId } = await service.addRecording(recording, label, speaker);
-        store.setState({ staged: dataset, recorded: [...store.getState().recorded, clipId] });
-      } catch (thrown) {
-        report(thrown);
-      }
-    },
-    async undoRecording() {
-      const { recorded } = store.getState();
-      const last = recorded.at(-1);
-      if (last === undefined) return;
-      try {
-        const staged = await service.removeRecording(last);
-        store.setState({ staged, recorded: recorded.slice(0, -1) });
+        const recorded = await service.recorded();
+        if (recorded && recorded.fingerprint !== unless) store.setState({ staged: recorded });
+        else if (!recorded && isRecorded(store.getState().staged)) store.setState({ staged: null });
       } catch (thrown) {
         report(thrown);
       }

@@ -5,9 +5,11 @@ import type { ClipPreview } from '../engine/data/clip-preview.ts';
 import type { ByteSource } from '../engine/data/archives/byte-source.ts';
 import type { ImportStage } from '../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
-import type { Split } from '../engine/data/dataset.ts';
+import type { InputProcessing, Split } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
+import type { RecordedClip } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
+import type { Stretch } from '../engine/data/trim.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import type { RocCurves, SaidStream } from '../engine/live/measure-roc.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
@@ -74,6 +76,8 @@ export interface ClipInfo {
   readonly split: Split | null;
   readonly seconds: number;
   readonly sampleRateHz: number;
+  /** What the browser did to it before it was recorded; null where it is not known. */
+  readonly processing: InputProcessing | null;
 }
 
 export interface ClipSamples {
@@ -126,10 +130,8 @@ export interface DatasetService {
     layout: LayoutChoice,
     options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
   ): Promise<DatasetSummary>;
-  /** Adds a take to the dataset of recordings (made with the first take), which is not taken into use by it. */
-  addRecording(take: ClipSamples, label: string, speaker: string): Promise<{ dataset: DatasetSummary; clipId: string }>;
-  /** Takes a recorded clip out again; null when it was the last one. */
-  removeRecording(clipId: string): Promise<DatasetSummary | null>;
+  /** What is recorded by now, as a dataset that is not yet in use; null when that is nothing. */
+  recorded(): Promise<DatasetSummary | null>;
   /** "Train on this". */
   use(datasetId: string): Promise<DatasetSummary>;
   /** The newest first. Rejects where this browser keeps nothing. */
@@ -153,6 +155,33 @@ export interface DatasetService {
   stopPlaying(): void;
 }
 
+export type TakeOfClip = Pick<RecordedClip, 'takeId' | 'sampleRateHz'>;
+
+/** The takes of this browser, whole, and the clips that are cut from them. */
+export interface RecordingService {
+  /** In the order in which they were recorded; those of earlier visits too, where they are kept. */
+  clips(): Promise<readonly RecordedClip[]>;
+  /**
+   * Keeps a take, with the word in it as its first clip. Rejects with `file/silent` or `file/too-short`.
+   * @returns `notKept`: why it is only in memory
+   */
+  add(
+    take: ClipSamples,
+    about: { readonly label: string | null; readonly speaker: string; readonly processing: InputProcessing },
+  ): Promise<{ readonly clip: RecordedClip; readonly notKept: ErrorReport | null }>;
+  /** Says anew what is cut from the takes. @returns why it could not be written to the disk; null when it was */
+  change(clips: readonly RecordedClip[]): Promise<ErrorReport | null>;
+  /** Where the word lies in the take of a clip. */
+  findWord(clip: RecordedClip): Promise<Stretch>;
+  /** The take of a clip, whole. */
+  samples(clip: TakeOfClip): ClipSamples;
+  /** Of the whole take. */
+  spectrogram(clip: TakeOfClip, frontEnd: FrontEndConfig): Promise<Spectrogram>;
+  /** Plays a clip, stopping what plays; resolves at its end or when stopped. */
+  play(clip: RecordedClip): Promise<void>;
+  stopPlaying(): void;
+}
+
 export interface InputLevel {
   /** 0 to 1. */
   readonly peak: number;
@@ -163,6 +192,8 @@ export interface InputLevel {
 /** An open microphone. */
 export interface MicrophoneSession {
   readonly sampleRateHz: number;
+  /** What the browser really does to the sound. */
+  readonly processing: InputProcessing;
   /** Begins a take. */
   startTake(): void;
   /** Ends the take and gives it. */
@@ -170,13 +201,29 @@ export interface MicrophoneSession {
   close(): Promise<void>;
 }
 
+export interface InputDevice {
+  readonly id: string;
+  /** Empty before the person has allowed one. */
+  readonly label: string;
+}
+
 export interface Microphone {
   /**
    * Asks for permission and opens the device.
    * @param onLevel about twenty times a second
    * @param onLost the device went away; the session is closed
+   * @param processing all off by default
+   * @param deviceId null: the one that the browser takes by itself
    */
-  open(onLevel: (level: InputLevel) => void, onLost: (error: ErrorReport) => void): Promise<MicrophoneSession>;
+  open(
+    onLevel: (level: InputLevel) => void,
+    onLost: (error: ErrorReport) => void,
+    processing?: InputProcessing,
+    deviceId?: string | null,
+  ): Promise<MicrophoneSession>;
+  devices(): Promise<readonly InputDevice[]>;
+  /** Something was plugged in or out. @returns takes the listener off again */
+  onDevices(listener: () => void): () => void;
 }
 
 /** A run that a closed tab cut short. */
@@ -289,6 +336,7 @@ export interface Services {
   readonly runner: ExperimentRunner;
   readonly forecaster: Forecaster;
   readonly datasets: DatasetService;
+  readonly recordings: RecordingService;
   readonly microphone: Microphone;
   readonly session: SessionService;
   readonly link: LinkService;

@@ -114,6 +114,24 @@ test('what was imported is taken into use and trained on at once', async () => {
   expect(studio.experiment.getState().experiment.data.source).toEqual({ kind: 'pack' });
 });
 
+test('recordings of an earlier visit are offered, until they were used or put away', async () => {
+  const kept = new Map<string, string>();
+  const recordings = { ...ownSummary, id: 'recordings-b' };
+  const { datasets } = fakeServices().services;
+  const visit = (fingerprint: string) =>
+    opened(
+      fakeServices({
+        datasets: { ...datasets, recorded: () => Promise.resolve({ ...recordings, fingerprint }) },
+        preferences: { get: (key) => kept.get(key) ?? null, set: (key, value) => void kept.set(key, value) },
+      }),
+    );
+  for (let visits = 0; visits < 2; visits++)
+    expect((await visit('some')).studio.dataset.getState().staged).toMatchObject({ id: 'recordings-b' });
+  (await visit('some')).studio.dataset.dismissStaged();
+  expect((await visit('some')).studio.dataset.getState().staged).toBeNull();
+  expect((await visit('more')).studio.dataset.getState().staged).toMatchObject({ fingerprint: 'more' });
+});
+
 test('a run under way keeps its data: what was imported waits', async () => {
   const { studio, calls, emit } = await opened();
   await runCommand.run(studio);

@@ -5,10 +5,14 @@ import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { createDatasetStore } from './dataset-store.ts';
+import { createDatasetStore, isRecorded } from './dataset-store.ts';
 import type { DatasetStore } from './dataset-store.ts';
 import { createExperimentStore } from './experiment-store.ts';
 import type { ExperimentStore } from './experiment-store.ts';
+import { createRecordingStore } from './recording/recording-store.ts';
+import type { RecordingStore } from './recording/recording-store.ts';
+import { createReviewStore } from './recording/review-store.ts';
+import type { ReviewStore } from './recording/review-store.ts';
 import { createForecastStore } from './forecast-store.ts';
 import type { ForecastStore } from './forecast-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -27,12 +31,17 @@ export interface OfferState {
   readonly error: ErrorReport | null;
 }
 
+/** Preference: the recordings that were last offered and answered. */
+const SEEN_RECORDINGS = 'seen-recordings';
+
 /** The stores, joined: what happens in one is heard by the others that care. */
 export interface Studio {
   readonly services: Services;
   readonly run: RunStore;
   readonly experiment: ExperimentStore;
   readonly dataset: DatasetStore;
+  readonly recording: RecordingStore;
+  readonly review: ReviewStore;
   readonly forecast: ForecastStore;
   readonly settings: SettingsStore;
   readonly live: LiveStore;
@@ -57,6 +66,8 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
   const run = createRunStore();
   const experiment = createExperimentStore(catalogs, firstPreset);
   const dataset = createDatasetStore(services.datasets);
+  const recording = createRecordingStore(services.microphone, services.recordings);
+  const review = createReviewStore(services.recordings);
   const forecast = createForecastStore(services.forecaster);
   const settings = createSettingsStore(services.preferences);
   const live = createLiveStore(services.live);
@@ -107,6 +118,8 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     run,
     experiment,
     dataset,
+    recording,
+    review,
     forecast,
     settings,
     live,
@@ -132,9 +145,13 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       });
       dataset.subscribe((state, before) => {
         if (state.dataset !== before.dataset) askForecast();
+        // Recordings that were used or put away are not offered again, until there are others.
+        if (state.staged === null && before.staged && isRecorded(before.staged))
+          services.preferences.set(SEEN_RECORDINGS, before.staged.fingerprint);
       });
       await dataset.loadPack();
       await useKeptOfLink();
+      await dataset.stageRecorded(services.preferences.get(SEEN_RECORDINGS));
       await attempt(async () => offers.setState({ interrupted: await services.session.interrupted() }));
     },
     startRun,

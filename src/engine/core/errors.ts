@@ -92,6 +92,7 @@ export const errorCodes = [
   'storage/unavailable',
   'storage/features-not-kept',
   'storage/run-gone',
+  'storage/takes-not-kept',
   'internal',
 ] as const;
 

@@ -5,8 +5,9 @@ import type { AudioRef, Dataset } from './dataset.ts';
 import type { DescribedDataset } from './dataset-summary.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
 import type { OwnFile } from './own-files.ts';
-import type { Take } from './recordings.ts';
 import type { StoredSamples } from './samples/stored-samples.ts';
+import type { FoundWord } from './find-word.ts';
+import type { RecordedSound } from './recordings.ts';
 import type { Spectrogram } from './spectrogram.ts';
 
 export interface OpenedDataset extends DescribedDataset {
@@ -60,9 +61,9 @@ export interface DatasetProvider {
   samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<readonly Float32Array[]>;
   /** The dataset with its samples in a file; as it is where there are no files. Rejects with `file/no-room`. */
   moveToFile(dataset: Dataset): Promise<Dataset>;
-  /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else gives it without silence around it. */
-  trim(take: Take): Promise<Take>;
-  fromTakes(takes: readonly Take[]): Promise<OpenedDataset>;
+  /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else tells where the word lies in it. */
+  findWord(samples: Float32Array, sampleRateHz: number): Promise<FoundWord>;
+  fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset>;
   describe(dataset: Dataset): Promise<DescribedDataset>;
   spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram>;
   preview(request: PreviewRequest): Promise<ClipPreview>;

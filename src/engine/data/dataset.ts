@@ -27,6 +27,13 @@ export interface Segment {
   readonly symbol: string;
 }
 
+/** What a browser was made to do to a voice before it was recorded, as for telephony. */
+export interface InputProcessing {
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
+}
+
 export interface Utterance {
   /** Unique in its dataset, stable across loads; the file's path for own audio. */
   readonly id: string;
@@ -39,6 +46,8 @@ export interface Utterance {
   /** Phones with times from the clip's start, as the corpus writes them. */
   readonly segments?: readonly Segment[];
   readonly words?: readonly Segment[];
+  /** Of a clip that was recorded here. */
+  readonly processing?: InputProcessing;
 }
 
 export interface SkippedFile {

@@ -14,11 +14,12 @@ import { readByLayout, type OwnFile } from './own-files.ts';
 import { decoded, type OwnRecordings } from './own-recordings.ts';
 import { parsePackIndex, type PackIndex } from './pack-index.ts';
 import { decodePackVoices, packDataset } from './pack.ts';
-import { recordingsDataset, trimTake, type Take } from './recordings.ts';
 import { moveToFile } from './samples/move-to-file.ts';
 import { samplesBy, type OpenSamples } from './samples/sample-reader.ts';
 import { FileSink, MemorySink, type CreateSink, type SampleSink } from './samples/sample-sink.ts';
 import type { SampleFiles, StoredSamples } from './samples/stored-samples.ts';
+import { findWord, type FoundWord } from './find-word.ts';
+import { recordingsDataset, type RecordedSound } from './recordings.ts';
 import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 
 /** A person's files as they were read, to be read in another way, which may look into other texts of the archives. */
@@ -67,7 +68,12 @@ export class LocalDatasets implements DatasetProvider {
     const archives = await openArchives(files, options, this.createSpool);
     let sink: SampleSink | null = null;
     try {
-      const own = await recordUnpacked(archives, decoded, options, async (bytes) => (sink = await this.createSink(bytes)));
+      const own = await recordUnpacked(
+        archives,
+        decoded,
+        options,
+        async (bytes) => (sink = await this.createSink(bytes)),
+      );
       const read = await this.openedFiles(own, options.layout);
       // Given up at the last moment: what the page goes on to show is the import before.
       if (options.signal.aborted) throw new StudioError('train/stopped');
@@ -105,13 +111,12 @@ export class LocalDatasets implements DatasetProvider {
     return file ? moveToFile(dataset, file, await createContentHasher()) : dataset;
   }
 
-  async trim(take: Take): Promise<Take> {
-    const trimmed = trimTake(take);
-    return { ...trimmed, samples: trimmed.samples.slice() };
+  async findWord(samples: Float32Array, sampleRateHz: number): Promise<FoundWord> {
+    return findWord(samples, sampleRateHz);
   }
 
-  async fromTakes(takes: readonly Take[]): Promise<OpenedDataset> {
-    return opened(recordingsDataset(takes, await createContentHasher()), null);
+  async fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset> {
+    return opened(recordingsDataset(sounds, await createContentHasher()), null);
   }
 
   async describe(dataset: Dataset): Promise<DescribedDataset> {

@@ -11,6 +11,9 @@ export interface Loudness {
   readonly loud: readonly boolean[];
   readonly frameSamples: number;
   readonly frameSeconds: number;
+  /** Of the loudest frame, and of the hush of the room: decibels below full scale (its square is 1). */
+  readonly loudestDb: number;
+  readonly roomDb: number;
 }
 
 /** Which frames of a recording hold sound rather than the hush of the room. @param samples mono, -1 to 1 */
@@ -18,12 +21,15 @@ export function loudness(samples: Float32Array, sampleRateHz: number): Loudness 
   const frameSamples = Math.max(1, Math.round((FRAME_MS * sampleRateHz) / 1000));
   const levels = frameLevelsDb(samples, frameSamples);
   const sorted = Float64Array.from(levels).sort();
-  const room = sorted[Math.floor(ROOM_SHARE * sorted.length)] ?? 0;
-  const threshold = Math.max((sorted.at(-1) ?? 0) - RANGE_DB, room + ABOVE_ROOM_DB);
+  const roomDb = sorted[Math.floor(ROOM_SHARE * sorted.length)] ?? 0;
+  const loudestDb = sorted.at(-1) ?? 0;
+  const threshold = Math.max(loudestDb - RANGE_DB, roomDb + ABOVE_ROOM_DB);
   return {
     loud: levels.map((level) => level >= threshold),
     frameSamples,
     frameSeconds: frameSamples / sampleRateHz,
+    loudestDb,
+    roomDb,
   };
 }
 

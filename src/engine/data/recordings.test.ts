@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { describeDataset } from './dataset-summary.ts';
 import { createContentHasher } from './fingerprint.ts';
-import { recordingsDataset, trimTake, type Take } from './recordings.ts';
+import { recordingsDataset, type RecordedSound } from './recordings.ts';
 
-const take = (id: string, label: string, speaker: string, level = 0.5): Take => ({
+const take = (id: string, label: string | null, speaker: string, level = 0.5): RecordedSound => ({
   id,
   label,
   speaker,
   samples: Float32Array.from({ length: 4800 }, (_, n) => level * Math.sin(n / 7)),
   sampleRateHz: 48_000,
+  processing: { echoCancellation: false, noiseSuppression: true, autoGainControl: false },
 });
 const hasher = await createContentHasher();
 
@@ -32,10 +33,16 @@ test('a speaker who was not named is not known', () => {
   expect(dataset.utterances[1]).not.toHaveProperty('speaker');
 });
 
-test('a silent take and one that is too short are refused by name', () => {
-  expect(() => trimTake(take('a', 'yes', 'anna', 0.001))).toThrow(expect.objectContaining({ code: 'file/silent' }));
-  const short = { ...take('a', 'yes', 'anna'), samples: new Float32Array(480).fill(0.5) };
-  expect(() => trimTake(short)).toThrow(expect.objectContaining({ code: 'file/too-short' }));
+test('what has no label is background noise: heard in training, no class, no clip', () => {
+  const dataset = recordingsDataset([take('a', null, 'anna'), take('b', 'no', 'anna')], hasher);
+  expect(dataset).toMatchObject({ classes: ['no'], utterances: [{ id: 'b' }], speakersKnown: true });
+  expect(dataset.noises).toEqual([{ offset: 0, length: 4800, sampleRateHz: 48_000 }]);
+  expect(describeDataset(dataset, null).summary).toMatchObject({ clips: 1, noises: 1 });
+});
+
+test('each clip tells what the browser did to it', () => {
+  const { utterances } = recordingsDataset([take('a', 'yes', 'anna')], hasher);
+  expect(utterances[0]?.processing).toEqual(take('a', 'yes', '').processing);
 });
 
 test('what is told of a dataset: counts by class, splits, or why it is refused', () => {

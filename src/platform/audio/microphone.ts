@@ -1,5 +1,6 @@
 import featureWorkletUrl from '../../../workers/worklet/features.worklet.ts?worker&url';
 import { StudioError, type ErrorReport } from '../../engine/core/errors.ts';
+import type { InputProcessing } from '../../engine/data/dataset.ts';
 import {
   FEATURE_PROCESSOR,
   type FeatureWorkletCommand,
@@ -11,18 +12,22 @@ import { levelOf, TakeRecorder, type InputLevel } from './take-recorder.ts';
 
 const LEVELS_A_SECOND = 20;
 
-/** What browsers do to a voice for telephony; off, since training and recognition want the microphone as it is. */
-export interface InputProcessing {
-  readonly echoCancellation: boolean;
-  readonly noiseSuppression: boolean;
-  readonly autoGainControl: boolean;
+/** A microphone, or another source of sound, of this machine. */
+export interface InputDevice {
+  readonly id: string;
+  /** Empty before the person has allowed one. */
+  readonly label: string;
 }
+
+/** Training and recognition want the microphone as it is. */
 export const asItIs: InputProcessing = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
 /** An open microphone. */
 export interface MicrophoneSession {
   /** The device's own: nothing is resampled on the way. */
   readonly sampleRateHz: number;
+  /** What the browser really does: not every one obeys. */
+  readonly processing: InputProcessing;
   /** Begins a take; what was heard just before belongs to it, for a word often starts before the press. */
   startTake(): void;
   /** Ends the take and gives it. @throws StudioError `microphone/lost` when the device went away meanwhile */
@@ -35,14 +40,16 @@ export interface MicrophoneSession {
  * Asks for permission and opens the device.
  * @param onLevel about twenty times a second
  * @param onLost the device went away; the session is closed
+ * @param deviceId of {@link inputDevices}; null: the one that the browser takes by itself
  * @throws StudioError `microphone/denied`, `microphone/missing`, `microphone/lost`, `microphone/unsupported`
  */
 export async function openMicrophone(
   onLevel: (level: InputLevel) => void,
   onLost: (error: ErrorReport) => void,
   processing = asItIs,
+  deviceId: string | null = null,
 ): Promise<MicrophoneSession> {
-  const stream = await captureMicrophone(processing);
+  const stream = await captureMicrophone(processing, deviceId);
   const context = new AudioContext();
   const release = async () => {
     for (const track of stream.getTracks()) track.stop();
@@ -51,31 +58,58 @@ export async function openMicrophone(
   try {
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
-    return listen(stream, context, release, onLevel, onLost);
+    return listen(stream, context, release, { onLevel, onLost, processing });
   } catch (thrown) {
     await release();
     throw microphoneError(thrown);
   }
 }
 
+/** What there is to choose from; without names until a microphone was allowed. */
+export async function inputDevices(): Promise<readonly InputDevice[]> {
+  if (!('mediaDevices' in navigator)) return [];
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  return devices
+    .filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId !== '')
+    .map(({ deviceId, label }) => ({ id: deviceId, label }));
+}
+
+/** Something was plugged in or out. @returns takes the listener off again */
+export function onInputDevices(listener: () => void): () => void {
+  if (!('mediaDevices' in navigator)) return () => undefined;
+  navigator.mediaDevices.addEventListener('devicechange', listener);
+  return () => navigator.mediaDevices.removeEventListener('devicechange', listener);
+}
+
 /** @throws StudioError as {@link openMicrophone} */
-export async function captureMicrophone(processing: InputProcessing): Promise<MediaStream> {
+export async function captureMicrophone(
+  processing: InputProcessing,
+  deviceId: string | null = null,
+): Promise<MediaStream> {
   if (!('mediaDevices' in navigator) || typeof AudioWorkletNode === 'undefined') {
     throw new StudioError('microphone/unsupported');
   }
   try {
-    return await navigator.mediaDevices.getUserMedia({ audio: { ...processing } });
+    return await navigator.mediaDevices.getUserMedia({
+      audio: { ...processing, ...(deviceId !== null && { deviceId: { exact: deviceId } }) },
+    });
   } catch (thrown) {
     throw microphoneError(thrown);
   }
+}
+
+interface Listening {
+  readonly onLevel: (level: InputLevel) => void;
+  readonly onLost: (error: ErrorReport) => void;
+  /** As it was asked for. */
+  readonly processing: InputProcessing;
 }
 
 function listen(
   stream: MediaStream,
   context: AudioContext,
   release: () => Promise<void>,
-  onLevel: (level: InputLevel) => void,
-  onLost: (error: ErrorReport) => void,
+  { onLevel, onLost, processing }: Listening,
 ): MicrophoneSession {
   const processorOptions: FeatureWorkletOptions = {
     frontEnd: null,
@@ -107,6 +141,7 @@ function listen(
 
   return {
     sampleRateHz: context.sampleRate,
+    processing: processingOf(stream, processing),
     startTake: () => recorder.start(),
     async finishTake() {
       return { samples: await recorder.finish(), sampleRateHz: context.sampleRate };
@@ -116,6 +151,21 @@ function listen(
       node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
       await release();
     },
+  };
+}
+
+/** What the device's settings tell; what they leave open is as asked. */
+function processingOf(stream: MediaStream, asked: InputProcessing): InputProcessing {
+  const told = stream.getAudioTracks()[0]?.getSettings() ?? {};
+  const read = (name: keyof InputProcessing): boolean => {
+    const value: unknown = told[name];
+    // Newer browsers name the kind of cancellation.
+    return value === undefined ? asked[name] : value !== false;
+  };
+  return {
+    echoCancellation: read('echoCancellation'),
+    noiseSuppression: read('noiseSuppression'),
+    autoGainControl: read('autoGainControl'),
   };
 }
 

@@ -12,17 +12,29 @@ import { openStore, type Store } from '../storage/store.ts';
 import { dataset } from '../storage/testing/saved.ts';
 import { fakeLocks } from '../storage/testing/fake-locks.ts';
 import { DatasetLibrary } from './dataset-library.ts';
+import { Recordings } from './recordings.ts';
 
 let store: Store;
 let locks: LockManager;
-const visit = () => new DatasetLibrary(new LocalDatasets(), new ClipPlayer(), Promise.resolve(store), locks);
+const provider = new LocalDatasets();
+const player = new ClipPlayer();
+const nothingKept = Promise.reject<Store>(new Error('nothing is kept'));
+nothingKept.catch(() => undefined);
+/** A visit that finds nothing recorded by the one before. */
+const visit = (by = provider) => {
+  const made = new Recordings(by, player, nothingKept);
+  return Object.assign(new DatasetLibrary(by, made, player, Promise.resolve(store), locks), { made });
+};
 /** A word of its own pitch: half a second of it in a second of hush. */
 const spoken = (pitch: number) => ({
   samples: Float32Array.from({ length: 16_000 }, (_, n) => (n > 4000 && n < 12_000 ? 0.5 * Math.sin(pitch * n) : 0)),
   sampleRateHz: 16_000,
 });
-const recorded = async (library: DatasetLibrary, pitch: number) =>
-  (await library.addRecording(spoken(pitch), 'yes', 'anna')).dataset;
+const processing = { echoCancellation: false, noiseSuppression: true, autoGainControl: false };
+const recorded = async (library: ReturnType<typeof visit>, pitch: number, label: string | null = 'yes') => {
+  await library.made.add(spoken(pitch), { label, speaker: 'anna', processing });
+  return (await library.recorded())!;
+};
 
 beforeEach(async () => {
   indexedDB = new IDBFactory();
@@ -30,21 +42,27 @@ beforeEach(async () => {
   locks = fakeLocks();
 });
 
-test('recordings grow into a dataset, trimmed to the word, and can be taken out again', async () => {
+test('recordings grow into a dataset, trimmed to the word, with the hush of the room as noise', async () => {
   const library = visit();
-  const first = await library.addRecording(spoken(0.1), 'yes', 'anna');
-  const second = await library.addRecording(spoken(0.2), 'no', '');
-  expect(second.dataset).toMatchObject({ clips: 2, speakersKnown: false, refused: { code: 'data/too-few-clips' } });
-  expect(second.dataset.fingerprint).not.toBe(first.dataset.fingerprint);
-  const [clip] = library.clips(second.dataset.id);
-  expect(clip).toMatchObject({ label: 'yes', speaker: 'anna', split: null });
+  expect(await library.recorded()).toBeNull();
+  const first = await recorded(library, 0.1);
+  const second = await recorded(library, 0.2);
+  expect(second).toMatchObject({ clips: 2, noises: 0, refused: { code: 'data/too-few-classes' } });
+  expect(second.fingerprint).not.toBe(first.fingerprint);
+  const [clip] = library.clips(second.id);
+  expect(clip).toMatchObject({ label: 'yes', speaker: 'anna', split: null, processing });
   expect(clip?.seconds).toBeLessThan(0.8);
-  expect((await library.samples(second.dataset.id, 0)).samples).toHaveLength(Math.round(clip!.seconds * 16_000));
-  expect(await library.removeRecording(second.clipId)).toMatchObject({ clips: 1 });
-  expect(await library.removeRecording(first.clipId)).toBeNull();
-  await expect(
-    library.addRecording({ ...spoken(0.1), samples: new Float32Array(16_000) }, 'yes', ''),
-  ).rejects.toMatchObject({ code: 'file/silent' });
+  expect((await library.samples(second.id, 0)).samples).toHaveLength(Math.round(clip!.seconds * 16_000));
+  expect(await recorded(library, 0.1, null)).toMatchObject({ clips: 2, noises: 1 });
+});
+
+test('of the datasets that recordings grew through, only one in use stays in memory', async () => {
+  const library = visit();
+  const [first, second] = [await recorded(library, 0.1), await recorded(library, 0.2)];
+  expect(() => library.clips(first.id)).toThrow();
+  await library.use(second.id);
+  await recorded(library, 0.3);
+  expect(library.clips(second.id)).toHaveLength(2);
 });
 
 test('own audio that was kept is found again on the next visit, other audio is missed by name', async () => {
@@ -138,12 +156,7 @@ test('a take that comes later does not change the dataset in use', async () => {
 
 test('what an import wrote is held while it is waiting or in use, and let go when another takes its place', async () => {
   const files = new MemoryFiles();
-  const library = new DatasetLibrary(
-    new LocalDatasets(undefined, files),
-    new ClipPlayer(),
-    Promise.resolve(store),
-    locks,
-  );
+  const library = visit(new LocalDatasets(undefined, files));
   const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
   const importOf = async (...pitches: number[]) => {
     const words = ['yes', 'no'].flatMap((word) => pitches.map((pitch) => ({ word, pitch })));
@@ -175,7 +188,7 @@ test('an import that an earlier page kept in the database moves into a file when
   await store.datasets.save(kept);
   const files = new MemoryFiles();
   const provider = new LocalDatasets(undefined, files);
-  const library = new DatasetLibrary(provider, new ClipPlayer(), Promise.resolve(store), locks);
+  const library = visit(provider);
   await library.restore(kept.fingerprint);
   const { stored, utterances } = await library.inUse();
   expect(stored).toBeDefined();

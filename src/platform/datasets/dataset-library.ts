@@ -4,9 +4,8 @@ import type { PreviewSettings } from '../../engine/config/hearing.ts';
 import type { ClipPreview, PreviewSound } from '../../engine/data/clip-preview.ts';
 import type { DatasetProvider, ImportOptions, ImportStage, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
-import type { AudioRef, Dataset, Split } from '../../engine/data/dataset.ts';
+import type { AudioRef, Dataset, InputProcessing, Split } from '../../engine/data/dataset.ts';
 import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
-import type { Take } from '../../engine/data/recordings.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
 import { sampleLock } from '../../protocol/sample-files.ts';
 import type { ClipPlayer, ClipSamples } from '../audio/player.ts';
@@ -15,6 +14,7 @@ import { holdDataset, holdShared, whenNobodyNeeds } from '../storage/dataset-loc
 import type { KeptDataset } from '../storage/datasets.ts';
 import type { Store } from '../storage/store.ts';
 import { loadPackSource, type PackSource } from './pack-source.ts';
+import type { Recordings } from './recordings.ts';
 
 export interface ClipInfo {
   /** Position in the dataset. */
@@ -26,6 +26,8 @@ export interface ClipInfo {
   readonly split: Split | null;
   readonly seconds: number;
   readonly sampleRateHz: number;
+  /** Null where it is not known. */
+  readonly processing: InputProcessing | null;
 }
 
 export interface ImportProgress {
@@ -45,12 +47,13 @@ const BABBLE_CLIPS = 24;
 /** The datasets of this visit, by id; one of them is in use. Promises reject with a StudioError. */
 export class DatasetLibrary {
   private readonly shelf = new Map<string, OpenedDataset>();
-  private takes: readonly Take[] = [];
   private pack: PackSource | null = null;
   private usedId: string | null = null;
   private letGo = (): void => undefined;
+  /** The last dataset of recordings of this visit. */
+  private recordedId: string | null = null;
   /** The dataset of this visit's recordings that is kept, until a take more makes another. */
-  private keptTakesId: string | null = null;
+  private keptRecordedId: string | null = null;
   private readonly letGoOfRemoved = new Map<string, () => void>();
   /** Ids of what the last import was read as; it may be waiting for "Train on this". */
   private imported = new Set<string>();
@@ -61,6 +64,7 @@ export class DatasetLibrary {
   /** @param store rejects where this browser keeps nothing */
   constructor(
     private readonly provider: DatasetProvider,
+    private readonly recordings: Recordings,
     private readonly player: ClipPlayer,
     private readonly store: Promise<Store>,
     private readonly locks: LockManager = navigator.locks,
@@ -94,25 +98,14 @@ export class DatasetLibrary {
     return this.addImported(await this.provider.rereadFiles(layout, toldByStage(options)));
   }
 
-  /**
-   * Adds a take, trimmed to its word, to the dataset of recordings.
-   * @throws StudioError `file/silent`, `file/too-short`
-   */
-  async addRecording(
-    { samples, sampleRateHz }: ClipSamples,
-    label: string,
-    speaker: string,
-  ): Promise<{ dataset: DatasetSummary; clipId: string }> {
-    const id = `${label}/${crypto.randomUUID()}`;
-    const take = await this.provider.trim({ id, label, speaker, samples, sampleRateHz });
-    this.takes = [...this.takes, take];
-    return { dataset: this.add(await this.provider.fromTakes(this.takes)), clipId: id };
-  }
-
-  /** Takes a recorded clip out again; null when it was the last one. */
-  async removeRecording(clipId: string): Promise<DatasetSummary | null> {
-    this.takes = this.takes.filter(({ id }) => id !== clipId);
-    return this.takes.length === 0 ? null : this.add(await this.provider.fromTakes(this.takes));
+  /** What is recorded by now, as a dataset that is not yet in use; null when that is nothing. */
+  async recorded(): Promise<DatasetSummary | null> {
+    const opened = await this.recordings.dataset();
+    const before = this.recordedId;
+    // Each holds all samples anew.
+    if (before !== null && before !== this.usedId && before !== opened?.summary.id) this.shelf.delete(before);
+    this.recordedId = opened?.summary.id ?? null;
+    return opened && this.add(opened);
   }
 
   /** "Train on this". */
@@ -127,7 +120,7 @@ export class DatasetLibrary {
 
   clips(datasetId: string): readonly ClipInfo[] {
     const { dataset, splits } = this.find(datasetId);
-    return dataset.utterances.map(({ id, label, speaker, transcript, audio }, index) => ({
+    return dataset.utterances.map(({ id, label, speaker, transcript, audio, processing }, index) => ({
       index,
       id,
       label: label ?? null,
@@ -136,6 +129,7 @@ export class DatasetLibrary {
       split: splits?.[index] ?? null,
       seconds: audio.length / audio.sampleRateHz,
       sampleRateHz: audio.sampleRateHz,
+      processing: processing ?? null,
     }));
   }
 
@@ -200,10 +194,10 @@ export class DatasetLibrary {
     const used = this.usedId === null || this.isPack(this.usedId) ? null : this.find(this.usedId).dataset;
     if (!used) return;
     await datasets.save(used);
-    if (!this.takes.some(({ id }) => id === used.utterances[0]?.id)) return;
-    // The takes so far are in it: what was kept before the last of them is a part of it.
-    const before = this.keptTakesId;
-    this.keptTakesId = used.id;
+    if (used.id !== this.recordedId) return;
+    // It came of what was kept before it.
+    const before = this.keptRecordedId;
+    this.keptRecordedId = used.id;
     if (before !== null && before !== used.id) await datasets.setRemoved(before, true);
   }
 

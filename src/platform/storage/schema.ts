@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
+import type { RecordedClip } from '../../engine/data/recordings.ts';
 import type { FinishedTraining, RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import type { Checkpoint } from '../../engine/train/checkpoint.ts';
 
@@ -75,6 +76,20 @@ export interface ClipRecord {
   readonly pcm: Float32Array;
 }
 
+/** A take of the microphone, whole. */
+export interface TakeRecord {
+  readonly takeId: string;
+  /** Milliseconds since the epoch. */
+  readonly recordedAt: number;
+  readonly pcm: Float32Array;
+}
+
+/** What is cut from a take: apart from its samples, for it changes as a person edits. */
+export interface TakeClipsRecord {
+  readonly takeId: string;
+  readonly clips: readonly RecordedClip[];
+}
+
 export interface BackendTestRecord {
   /** `BackendReport.cacheKey`: backend, adapter or build, version of the code and family of nets, parted by `|`. */
   readonly cacheKey: string;
@@ -95,6 +110,8 @@ export interface StillhouseSchema extends DBSchema {
   parts: { key: PartKey; value: PartRecord };
   datasets: { key: string; value: DatasetRecord; indexes: { fingerprint: string } };
   clips: { key: string; value: ClipRecord };
+  takes: { key: string; value: TakeRecord };
+  takeClips: { key: string; value: TakeClipsRecord };
   backendTests: { key: string; value: BackendTestRecord };
   stepTimes: { key: string; value: StepTimeRecord };
 }
@@ -129,6 +146,10 @@ export const migrations: readonly ((db: Database, transaction: Upgrade) => void 
   },
   // From here on samples may lie in files, which a tab of an older page would miss: it steps aside.
   () => undefined,
+  (db) => {
+    db.createObjectStore('takes', { keyPath: 'takeId' });
+    db.createObjectStore('takeClips', { keyPath: 'takeId' });
+  },
 ];
 
 export const DATABASE_NAME = 'stillhouse';

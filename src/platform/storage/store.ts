@@ -5,11 +5,13 @@ import { guarded } from './failures.ts';
 import { SampleFileShelf } from './sample-files.ts';
 import { RunStore } from './runs.ts';
 import { openDatabase } from './schema.ts';
+import { TakeStore } from './takes.ts';
 
 /** What this browser keeps for the page. */
 export interface Store {
   readonly runs: RunStore;
   readonly datasets: DatasetStore;
+  readonly takes: TakeStore;
   readonly backendTests: BackendTestStore;
   close(): void;
 }
@@ -24,6 +26,7 @@ export async function openStore(storage: StorageManager | null = null, locks?: L
   return {
     runs: new RunStore(db),
     datasets: new DatasetStore(db, storage, locks ? shelvesIn(storage, locks) : null),
+    takes: new TakeStore(db, storage),
     backendTests: new BackendTestStore(db),
     close: () => db.close(),
   };

@@ -44,6 +44,7 @@ const clip: ClipInfo = {
   split: 'test',
   seconds: 0.5,
   sampleRateHz: 16_000,
+  processing: null,
 };
 
 export interface FakeServices {
@@ -84,8 +85,7 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
       loadPack: () => Promise.resolve(packSummary),
       importFiles: () => Promise.resolve(ownSummary),
       rereadFiles: () => Promise.resolve(ownSummary),
-      addRecording: () => Promise.resolve({ dataset: ownSummary, clipId: 'take' }),
-      removeRecording: () => Promise.resolve(null),
+      recorded: () => Promise.resolve(null),
       use: () => Promise.resolve(ownSummary),
       kept: () => Promise.resolve([]),
       restore: () => Promise.resolve(ownSummary),
@@ -99,6 +99,16 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
       play: (_, __, settings) => note(settings ? `play ${settings.hearing} ${settings.version}` : 'play'),
       stopPlaying: () => void note('stopPlaying'),
     },
+    recordings: {
+      clips: () => Promise.resolve([]),
+      add: () => Promise.reject(new Error('no recordings')),
+      change: (clips) => note(`change ${clips.map(({ id }) => id).join(',')}`).then(() => null),
+      findWord: () => Promise.resolve({ start: 0, end: 1 }),
+      samples: () => ({ samples: new Float32Array(1), sampleRateHz: 16_000 }),
+      spectrogram: () => Promise.resolve({ frames: 1, bins: 1, data: new Float32Array(1), hopMs: 10 }),
+      play: ({ id }) => note(`play ${id}`),
+      stopPlaying: () => void note('stopPlaying'),
+    },
     live: {
       openRecorded: () => Promise.reject(new Error('no recorded run')),
       openTrained: () => Promise.resolve(null),
@@ -109,7 +119,11 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
       sameNumbers: () => Promise.resolve(true),
       measureRoc: () => Promise.resolve({}),
     },
-    microphone: { open: () => Promise.reject(new Error('no microphone')) },
+    microphone: {
+      open: () => Promise.reject(new Error('no microphone')),
+      devices: () => Promise.resolve([]),
+      onDevices: () => () => undefined,
+    },
     session: {
       interrupted: () => Promise.resolve(null),
       resumeInterrupted: () => note('resumeInterrupted').then(() => packSummary),

@@ -12,6 +12,7 @@ const clip = (index: number, changes: Partial<ClipInfo>): ClipInfo => ({
   split: null,
   seconds: 1,
   sampleRateHz: 16_000,
+  processing: null,
   ...changes,
 });
 

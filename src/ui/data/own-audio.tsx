@@ -1,10 +1,13 @@
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import type { ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { useStudio } from '../shell/studio-context.tsx';
-import { RecordingDialog } from './recording-dialog.tsx';
 import './data.css';
+
+const RecordingDialog = lazy(() =>
+  import('../recording/recording-dialog.tsx').then(({ RecordingDialog }) => ({ default: RecordingDialog })),
+);
 
 /** Browsers know not all of these as sound. */
 const ACCEPTED =
@@ -21,7 +24,11 @@ export function OwnAudio() {
       <Button look="link" small onPress={() => setRecording(true)}>
         {t('ownAudio.record')}
       </Button>
-      {recording && <RecordingDialog onClose={() => setRecording(false)} />}
+      {recording && (
+        <Suspense>
+          <RecordingDialog onClose={() => setRecording(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

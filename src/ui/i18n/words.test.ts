@@ -8,6 +8,7 @@ import type { InvalidReason } from '../../engine/config/invalid.ts';
 import { presets } from '../../engine/config/presets/catalog.ts';
 import { experimentFields, optimiserFields } from '../../engine/config/fields.ts';
 import { errorCodes } from '../../engine/core/errors.ts';
+import { takeFlaws } from '../../engine/data/find-word.ts';
 import { clipNotes } from '../../engine/data/own-clip.ts';
 import { methods } from '../../engine/distill/catalog.ts';
 import { models } from '../../engine/models/catalog.ts';
@@ -18,6 +19,7 @@ import { stations, themes } from '../../state/settings-store.ts';
 import { languages, wordsOf } from './resources.ts';
 import type { Words } from './resources.ts';
 import { splitNames } from '../data/split-names.ts';
+import { processingSteps } from '../shell/processing-words.ts';
 
 /** Every text of a language by its dotted key. */
 function flat(words: Words, prefix = ''): Map<string, string> {
@@ -70,6 +72,10 @@ test('every key that the views ask for is there', () => {
 test('every code of the engine has its sentences', () => {
   expectInAll(errorCodes.flatMap((code) => ['what', 'why', 'todo'].map((part) => `errors.${code}.${part}`)));
   expectInAll(clipNotes.flatMap((code) => ['one', 'other'].map((form) => `dataset.notes.${code}_${form}`)));
+  expectInAll(takeFlaws.map((flaw) => `recording.flaws.${flaw}`));
+  expectInAll(['clipped', 'quiet'].map((trouble) => `recording.trouble.${trouble}`));
+  expectInAll(['person', 'hidden', 'microphone', 'unheard'].map((reason) => `recording.paused.${reason}`));
+  expectInAll(processingSteps.map((step) => `recording.steps.${step}`));
   expectInAll(activityCodes.map((code) => `activity.${code}`));
   expectInAll(Object.keys(invalidReasons).map((reason) => `invalid.${reason}`));
   expectInAll(

@@ -8,23 +8,27 @@ import { IconButton } from './button.tsx';
 export interface DialogProps {
   readonly title: string;
   readonly open: boolean;
+  /** As wide as the page lets it. */
+  readonly wide?: boolean;
+  /** A press beside it closes it. */
+  readonly lightly?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** For a task that needs the whole attention (recording); settings never open in one. */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, open, wide = false, lightly = true, onClose, children }: DialogProps) {
   const { t } = useTranslation();
   return (
     <ModalOverlay
       className="modal-scrim"
       isOpen={open}
-      isDismissable
+      isDismissable={lightly}
       onOpenChange={(next) => {
         if (!next) onClose();
       }}
     >
-      <Modal className="modal">
+      <Modal className={`modal${wide ? ' wide' : ''}`}>
         <AriaDialog className="dialog">
           <div className="dialog-head">
             <Heading slot="title" className="dialog-title">

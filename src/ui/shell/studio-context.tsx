@@ -4,6 +4,8 @@ import { useStore } from 'zustand';
 import type { DatasetState } from '../../state/dataset-store.ts';
 import type { ExperimentState } from '../../state/experiment-store.ts';
 import type { ForecastState } from '../../state/forecast-store.ts';
+import type { RecordingState } from '../../state/recording/recording-store.ts';
+import type { ReviewState } from '../../state/recording/review-store.ts';
 import type { LiveState } from '../../state/live-store.ts';
 import type { RunState } from '../../state/run-store.ts';
 import type { SettingsState } from '../../state/settings-store.ts';
@@ -31,6 +33,14 @@ export function useExperiment<T>(select: (state: ExperimentState) => T): T {
 
 export function useDataset<T>(select: (state: DatasetState) => T): T {
   return useStore(useStudio().dataset, select);
+}
+
+export function useRecording<T>(select: (state: RecordingState) => T): T {
+  return useStore(useStudio().recording, select);
+}
+
+export function useReview<T>(select: (state: ReviewState) => T): T {
+  return useStore(useStudio().review, select);
 }
 
 export function useForecast<T>(select: (state: ForecastState) => T): T {

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ErrorParams, ErrorReport } from '../../engine/core/errors.ts';
 import type { SkippedFile } from '../../engine/data/dataset.ts';
+import { isRecorded } from '../../state/dataset-store.ts';
 import type { DatasetSummary } from '../../state/services.ts';
 import type { Formats } from '../i18n/format.ts';
 
@@ -29,7 +30,7 @@ function fieldName(path: string, t: TFunction): string {
 /** What a dataset is called: own folders by their name, the rest in the reader's words. */
 export function datasetName({ id, kind, name }: Pick<DatasetSummary, 'id' | 'kind' | 'name'>, t: TFunction): string {
   if (kind === 'pack') return t('dataset.pack');
-  if (id.startsWith('recordings-')) return t('dataset.recordings');
+  if (isRecorded({ id })) return t('dataset.recordings');
   return name;
 }
 

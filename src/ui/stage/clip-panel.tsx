@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
+import { processingWords } from '../shell/processing-words.ts';
 import { useDataset, useStudio } from '../shell/studio-context.tsx';
 import { HearingChoice } from './hearing-choice.tsx';
 import { SpectrogramCanvas } from './spectrogram-canvas.tsx';
@@ -52,6 +53,7 @@ export function ClipPanel() {
                 {' · '}
                 {t('clip.seconds', { value: formats.decimal(clip.seconds, 2) })}
               </span>
+              {clip.processing && <span className="clip-voice">{processingWords(clip.processing, t, formats)}</span>}
             </>
           ) : (
             <span className="skeleton clip-skeleton" />

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../kit/dialog.tsx';
+import { useRecording, useStudio } from '../shell/studio-context.tsx';
+import { ClipReview } from './clip-review.tsx';
+import { GuidedTakes } from './guided-takes.tsx';
+import { RecordingSetUp } from './recording-set-up.tsx';
+import '../data/data.css';
+import './recording.css';
+
+/** Records words: set up, word by word, then gone over. Closing it at any time keeps what was recorded. */
+export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const studio = useStudio();
+  const { recording, review } = studio;
+  const phase = useRecording(({ session }) => session?.phase ?? null);
+  const [reviewing, setReviewing] = useState(false);
+  const isGuiding = phase !== null && phase !== 'ended';
+  // One that was stopped while its word was looked for comes after the end.
+  const made = useRecording((state) => state.made);
+  useEffect(() => void review.load(), [review, made]);
+  useEffect(() => recording.attend(), [recording]);
+  useEffect(() => {
+    if (phase !== 'ended') return;
+    recording.leave();
+    setReviewing(true);
+  }, [phase, recording]);
+  const close = () => {
+    // The first Escape ends the recording and shows what it brought.
+    if (isGuiding) return recording.stop();
+    recording.leave();
+    void studio.dataset.stageRecorded();
+    onClose();
+  };
+  return (
+    <Dialog title={t('recording.title')} open wide lightly={false} onClose={close}>
+      {isGuiding ? (
+        <GuidedTakes />
+      ) : reviewing || phase === 'ended' ? (
+        <ClipReview onMore={() => setReviewing(false)} onDone={close} />
+      ) : (
+        <RecordingSetUp onReview={() => setReviewing(true)} />
+      )}
+    </Dialog>
+  );
+}
