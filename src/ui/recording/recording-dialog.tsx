@@ -20,11 +20,10 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
   const made = useRecording((state) => state.made);
   useEffect(() => void review.load(), [review, made]);
   useEffect(() => recording.attend(), [recording]);
-  useEffect(() => {
-    if (phase !== 'ended') return;
+  const more = () => {
     recording.leave();
-    setReviewing(true);
-  }, [phase, recording]);
+    setReviewing(false);
+  };
   const close = () => {
     // The first Escape ends the recording and shows what it brought.
     if (isGuiding) return recording.stop();
@@ -37,7 +36,7 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
       {isGuiding ? (
         <GuidedTakes />
       ) : reviewing || phase === 'ended' ? (
-        <ClipReview onMore={() => setReviewing(false)} onDone={close} />
+        <ClipReview onMore={more} onDone={close} />
       ) : (
         <RecordingSetUp onReview={() => setReviewing(true)} />
       )}
