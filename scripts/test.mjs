@@ -14,7 +14,7 @@ import { countPlaywright, countVitest, summaryLine, totalCounts } from './lib/te
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const reports = join(root, '.cache', 'reports');
-const STEP_LIMIT_MS = 15 * 60_000;
+const STEP_LIMIT_MS = 20 * 60_000;
 
 /** Runs a tool from node_modules by the file that its package names, which spares npx and its look-ups. */
 const tools = {
