@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { nextTurn } from '../../engine/core/turn.ts';
 import { createTurns, firstOf } from './turns.ts';
 
@@ -18,9 +19,10 @@ const nextFrame = firstOf(
 
 /**
  * The page's queue for whatever is costly to draw. A piece has its turn in a task of its own, after a frame: what the
- * browser does for the frame (style, layout, paint) is not added to it.
+ * browser does for the frame (style, layout, paint) is not added to it. It is drawn there and then: put off by React, it
+ * could meet the next one's.
  */
-export const drawTurns = createTurns((then) => nextFrame(() => void nextTurn().then(then)));
+export const drawTurns = createTurns((then) => nextFrame(() => void nextTurn().then(() => flushSync(then))));
 
 /**
  * The value as it was when this component last had its turn; null before its first. For what is costly to mount, or to
