@@ -1,5 +1,6 @@
 import { StudioError } from '../src/engine/core/errors.ts';
 import type { FeatureFile, FeatureFiles } from '../src/engine/experiment/kept-features/feature-files.ts';
+import { makeRoom, type KeptSet } from '../src/engine/experiment/kept-features/make-room.ts';
 import { FEATURE_FOLDER, FEATURE_LOCK } from '../src/protocol/feature-files.ts';
 import { createOpfsFile } from './opfs-file.ts';
 
@@ -20,7 +21,10 @@ export const opfsFeatures: FeatureFiles = {
       const folder = await owner.getDirectoryHandle(settings).catch(() => null);
       if (!folder) continue;
       await markUsed(folder);
-      files.push(...(await filesIn(folder)));
+      for await (const handle of filesIn(folder)) {
+        const file = await openFile(handle, () => folder.removeEntry(handle.name));
+        if (file) files.push(file);
+      }
     }
     return files;
   },
@@ -29,7 +33,10 @@ export const opfsFeatures: FeatureFiles = {
     const root = await featureFolder();
     if (!root) return null;
     return navigator.locks.request(FEATURE_LOCK, async () => {
-      await makeRoom(root, settings, bytes);
+      const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+      const bounds = { maxBytes: Math.min(MAX_BYTES, MAX_SHARE * quota), freeBytes: quota - usage };
+      if (!(await makeRoom(await allKept(root), { settings, bytes }, bounds)))
+        throw new StudioError('storage/features-not-kept');
       const ofOwner = await root.getDirectoryHandle(owner, { create: true });
       const folder = await ofOwner.getDirectoryHandle(settings, { create: true });
       await markUsed(folder);
@@ -56,16 +63,43 @@ async function* foldersIn(folder: FileSystemDirectoryHandle): AsyncGenerator<Fil
   for await (const handle of folder.values()) if (handle.kind === 'directory') yield handle;
 }
 
-async function filesIn(folder: FileSystemDirectoryHandle): Promise<FeatureFile[]> {
-  const files: FeatureFile[] = [];
-  for await (const handle of folder.values()) {
-    if (handle.kind !== 'file' || handle.name === USED) continue;
-    // Another tab may have removed it meanwhile.
-    const source = await handle.getFile().catch(() => null);
-    const remove = () => folder.removeEntry(handle.name).catch(() => undefined);
-    if (source) files.push({ source, remove });
+async function* filesIn(folder: FileSystemDirectoryHandle): AsyncGenerator<FileSystemFileHandle> {
+  for await (const handle of folder.values()) if (handle.kind === 'file' && handle.name !== USED) yield handle;
+}
+
+/** TypeScript's library does not know the mode yet: several threads read, none writes. */
+interface ReadableHandle extends FileSystemFileHandle {
+  createSyncAccessHandle(options?: { readonly mode: 'read-only' }): Promise<FileSystemSyncAccessHandle>;
+}
+
+/** Null when another tab has removed it meanwhile, or writes it just now. */
+async function openFile(handle: ReadableHandle, removeEntry: () => Promise<void>): Promise<FeatureFile | null> {
+  const remove = () => removeEntry().catch(() => undefined);
+  try {
+    // Ten times as fast as a Blob's way through the browser.
+    const access = await handle.createSyncAccessHandle({ mode: 'read-only' });
+    const close = () => access.close();
+    return {
+      bytes: access.getSize(),
+      read: (at, out) => access.read(out, { at }),
+      close,
+      remove: () => (close(), remove()),
+    };
+  } catch {
+    // Where the mode is not known, the thread that came first has it for itself.
   }
-  return files;
+  const file = await handle.getFile().catch(() => null);
+  if (!file) return null;
+  return {
+    bytes: file.size,
+    async read(at, out) {
+      const bytes = new Uint8Array(await file.slice(at, at + out.length).arrayBuffer());
+      out.set(bytes);
+      return bytes.length;
+    },
+    close: () => undefined,
+    remove,
+  };
 }
 
 async function markUsed(folder: FileSystemDirectoryHandle): Promise<void> {
@@ -78,54 +112,30 @@ async function markUsed(folder: FileSystemDirectoryHandle): Promise<void> {
   }
 }
 
-/** Features of one dataset by one way to make them. */
-interface Kept {
-  readonly settings: string;
-  readonly bytes: number;
-  readonly usedAt: number;
-  remove(): Promise<void>;
+function sizeOf({ size }: File): number {
+  return size;
 }
 
-async function allKept(root: FileSystemDirectoryHandle): Promise<Kept[]> {
-  const kept: Kept[] = [];
+async function allKept(root: FileSystemDirectoryHandle): Promise<KeptSet[]> {
+  const kept: KeptSet[] = [];
   for await (const owner of foldersIn(root))
     for await (const folder of foldersIn(owner)) {
-      const files = await filesIn(folder);
+      let bytes = 0;
+      for await (const handle of filesIn(folder)) bytes += await handle.getFile().then(sizeOf, () => 0);
       const mark = await folder.getFileHandle(USED).then(
         (handle) => handle.getFile(),
         () => null,
       );
       kept.push({
         settings: folder.name,
-        bytes: files.reduce((sum, { source }) => sum + source.size, 0),
+        bytes,
         usedAt: mark?.lastModified ?? 0,
-        remove: () => owner.removeEntry(folder.name, { recursive: true }),
+        remove: () =>
+          owner.removeEntry(folder.name, { recursive: true }).then(
+            () => true,
+            () => false,
+          ),
       });
     }
   return kept;
-}
-
-/**
- * Removes what was not used for longest until there is room within the bounds; never what is being made.
- * @throws StudioError `storage/features-not-kept`
- */
-async function makeRoom(root: FileSystemDirectoryHandle, settings: string, bytes: number): Promise<void> {
-  const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
-  const kept = (await allKept(root)).sort((a, b) => a.usedAt - b.usedAt);
-  let total = kept.reduce((sum, one) => sum + one.bytes, 0);
-  let free = quota - usage;
-  const fits = () => total + bytes <= Math.min(MAX_BYTES, MAX_SHARE * quota) && bytes <= free;
-  for (const one of kept) {
-    if (fits()) return;
-    if (one.settings === settings) continue;
-    // What another tab has open stays.
-    const isGone = await one.remove().then(
-      () => true,
-      () => false,
-    );
-    if (!isGone) continue;
-    total -= one.bytes;
-    free += one.bytes;
-  }
-  if (!fits()) throw new StudioError('storage/features-not-kept');
 }

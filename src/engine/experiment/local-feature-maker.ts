@@ -120,6 +120,7 @@ export class LocalFeatureMaker implements FeatureMaker {
     const named = Array.from(clips, (clip) => keys.keyOf(clip));
     const kept = await KeptFeatures.find(files, keys.settings, size);
     const missing = await kept.fill(named, part);
+    kept.close();
     const owner = this.opened().request.dataset.fingerprint;
     const keeper = await FeatureKeeper.begin(files, owner, keys.settings, missing.length, size);
     return { missing, keeper, keyOf: (at: number) => named[at]! };

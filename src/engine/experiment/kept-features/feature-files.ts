@@ -1,9 +1,17 @@
-import type { ByteSource, Spool } from '../../data/archives/byte-source.ts';
+import type { Spool } from '../../data/archives/byte-source.ts';
 
 /** A file of features that was kept. */
 export interface FeatureFile {
-  readonly source: ByteSource;
-  /** Removes it, unless somebody writes it just now. */
+  readonly bytes: number;
+  /**
+   * Reads from a place on, straight to where it is wanted.
+   * @param out shared memory or not
+   * @returns how many bytes came: fewer than there is room for only at the end of the file
+   */
+  read(at: number, out: Uint8Array): number | Promise<number>;
+  /** Nothing more is read. */
+  close(): void;
+  /** Closes and removes it, unless somebody writes it just now. */
   remove(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { StudioError } from '../../core/errors.ts';
-import type { FeatureFiles } from './feature-files.ts';
+import type { FeatureFile, FeatureFiles } from './feature-files.ts';
 import { openRowFile, readRows, rowFileBytes, RowWriter, type RowFile } from './row-file.ts';
 
 /** Neighbours are read together, up to so many bytes. */
@@ -13,6 +13,7 @@ interface Place {
 /** Features kept of one way to make them: rows by the clip that they are of. What cannot be read is as if it were not kept. */
 export class KeptFeatures {
   private constructor(
+    private readonly files: readonly FeatureFile[],
     private readonly places: ReadonlyMap<string, Place>,
     private readonly rowFloats: number,
   ) {}
@@ -20,12 +21,18 @@ export class KeptFeatures {
   /** @param settings digest of all that makes the features what they are, save the clip */
   static async find(files: FeatureFiles, settings: string, rowFloats: number): Promise<KeptFeatures> {
     const places = new Map<string, Place>();
-    for (const { source, remove } of await files.find(settings)) {
-      const file = await openRowFile(source, rowFloats).catch(() => null);
+    const found = await files.find(settings);
+    for (const one of found) {
+      const file = await openRowFile(one, rowFloats).catch(() => null);
       if (file) file.keys.forEach((key, row) => places.set(key, { file, row }));
-      else await remove();
+      else await one.remove();
     }
-    return new KeptFeatures(places, rowFloats);
+    return new KeptFeatures(found, places, rowFloats);
+  }
+
+  /** Nothing more is read. */
+  close(): void {
+    for (const file of this.files) file.close();
   }
 
   /**

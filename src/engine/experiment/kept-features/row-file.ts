@@ -1,5 +1,7 @@
-import { readBytes, type ByteSource, type Spool } from '../../data/archives/byte-source.ts';
+import { StudioError } from '../../core/errors.ts';
+import type { Spool } from '../../data/archives/byte-source.ts';
 import { BlockWriter } from '../../data/samples/block-writer.ts';
+import type { FeatureFile } from './feature-files.ts';
 
 /*
  * Rows of 32-bit floats, all of one length; then a key of 32 hex digits for each; then three 32-bit numbers: the mark, how
@@ -10,7 +12,7 @@ const KEY_BYTES = 32;
 const TRAILER_BYTES = 12;
 
 export interface RowFile {
-  readonly source: ByteSource;
+  readonly file: FeatureFile;
   readonly keys: readonly string[];
 }
 
@@ -19,20 +21,32 @@ export function rowFileBytes(rows: number, rowFloats: number): number {
 }
 
 /** Null for what is no whole file of such rows. @throws StudioError `file/unreadable` */
-export async function openRowFile(source: ByteSource, rowFloats: number): Promise<RowFile | null> {
-  const trailer = await readBytes(source, Math.max(0, source.size - TRAILER_BYTES), TRAILER_BYTES);
-  if (trailer.length < TRAILER_BYTES) return null;
-  const [mark, rows, floats] = new Uint32Array(trailer.buffer) as unknown as [number, number, number];
-  if (mark !== MARK || floats !== rowFloats || source.size !== rowFileBytes(rows, floats)) return null;
-  const text = new TextDecoder().decode(await readBytes(source, rows * 4 * rowFloats, rows * KEY_BYTES));
+export async function openRowFile(file: FeatureFile, rowFloats: number): Promise<RowFile | null> {
+  if (file.bytes < TRAILER_BYTES) return null;
+  const trailer = new Uint32Array(TRAILER_BYTES / 4);
+  await readInto(file, file.bytes - TRAILER_BYTES, new Uint8Array(trailer.buffer));
+  const [mark, rows, floats] = trailer as unknown as [number, number, number];
+  if (mark !== MARK || floats !== rowFloats || file.bytes !== rowFileBytes(rows, floats)) return null;
+  const bytes = new Uint8Array(rows * KEY_BYTES);
+  await readInto(file, rows * 4 * rowFloats, bytes);
+  const text = new TextDecoder().decode(bytes);
   const keys = Array.from({ length: rows }, (_, row) => text.slice(row * KEY_BYTES, (row + 1) * KEY_BYTES));
-  return { source, keys };
+  return { file, keys };
 }
 
 /** Neighbouring rows into their place. @param out [rows * rowFloats] @throws StudioError `file/unreadable` */
-export async function readRows({ source }: RowFile, row: number, rowFloats: number, out: Float32Array): Promise<void> {
-  const bytes = await readBytes(source, row * 4 * rowFloats, 4 * out.length);
-  out.set(new Float32Array(bytes.buffer));
+export function readRows({ file }: RowFile, row: number, rowFloats: number, out: Float32Array): Promise<void> {
+  return readInto(file, row * 4 * rowFloats, new Uint8Array(out.buffer, out.byteOffset, out.byteLength));
+}
+
+async function readInto(file: FeatureFile, at: number, out: Uint8Array): Promise<void> {
+  let count: number;
+  try {
+    count = await file.read(at, out);
+  } catch (thrown) {
+    throw StudioError.from(thrown, 'file/unreadable');
+  }
+  if (count < out.length) throw new StudioError('file/unreadable');
 }
 
 /** Writes rows as they come. */

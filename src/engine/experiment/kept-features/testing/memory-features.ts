@@ -10,7 +10,13 @@ export class MemoryFeatures implements FeatureFiles {
     const files = this.kept.get(settings) ?? [];
     return Promise.resolve(
       files.map((source) => ({
-        source,
+        bytes: source.size,
+        read: async (at: number, out: Uint8Array) => {
+          const bytes = new Uint8Array(await source.slice(at, at + out.length).arrayBuffer());
+          out.set(bytes);
+          return bytes.length;
+        },
+        close: () => undefined,
         remove: async () =>
           void this.kept.set(
             settings,
