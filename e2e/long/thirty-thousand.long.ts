@@ -76,13 +76,7 @@ async function startsAtOnce(studio: Studio): Promise<void> {
     await expect.poll(async () => (await studio.state()).dataset?.clips, { timeout: 60_000 }).toBe(CLIPS);
     const began = performance.now();
     await studio.run();
-    await page.waitForFunction(
-      () =>
-        (JSON.parse(document.querySelector('#studio-state')?.textContent ?? '{}') as { curves?: unknown[] }).curves
-          ?.length,
-      null,
-      { timeout: 600_000, polling: 50 },
-    );
+    await studio.reaches('running', 600_000);
     const seconds = (performance.now() - began) / 1000;
     tell(`${what}: training has begun ${seconds.toFixed(1)} s after Run`);
     await studio.reaches('finished', 600_000);

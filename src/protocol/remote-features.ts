@@ -1,24 +1,23 @@
 import { proxy, transfer } from 'comlink';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../engine/data/feature-block.ts';
-import type { ClipRange, FeatureMaker } from '../engine/experiment/feature-maker.ts';
+import type { FeatureMaker, Measured, Range } from '../engine/experiment/feature-maker.ts';
 import type { FeatureRequest } from '../engine/experiment/feature-provider.ts';
 import { settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
-
-type Normalised = Awaited<ReturnType<FeatureMaker['normalise']>>;
 
 /** A maker of features as it is called from another thread. Blocks are shared, or else handed over and back. */
 export interface RemoteFeatures {
   open(request: FeatureRequest): Promise<Outcome<FeatureShape>>;
   fill(
     block: FeatureBlock,
-    clips: ClipRange,
+    clips: Range,
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<Outcome<FeatureBlock>>;
-  normalise(block: FeatureBlock): Promise<Outcome<Normalised>>;
+  measure(block: FeatureBlock, bins: Range): Promise<Outcome<Measured>>;
+  normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<Outcome<FeatureBlock>>;
   notKept(): Promise<Outcome<ErrorReport | null>>;
 }
 
@@ -31,7 +30,8 @@ export function serveFeatures(maker: FeatureMaker): RemoteFeatures {
   return {
     open: (request) => settle(() => maker.open(request)),
     fill: (block, clips, normaliser, onProgress) => handOver(() => maker.fill(block, clips, normaliser, onProgress)),
-    normalise: (block) => handOver(() => maker.normalise(block)),
+    measure: (block, bins) => handOver(() => maker.measure(block, bins)),
+    normalise: (block, clips, normaliser) => handOver(() => maker.normalise(block, clips, normaliser)),
     notKept: () => settle(() => maker.notKept()),
   };
 }
@@ -50,7 +50,7 @@ export class ThreadFeatures implements FeatureMaker {
 
   async fill(
     block: FeatureBlock,
-    clips: ClipRange,
+    clips: Range,
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<FeatureBlock> {
@@ -58,9 +58,14 @@ export class ThreadFeatures implements FeatureMaker {
     return unwrap(await this.call((api) => api.fill(given, clips, normaliser, proxy(onProgress))));
   }
 
-  async normalise(block: FeatureBlock): Promise<Normalised> {
+  async measure(block: FeatureBlock, bins: Range): Promise<Measured> {
     const given = transfer(block, buffersIn(block));
-    return unwrap(await this.call((api) => api.normalise(given)));
+    return unwrap(await this.call((api) => api.measure(given, bins)));
+  }
+
+  async normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<FeatureBlock> {
+    const given = transfer(block, buffersIn(block));
+    return unwrap(await this.call((api) => api.normalise(given, clips, normaliser)));
   }
 
   async notKept(): Promise<ErrorReport | null> {

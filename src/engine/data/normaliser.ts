@@ -3,16 +3,25 @@ import type { FeatureBlock, FeatureShape, Normaliser } from './feature-block.ts'
 /** Smaller deviations are taken for this one, so that a feature that never moved in training is not blown up in use. */
 const MIN_DEVIATION = 0.01;
 
-/** Mean and inverse standard deviation of every feature over all clips and frames of a block; float64 sums, two passes. */
-export function computeNormaliser(block: FeatureBlock, shape: FeatureShape): Normaliser {
-  const { bins } = shape;
-  const { data } = block;
+/**
+ * Mean and inverse standard deviation of features over all clips and frames of a block; float64 sums, two passes.
+ * @param range of features, all by default: each has the same bits whatever the range
+ * @returns as many numbers as the range is long
+ */
+export function computeNormaliser(
+  { data }: FeatureBlock,
+  { bins }: FeatureShape,
+  range: { readonly from: number; readonly to: number } = { from: 0, to: bins },
+): Normaliser {
+  const { from } = range;
+  const count = range.to - from;
   const rows = data.length / bins;
-  const mean = new Float64Array(bins);
-  for (let at = 0; at < data.length;) for (let f = 0; f < bins; f++, at++) mean[f]! += data[at]!;
-  for (let f = 0; f < bins; f++) mean[f]! /= Math.max(1, rows);
-  const variance = new Float64Array(bins);
-  for (let at = 0; at < data.length;) for (let f = 0; f < bins; f++, at++) variance[f]! += (data[at]! - mean[f]!) ** 2;
+  const mean = new Float64Array(count);
+  for (let row = from; row < data.length; row += bins) for (let f = 0; f < count; f++) mean[f]! += data[row + f]!;
+  for (let f = 0; f < count; f++) mean[f]! /= Math.max(1, rows);
+  const variance = new Float64Array(count);
+  for (let row = from; row < data.length; row += bins)
+    for (let f = 0; f < count; f++) variance[f]! += (data[row + f]! - mean[f]!) ** 2;
   return {
     mean: Float32Array.from(mean),
     inverseDeviation: Float32Array.from(
@@ -27,6 +36,14 @@ export function normaliseRows(data: Float32Array, { mean, inverseDeviation }: No
   const bins = mean.length;
   for (let at = 0; at < data.length;)
     for (let f = 0; f < bins; f++, at++) data[at] = (data[at]! - mean[f]!) * inverseDeviation[f]!;
+}
+
+/** One normaliser of those of neighbouring features, in their order. */
+export function joinNormalisers(parts: readonly Normaliser[]): Normaliser {
+  return {
+    mean: Float32Array.from(parts.flatMap(({ mean }) => [...mean])),
+    inverseDeviation: Float32Array.from(parts.flatMap(({ inverseDeviation }) => [...inverseDeviation])),
+  };
 }
 
 /** Leaves features as they are. */

@@ -1,9 +1,9 @@
 import { allocateBank } from '../data/bank.ts';
 import type { Split } from '../data/dataset.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
-import { identityNormaliser } from '../data/normaliser.ts';
+import { identityNormaliser, joinNormalisers } from '../data/normaliser.ts';
 import { nextTurn } from '../core/turn.ts';
-import type { FeatureMaker } from './feature-maker.ts';
+import type { FeatureMaker, Range } from './feature-maker.ts';
 import type { FeatureProvider, FeatureRequest, PreparedFeatures } from './feature-provider.ts';
 
 /** Features by one or several makers, which share out the clips of each block. */
@@ -37,8 +37,11 @@ export class BlockFeatures implements FeatureProvider {
       this.first = raw;
       return { shape: shape!, normaliser: identityNormaliser(shape!.bins), notKept };
     }
-    const { block, normaliser } = await this.makers[0]!.normalise(raw);
-    this.first = block;
+    const measured = await this.share(shape!.bins, (maker, bins) => maker.measure(raw, bins));
+    const normaliser = joinNormalisers(measured.map((part) => part.normaliser));
+    const { block } = measured[0]!;
+    const [normalised] = await this.share(total, (maker, clips) => maker.normalise(block, clips, normaliser));
+    this.first = normalised!;
     this.normaliser = normaliser;
     return { shape: shape!, normaliser, notKept };
   }
@@ -69,15 +72,19 @@ export class BlockFeatures implements FeatureProvider {
     const count = request.members[split].length;
     const block: FeatureBlock = { split, version, data: allocateBank(count * shape.frames * shape.bins) };
     const doneBy = makers.map(() => 0);
-    const parts = makers.map((maker, i) => {
-      const from = Math.floor((i * count) / makers.length);
-      const to = Math.floor(((i + 1) * count) / makers.length);
-      return maker.fill(block, { from, to }, this.normaliser, (done) => {
+    const [filled] = await this.share(count, (maker, clips, i) =>
+      maker.fill(block, clips, this.normaliser, (done) => {
         doneBy[i] = done;
         onProgress(doneBy.reduce((sum, part) => sum + part, 0));
-      });
-    });
-    const [filled] = await Promise.all(parts);
-    return makers.length === 1 ? filled! : block;
+      }),
+    );
+    return filled!;
+  }
+
+  /** Each maker does its part of so many clips or features. */
+  private share<T>(count: number, work: (maker: FeatureMaker, part: Range, index: number) => Promise<T>): Promise<T[]> {
+    const { makers } = this;
+    const start = (index: number) => Math.floor((index * count) / makers.length);
+    return Promise.all(makers.map((maker, i) => work(maker, { from: start(i), to: start(i + 1) }, i)));
   }
 }

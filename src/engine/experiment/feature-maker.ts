@@ -2,10 +2,17 @@ import type { ErrorReport } from '../core/errors.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 import type { FeatureRequest } from './feature-provider.ts';
 
-/** Clips of a split: positions from `from` to before `to`. */
-export interface ClipRange {
+/** Clips of a split, or features of a frame: those from `from` to before `to`. */
+export interface Range {
   readonly from: number;
   readonly to: number;
+}
+
+export interface Measured {
+  /** The one given only where memory is shared. */
+  readonly block: FeatureBlock;
+  /** Of the features asked for alone. */
+  readonly normaliser: Normaliser;
 }
 
 /**
@@ -23,12 +30,14 @@ export interface FeatureMaker {
    */
   fill(
     block: FeatureBlock,
-    clips: ClipRange,
+    clips: Range,
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<FeatureBlock>;
-  /** Takes the statistics of a whole block and normalises it by them. */
-  normalise(block: FeatureBlock): Promise<{ readonly block: FeatureBlock; readonly normaliser: Normaliser }>;
+  /** Takes the statistics of some features over a whole block. */
+  measure(block: FeatureBlock, bins: Range): Promise<Measured>;
+  /** Normalises some clips in their place. @returns the block as {@link fill} does */
+  normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<FeatureBlock>;
   /** Why what was made so far is not kept for the next run; null where it is, or never would be. */
   notKept(): Promise<ErrorReport | null>;
   dispose(): Promise<void>;

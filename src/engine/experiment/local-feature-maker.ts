@@ -7,7 +7,7 @@ import { createFeatureExtractor, type FeatureExtractor, type FeatureExtractorOpt
 import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { computeNormaliser, normaliseRows } from '../data/normaliser.ts';
 import { samplesBy, type OpenSamples } from '../data/samples/sample-reader.ts';
-import type { ClipRange, FeatureMaker } from './feature-maker.ts';
+import type { FeatureMaker, Measured, Range } from './feature-maker.ts';
 import type { FeatureRequest } from './feature-provider.ts';
 import { noFeatureFiles, type FeatureFiles } from './kept-features/feature-files.ts';
 import { FeatureKeeper, KeptFeatures } from './kept-features/kept-features.ts';
@@ -54,7 +54,7 @@ export class LocalFeatureMaker implements FeatureMaker {
 
   fill(
     block: FeatureBlock,
-    clips: ClipRange,
+    clips: Range,
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<FeatureBlock> {
@@ -63,10 +63,15 @@ export class LocalFeatureMaker implements FeatureMaker {
     return filled;
   }
 
-  normalise(block: FeatureBlock): Promise<{ readonly block: FeatureBlock; readonly normaliser: Normaliser }> {
-    const normaliser = computeNormaliser(block, this.opened().extractor.shape);
-    normaliseRows(block.data, normaliser);
-    return Promise.resolve({ block, normaliser });
+  measure(block: FeatureBlock, bins: Range): Promise<Measured> {
+    return Promise.resolve({ block, normaliser: computeNormaliser(block, this.opened().extractor.shape, bins) });
+  }
+
+  normalise(block: FeatureBlock, { from, to }: Range, normaliser: Normaliser): Promise<FeatureBlock> {
+    const { frames, bins } = this.opened().extractor.shape;
+    const size = frames * bins;
+    normaliseRows(block.data.subarray(from * size, to * size), normaliser);
+    return Promise.resolve(block);
   }
 
   notKept(): Promise<ErrorReport | null> {
@@ -80,7 +85,7 @@ export class LocalFeatureMaker implements FeatureMaker {
 
   private async compute(
     block: FeatureBlock,
-    { from, to }: ClipRange,
+    { from, to }: Range,
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<FeatureBlock> {
