@@ -7,7 +7,7 @@ import { isArchivePath } from '../engine/data/archives/archive-kind.ts';
 import { openArchives, recordUnpacked } from '../engine/data/archives/open-archives.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import { readByLayout, type OwnFile } from '../engine/data/own-files.ts';
-import { decoded, inspected, type ReadRecording } from '../engine/data/own-recordings.ts';
+import { decoder, inspector, type ReadRecording } from '../engine/data/own-recordings.ts';
 import { fileSource } from './file-source.ts';
 import { createTempSpool } from './temp-spool.ts';
 import { UsageError } from './options.ts';
@@ -23,8 +23,8 @@ const quiet = { signal: { aborted: false }, onProgress: () => undefined };
 export async function loadFolder(path: string, layout: LayoutChoice = {}): Promise<Dataset> {
   return withFilesOf(path, async (read) => {
     // What cannot be trained on is told from headers alone, before anything is decoded.
-    checkTrainable(await read(inspected, layout));
-    const dataset = await read(decoded, layout);
+    checkTrainable(await read(inspector(), layout));
+    const dataset = await read(decoder(), layout);
     checkTrainable(dataset);
     return dataset;
   });
@@ -35,7 +35,7 @@ export async function loadFolder(path: string, layout: LayoutChoice = {}): Promi
  * @throws as {@link loadFolder}
  */
 export async function listFolder(path: string, layout: LayoutChoice = {}): Promise<Dataset> {
-  return withFilesOf(path, (read) => read(inspected, layout));
+  return withFilesOf(path, (read) => read(inspector(), layout));
 }
 
 type ReadFiles = (how: ReadRecording, layout: LayoutChoice) => Promise<Dataset>;

@@ -20,6 +20,9 @@ declare class TextEncoder {
 
 declare class MessagePort {
   onmessage: ((event: { readonly data: unknown }) => void) | null;
+  addEventListener(type: string, listener: unknown, options?: object): void;
+  removeEventListener(type: string, listener: unknown, options?: object): void;
+  start(): void;
   postMessage(message: unknown, transfer?: readonly object[]): void;
   close(): void;
 }

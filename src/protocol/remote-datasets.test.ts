@@ -6,6 +6,7 @@ import { expect, test, vi } from 'vitest';
 import { StudioError } from '../engine/core/errors.ts';
 import { LocalDatasets } from '../engine/data/local-datasets.ts';
 import type { OwnFile } from '../engine/data/own-files.ts';
+import { decoder } from '../engine/data/own-recordings.ts';
 import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
 import { serveDatasets, ThreadDatasets } from './remote-datasets.ts';
 import type { Thread } from './thread.ts';
@@ -18,7 +19,7 @@ function inProcess(decoders = 1) {
   const datasets = new ThreadDatasets((): Thread => {
     starts++;
     const { port1, port2 } = new MessageChannel();
-    expose(serveDatasets(new LocalDatasets()), nodeEndpoint(port2));
+    expose(serveDatasets(new LocalDatasets(), decoder), nodeEndpoint(port2));
     const death = new Promise<StudioError>((resolve) => {
       kill = () => {
         ends++;
@@ -138,4 +139,35 @@ test('an import that is called off leaves the one that follows it alone', async 
   await expect(first).rejects.toMatchObject({ code: 'train/stopped' });
   await expect(second).rejects.toMatchObject({ code: 'data/no-clips' });
   kill();
+});
+
+const tones = (count: number, read = (i: number): number => i): OwnFile[] =>
+  Array.from({ length: count }, (_, i) => ({
+    path: `set/${i % 2 ? 'yes' : 'no'}/x_${i}.wav`,
+    // As large as what is worth a helper.
+    size: 2 ** 20,
+    read: async () => wavBytes([tone(300 + read(i), 0.1)]),
+  }));
+
+test('helpers decode to the same dataset, and are ended', async () => {
+  const files = tones(24, (i) => (i === 7 ? 3 : i));
+  const { dataset: wanted } = await inProcess().datasets.importFiles(files, never);
+  expect(wanted.skipped).toMatchObject([{ file: 'set/yes/x_7.wav', reason: 'file/duplicate' }]);
+  for (const decoders of [2, 3]) {
+    const { datasets, starts, ends } = inProcess(decoders);
+    expect((await datasets.importFiles(files, never)).dataset).toEqual(wanted);
+    expect([starts(), ends()]).toEqual([decoders, decoders - 1]);
+  }
+});
+
+test('a helper that dies ends the import with the reason, and the next one goes well', async () => {
+  const { datasets, kill, starts } = inProcess(2);
+  await expect(datasets.importFiles([text('a.wav')], never)).rejects.toMatchObject({ code: 'data/no-clips' });
+  const files = tones(24).map((file, i) => ({
+    ...file,
+    read: () => (i === 9 ? (kill(), file.read()) : file.read()),
+  }));
+  await expect(datasets.importFiles(files, never)).rejects.toMatchObject({ code: 'train/worker-died' });
+  expect((await datasets.importFiles(tones(24), never)).dataset.utterances).toHaveLength(24);
+  expect(starts(), 'two helpers, and the thread that reads').toBe(3);
 });

@@ -2,7 +2,7 @@ import { proxy, transfer } from 'comlink';
 import type { FrontEndConfig } from '../engine/config/experiment.ts';
 import type { StopSignal } from '../engine/core/stop-signal.ts';
 import type { ClipPreview, PreviewRequest } from '../engine/data/clip-preview.ts';
-import { StudioError } from '../engine/core/errors.ts';
+import { StudioError, type ErrorReport } from '../engine/core/errors.ts';
 import type { ByteSource } from '../engine/data/archives/byte-source.ts';
 import type { DescribedDataset } from '../engine/data/dataset-summary.ts';
 import type { AudioRef, Dataset } from '../engine/data/dataset.ts';
@@ -15,15 +15,20 @@ import type {
 } from '../engine/data/dataset-provider.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { OwnFile } from '../engine/data/own-files.ts';
+import type { ReadRecording } from '../engine/data/own-recordings.ts';
 import type { StoredSamples } from '../engine/data/samples/stored-samples.ts';
 import type { FoundWord } from '../engine/data/find-word.ts';
 import type { RecordedSound } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
+import { HelpedReader, serveReader } from './helped-reader.ts';
 import { settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
 
 type Caller = ReturnType<typeof callerOf<RemoteDatasets>>;
+
+/** A helper costs as much time as it takes to read so much. */
+const BYTES_TO_BE_HELPED = 2 ** 22;
 
 /** What of a file crosses before it is read. */
 type ListedFile = Pick<OwnFile, 'path' | 'size'>;
@@ -41,6 +46,7 @@ export interface RemoteDatasets {
   decodePack(onVoice: (voice: DecodedVoice) => void, share: PackShare): Promise<Outcome<void>>;
   /**
    * @param importId names it, to cancel it
+   * @param helpers lead to the threads that help this one to decode
    */
   importFiles(
     importId: number,
@@ -48,7 +54,12 @@ export interface RemoteDatasets {
     contents: FileContents,
     onProgress: ImportOptions['onProgress'],
     layout: LayoutChoice,
+    helpers: readonly MessagePort[],
   ): Promise<Outcome<OpenedDataset>>;
+  /** Decodes for another thread, at the other end of the port. */
+  helpReading(port: MessagePort): Promise<void>;
+  /** The helper of that place will not answer any more. */
+  loseHelper(importId: number, helper: number, error: ErrorReport): Promise<void>;
   rereadFiles(
     importId: number,
     layout: LayoutChoice,
@@ -65,18 +76,26 @@ export interface RemoteDatasets {
   preview(request: PreviewRequest): Promise<Outcome<ClipPreview>>;
 }
 
-/** The far side of the channel. */
-export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
-  const imports = new Map<number, { aborted: boolean }>();
+/**
+ * The far side of the channel.
+ * @param createReader decodes in that thread
+ */
+export function serveDatasets(provider: DatasetProvider, createReader: () => ReadRecording): RemoteDatasets {
+  const imports = new Map<number, { aborted: boolean; readonly helpers: HelpedReader | null }>();
   const handOver = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
     const outcome = await settle(work);
     return transfer(outcome, buffersIn(outcome));
   };
-  const importing = async (importId: number, work: (signal: StopSignal) => Promise<OpenedDataset>) => {
-    const signal = { aborted: false };
+  const importing = async (
+    importId: number,
+    work: (signal: StopSignal) => Promise<OpenedDataset>,
+    helpers: HelpedReader | null = null,
+  ) => {
+    const signal = { aborted: false, helpers };
     imports.set(importId, signal);
     const outcome = await handOver(() => work(signal));
     imports.delete(importId);
+    helpers?.close();
     return outcome;
   };
   return {
@@ -89,13 +108,21 @@ export function serveDatasets(provider: DatasetProvider): RemoteDatasets {
         // All must have been heard: this thread may be ended when it has answered.
         await Promise.all(told);
       }),
-    importFiles(importId, files, contents, onProgress, layout) {
+    importFiles(importId, files, contents, onProgress, layout, ports) {
       const own = files.map((file, i): OwnFile => ({
         ...file,
         read: async () => unwrap(await contents.read(i)),
         open: async () => unwrap(await contents.open(i)),
       }));
-      return importing(importId, (signal) => provider.importFiles(own, { signal, onProgress, layout }));
+      const helpers = new HelpedReader(createReader(), ports);
+      const { read } = helpers;
+      return importing(importId, (signal) => provider.importFiles(own, { signal, onProgress, layout, read }), helpers);
+    },
+    async helpReading(port) {
+      serveReader(createReader(), port);
+    },
+    async loseHelper(importId, helper, { code, params }) {
+      imports.get(importId)?.helpers?.lose(helper, new StudioError(code, params));
     },
     rereadFiles(importId, layout, onProgress) {
       return importing(importId, (signal) => provider.rereadFiles(layout, { signal, onProgress }));
@@ -177,7 +204,40 @@ export class ThreadDatasets implements DatasetProvider {
     };
     const heard = this.listener(importId, options);
     const layout = options.layout ?? {};
-    return unwrap(await this.call((api) => api.importFiles(importId, listed, proxy(contents), heard, layout)));
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    const { ports, end } = this.startHelpers(bytes < BYTES_TO_BE_HELPED ? 0 : this.decoders - 1, importId);
+    try {
+      return unwrap(
+        await this.call((api) =>
+          api.importFiles(importId, listed, proxy(contents), heard, layout, transfer(ports, [...ports])),
+        ),
+      );
+    } finally {
+      end();
+    }
+  }
+
+  /** @returns what leads to each of them, and how to end them */
+  private startHelpers(count: number, importId: number) {
+    const threads: Thread[] = [];
+    const ports: MessagePort[] = [];
+    let isOver = false;
+    for (let helper = 0; helper < count; helper++) {
+      const { port1, port2 } = new MessageChannel();
+      const thread = this.start();
+      void thread.death.then((error) => {
+        if (!isOver) void this.call((api) => api.loseHelper(importId, helper, error.toReport()));
+      });
+      // It fails only by that death.
+      callerOf<RemoteDatasets>(thread)((api) => api.helpReading(transfer(port2, [port2]))).catch(() => undefined);
+      threads.push(thread);
+      ports.push(port1);
+    }
+    const end = (): void => {
+      isOver = true;
+      for (const thread of threads) thread.terminate();
+    };
+    return { ports, end };
   }
 
   async rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset> {

@@ -5,6 +5,7 @@ import type { AudioRef, Dataset } from './dataset.ts';
 import type { DescribedDataset } from './dataset-summary.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
 import type { OwnFile } from './own-files.ts';
+import type { ReadRecording } from './own-recordings.ts';
 import type { StoredSamples } from './samples/stored-samples.ts';
 import type { FoundWord } from './find-word.ts';
 import type { RecordedSound } from './recordings.ts';
@@ -36,6 +37,8 @@ export interface ImportOptions {
   readonly signal: StopSignal;
   /** @param stage `reading` by default */
   readonly onProgress: (done: number, total: number, stage?: ImportStage) => void;
+  /** Who decodes; this thread by default. */
+  readonly read?: ReadRecording;
   /** How the files are to be read; without one, by the layout that explains them best. */
   readonly layout?: LayoutChoice;
 }

@@ -11,7 +11,7 @@ import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { createContentHasher } from './fingerprint.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
 import { readByLayout, type OwnFile } from './own-files.ts';
-import { decoded, type OwnRecordings } from './own-recordings.ts';
+import { decoder, type OwnRecordings } from './own-recordings.ts';
 import { parsePackIndex, type PackIndex } from './pack-index.ts';
 import { decodePackVoices, packDataset } from './pack.ts';
 import { moveToFile } from './samples/move-to-file.ts';
@@ -70,7 +70,7 @@ export class LocalDatasets implements DatasetProvider {
     try {
       const own = await recordUnpacked(
         archives,
-        decoded,
+        options.read ?? decoder(),
         options,
         async (bytes) => (sink = await this.createSink(bytes)),
       );
@@ -93,7 +93,7 @@ export class LocalDatasets implements DatasetProvider {
     try {
       if (own.stored || own.pcm.length > 0) return await this.openedFiles(own, layout);
       // In memory that cannot be shared, the samples went with the dataset.
-      const again = await recordUnpacked(archives, decoded, options);
+      const again = await recordUnpacked(archives, options.read ?? decoder(), options);
       this.imported = { archives, own: again };
       return await this.openedFiles(again, layout);
     } finally {

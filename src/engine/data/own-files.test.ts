@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { StudioError } from '../core/errors.ts';
 import { describeDataset } from './dataset-summary.ts';
 import { importOwnFiles, readByLayout, recordOwnFiles, type OwnFile } from './own-files.ts';
-import { decoded } from './own-recordings.ts';
+import { decoder } from './own-recordings.ts';
 import { tone, wavBytes } from './testing/wav-bytes.ts';
 
 const quiet = { signal: { aborted: false }, onProgress: () => undefined };
@@ -263,7 +263,7 @@ describe('names', () => {
 test('another layout reads the same recordings without reading the files again', async () => {
   let reads = 0;
   const counted = good.map((each) => ({ ...each, read: () => (reads++, each.read()) }));
-  const own = await recordOwnFiles(counted, decoded, quiet);
+  const own = await recordOwnFiles(counted, decoder(), quiet);
   const first = await readByLayout(own);
   const again = await readByLayout(own, { id: 'file-name', template: '{label}_{take}' });
   expect(first.classes).toEqual(['no', 'yes']);

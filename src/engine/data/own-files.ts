@@ -5,7 +5,7 @@ import type { ImportOptions } from './dataset-provider.ts';
 import { createContentHasher } from './fingerprint.ts';
 import { interpretRecordings } from './interpret-recordings.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
-import { decoded, readRecordings, type OwnRecordings, type ReadRecording } from './own-recordings.ts';
+import { decoder, readRecordings, type OwnRecordings, type ReadRecording } from './own-recordings.ts';
 import { samplesBy, type OpenSamples } from './samples/sample-reader.ts';
 import { MemorySink, type CreateSink } from './samples/sample-sink.ts';
 
@@ -31,7 +31,7 @@ const LEFTOVER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
  * @throws StudioError `data/no-clips` when no file can be used, `train/stopped` when the signal is raised
  */
 export async function importOwnFiles(files: readonly OwnFile[], options: ImportOptions): Promise<Dataset> {
-  return readByLayout(await recordOwnFiles(files, decoded, options), options.layout);
+  return readByLayout(await recordOwnFiles(files, options.read ?? decoder(), options), options.layout);
 }
 
 /**

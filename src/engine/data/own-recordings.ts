@@ -1,5 +1,7 @@
 import { inspectAudio } from '../audio/decode-audio.ts';
 import { StudioError } from '../core/errors.ts';
+import { oneAtATime } from '../core/one-at-a-time.ts';
+import { workAhead } from '../core/work-ahead.ts';
 import type { AudioRef, SkippedFile } from './dataset.ts';
 import type { ImportOptions } from './dataset-provider.ts';
 import type { ContentHasher } from './fingerprint.ts';
@@ -29,10 +31,16 @@ export interface OwnRecordings {
   readonly stored?: StoredSamples;
 }
 
-/** How much of a recording is read: all of it, or what its header says of its length. */
-export type ReadRecording = (
-  bytes: Uint8Array,
-) => Promise<{ samples: Float32Array | null; length: number; sampleRateHz: number; notes: readonly ClipNote[] }>;
+export interface ReadSound {
+  /** Null where only the header was read. */
+  readonly samples: Float32Array | null;
+  readonly length: number;
+  readonly sampleRateHz: number;
+  readonly notes: readonly ClipNote[];
+}
+
+/** How much of a recording is read: all of it, or what its header says of its length. Called for several at once. */
+export type ReadRecording = (bytes: Uint8Array<ArrayBuffer>) => Promise<ReadSound>;
 
 /** A minute at the highest rates, in several channels, is smaller. Larger files are not even read. */
 const MAX_BYTES = 2 ** 28;
@@ -47,25 +55,31 @@ const NO_AUDIO = new Set(
   ),
 );
 
-/** Decoded whole. */
-export const decoded: ReadRecording = async (bytes) => {
+/** Decodes recordings whole, one after another: decoders share the console, and a thread gains nothing by more. */
+export function decoder(): ReadRecording {
+  return oneAtATime(decodeWhole);
+}
+
+/** Reads headers, and decodes where they do not tell the length. */
+export function inspector(): ReadRecording {
+  return oneAtATime(async (bytes: Uint8Array<ArrayBuffer>) => {
+    const { sampleRateHz, seconds } = inspectAudio(bytes);
+    if (seconds === null) return { ...(await decodeWhole(bytes)), samples: null };
+    return { samples: null, length: Math.round(seconds * sampleRateHz), sampleRateHz, notes: [] };
+  });
+}
+
+async function decodeWhole(bytes: Uint8Array<ArrayBuffer>): Promise<ReadSound> {
   const { samples, sampleRateHz, notes } = await readOwnClip(bytes, MAX_RECORDING_SECONDS);
   return { samples, length: samples.length, sampleRateHz, notes };
-};
+}
 
-/** By its header, where that tells the length. */
-export const inspected: ReadRecording = async (bytes) => {
-  const { sampleRateHz, seconds } = inspectAudio(bytes);
-  if (seconds === null) return { ...(await decoded(bytes)), samples: null };
-  return { samples: null, length: Math.round(seconds * sampleRateHz), sampleRateHz, notes: [] };
-};
-
-/** What may be read of files before its turn comes: reading waits for the disk, and mostly for another thread. */
-const AHEAD = { files: 16, bytes: 2 ** 24 };
+/** What may be read and decoded of files before its turn comes: some minutes of sound. */
+const AHEAD = { items: 16, size: 2 ** 22 };
 
 /**
- * Reads files in their order, a few of them ahead, and lets each go when it is decoded. What cannot be used is named, and
- * the rest goes on.
+ * Reads files, some at once, and takes them in their order; each is let go when it is decoded. What cannot be used is
+ * named, and the rest goes on.
  * @param sink takes the samples
  * @throws StudioError `train/stopped` when the signal is raised, `file/no-room` when the sink is full
  */
@@ -78,21 +92,20 @@ export async function readRecordings(
 ): Promise<OwnRecordings> {
   const recordings: Recording[] = [];
   const failed: SkippedFile[] = [];
-  const pathByHash = new Map<string, string>();
   const everyFiles = Math.ceil(files.length / PROGRESS_CALLS);
-  for await (const [index, content] of contentsOf(files)) {
+  const reader = new UniqueReader(read, hasher);
+  for await (const [index, reading] of workAhead(files, (file) => reader.read(file), AHEAD)) {
     if (index % everyFiles === 0) onProgress(index, files.length);
     if (signal.aborted) throw new StudioError('train/stopped');
     const { path } = files[index]!;
-    let one: Awaited<ReturnType<typeof readOne>>;
+    let one: Awaited<typeof reading>;
     try {
-      one = await readOne(await content, read, hasher, pathByHash);
+      one = await reading;
     } catch (thrown) {
       failed.push(skippedFile(path, thrown));
       continue;
     }
     const { samples, length, sampleRateHz, contentHash, notes } = one;
-    pathByHash.set(contentHash, path);
     const place = samples ? await sink.add(samples) : { offset: 0 };
     recordings.push({ path, contentHash, notes, audio: { ...place, length, sampleRateHz, content: contentHash } });
   }
@@ -100,36 +113,44 @@ export async function readRecordings(
   return { files, failed, recordings, ...(await sink.finish()) };
 }
 
-async function readOne(
-  content: ArrayBuffer,
-  read: ReadRecording,
-  hasher: ContentHasher,
-  pathByHash: ReadonlyMap<string, string>,
-) {
-  const bytes = new Uint8Array(content);
-  const contentHash = hasher.hash(bytes);
-  const known = pathByHash.get(contentHash);
-  if (known !== undefined) throw new StudioError('file/duplicate', { of: known });
-  return { ...(await read(bytes)), contentHash };
-}
+/** Which of several equal files is the first follows from the order in which they are asked for. */
+class UniqueReader {
+  private readonly firsts = new Map<string, { readonly path: string; readonly isGood: Promise<boolean> }>();
+  /** Ends when all files asked for so far are identified. */
+  private identified: Promise<unknown> = Promise.resolve();
 
-/** Contents in the order of the files, each with its place: some of the next are on their way while one is worked on. */
-async function* contentsOf(files: readonly OwnFile[]): AsyncGenerator<[index: number, content: Promise<ArrayBuffer>]> {
-  const coming: { readonly content: Promise<ArrayBuffer>; readonly bytes: number }[] = [];
-  let bytesAhead = 0;
-  let next = 0;
-  for (let index = 0; index < files.length; index++) {
-    while (next < files.length && (coming.length === 0 || (coming.length < AHEAD.files && bytesAhead < AHEAD.bytes))) {
-      const file = files[next++]!;
-      const content = contentOf(file);
-      // It is looked at when its turn comes.
-      content.catch(() => undefined);
-      coming.push({ content, bytes: file.size });
-      bytesAhead += file.size;
-    }
-    const { content, bytes } = coming.shift()!;
-    yield [index, content];
-    bytesAhead -= bytes;
+  constructor(
+    private readonly decode: ReadRecording,
+    private readonly hasher: ContentHasher,
+  ) {}
+
+  /** @throws StudioError `file/…`, `file/duplicate` */
+  async read(file: OwnFile): Promise<ReadSound & { readonly contentHash: string }> {
+    const content = contentOf(file);
+    const begun = this.identified.then(async () => this.begin(file, new Uint8Array(await content)));
+    this.identified = begun.catch(() => undefined);
+    const { contentHash, reading } = await begun;
+    return { ...(await reading), contentHash };
+  }
+
+  /** Wrapped: what is read is not waited for. */
+  private begin({ path }: OwnFile, bytes: Uint8Array<ArrayBuffer>) {
+    const contentHash = this.hasher.hash(bytes);
+    const first = this.firsts.get(contentHash);
+    const reading = first ? this.decodeUnless(first, bytes) : this.decode(bytes);
+    const isGood = reading.then(
+      () => true,
+      () => false,
+    );
+    // The outcome alone: the samples are let go when their turn is over.
+    if (!first) this.firsts.set(contentHash, { path, isGood });
+    return { contentHash, reading };
+  }
+
+  /** Equal to one that cannot be used, a file says itself why. */
+  private async decodeUnless(first: { path: string; isGood: Promise<boolean> }, bytes: Uint8Array<ArrayBuffer>) {
+    if (await first.isGood) throw new StudioError('file/duplicate', { of: first.path });
+    return this.decode(bytes);
   }
 }
 

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { tone, wavBytes } from '../testing/wav-bytes.ts';
 import { readByLayout, type OwnFile } from '../own-files.ts';
-import { decoded } from '../own-recordings.ts';
+import { decoder } from '../own-recordings.ts';
 import { openArchives, recordUnpacked } from './open-archives.ts';
 import { memorySpool } from './testing/archives.ts';
 import { latin } from './testing/bytes.ts';
@@ -23,7 +23,7 @@ async function imported(files: readonly OwnFile[], told: string[] = []) {
     onProgress: (done: number, total: number, stage = 'reading') => void told.push(`${stage} ${done}/${total}`),
   };
   const archives = await openArchives(files, options, async () => memorySpool());
-  return readByLayout(await recordUnpacked(archives, decoded, options));
+  return readByLayout(await recordUnpacked(archives, decoder(), options));
 }
 
 const loose = () => imported(clips.map(({ name, content }) => file(name, content)));
