@@ -127,6 +127,8 @@ class UniqueReader {
   /** @throws StudioError `file/…`, `file/duplicate` */
   async read(file: OwnFile): Promise<ReadSound & { readonly contentHash: string }> {
     const content = contentOf(file);
+    // It may fail before its turn comes.
+    content.catch(() => undefined);
     const begun = this.identified.then(async () => this.begin(file, new Uint8Array(await content)));
     this.identified = begun.catch(() => undefined);
     const { contentHash, reading } = await begun;
