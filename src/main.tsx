@@ -90,6 +90,10 @@ const forecaster = new StepForecaster({
     const trainer = new ThreadTrainer(thread);
     return { probe: (setup) => trainer.probe(setup), end: () => thread.terminate() };
   },
+  createFeatureProber() {
+    const maker = createFeatureMaker();
+    return { measureMs: (work) => maker.measureMs(work), end: () => void maker.dispose() };
+  },
   request: () => backends.request(),
   keep: (measured) => backends.measured(measured),
   threads,
@@ -104,6 +108,7 @@ const services: Services = {
       const clips = (split: 'train' | 'validation' | 'test') => splits?.[split].clips ?? 0;
       const size = {
         shape: netShape(windowSeconds, experiment.frontEnd, classes.length),
+        windowSeconds,
         clips: { train: clips('train'), validation: clips('validation'), test: clips('test') },
       };
       return forecaster.forecast(experiment, size, signal);

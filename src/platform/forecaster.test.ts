@@ -2,17 +2,23 @@ import { expect, test } from 'vitest';
 import { defaultExperiment } from '../engine/config/defaults.ts';
 import { editExperiment } from '../engine/config/edit.ts';
 import { testCatalogs } from '../engine/config/testing/catalogs.ts';
+import type { FeatureWork } from '../engine/data/measure-features.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { StepProbe, TrainerSetup } from '../engine/train/trainer.ts';
 import { StepForecaster } from './forecaster.ts';
 
-const size = { shape: { frames: 98, bins: 40, classes: 12 }, clips: { train: 160, validation: 40, test: 40 } };
+const size = {
+  windowSeconds: 1,
+  shape: { frames: 98, bins: 40, classes: 12 },
+  clips: { train: 160, validation: 40, test: 40 },
+};
 const never = new AbortController().signal;
 
 /** A forecaster whose prober says 10 ms for the net of the teacher and 2 for others. */
 function forecasterOn(threads: number, answers = (): boolean => true) {
   const asked: TrainerSetup[] = [];
   const kept: StepProbe['measured'][] = [];
+  const measuredFeatures: FeatureWork[] = [];
   let ended = 0;
   const forecaster = new StepForecaster({
     createProber() {
@@ -35,12 +41,16 @@ function forecasterOn(threads: number, answers = (): boolean => true) {
         },
       };
     },
+    createFeatureProber: () => ({
+      measureMs: async (work) => (measuredFeatures.push(work), 0.5),
+      end: () => undefined,
+    }),
     request: () => Promise.resolve({ name: 'auto', known: {} }),
     keep: (measured) => kept.push(measured),
     threads,
   });
   const nets = () => asked.map(({ training, backend }) => [training.id, backend.threads]);
-  return { forecaster, nets, kept, ended: () => ended };
+  return { forecaster, nets, kept, measuredFeatures, ended: () => ended };
 }
 
 test('measures each net once, with the threads that the run will give it', async () => {
@@ -64,12 +74,12 @@ test('measures each net once, with the threads that the run will give it', async
 
 test('on one thread the students come one after the other', async () => {
   const { forecaster, nets } = forecasterOn(1);
-  const { trainings, secondsPerSeed } = await forecaster.forecast(defaultExperiment, size, never);
+  const { trainings, featureSeconds, secondsPerSeed } = await forecaster.forecast(defaultExperiment, size, never);
   expect(nets()).toEqual([
     ['teacher', 1],
     ['alone', 1],
   ]);
-  const sum = Object.values(trainings).reduce((seconds, training) => seconds + training.seconds, 0);
+  const sum = Object.values(trainings).reduce((seconds, training) => seconds + training.seconds, featureSeconds);
   expect(secondsPerSeed).toBeCloseTo(sum, 9);
 });
 
@@ -88,4 +98,22 @@ test('measures nothing while the machine trains, and ends what is being measured
   forecaster.setBusy(true);
   await forecaster.forecast(defaultExperiment, size, never);
   expect(nets()).toHaveLength(3);
+});
+
+test('measures the features of a clip, once for each way to make them', async () => {
+  const { forecaster, measuredFeatures } = forecasterOn(2);
+  const plain = await forecaster.forecast(defaultExperiment, size, never);
+  const clips = 160 * defaultExperiment.data.noise.versions + 80;
+  expect(plain.featureSeconds).toBeCloseTo((clips * 0.5) / 2 / 1000, 9);
+  await forecaster.forecast(editExperiment(defaultExperiment, { seed: 9 }, testCatalogs), size, never);
+  expect(measuredFeatures).toHaveLength(1);
+  const denoised = editExperiment(defaultExperiment, { 'frontEnd.denoise': 'rnnoise' }, testCatalogs);
+  await forecaster.forecast(denoised, size, never);
+  expect(measuredFeatures.map(({ frontEnd }) => frontEnd.denoise)).toEqual([
+    defaultExperiment.frontEnd.denoise,
+    'rnnoise',
+  ]);
+  forecaster.setBusy(true);
+  const other = editExperiment(defaultExperiment, { 'frontEnd.denoise': 'wiener' }, testCatalogs);
+  await expect(forecaster.forecast(other, size, never)).rejects.toMatchObject({ code: 'train/stopped' });
 });

@@ -2,17 +2,24 @@ import type { Experiment, Training } from '../engine/config/experiment.ts';
 import { predictTime, type PredictedTime, type RunSize } from '../engine/config/predict-time.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import { groupsOf, threadsEach } from '../engine/config/stages.ts';
+import type { FeatureWork } from '../engine/data/measure-features.ts';
+import type { FeatureMaker } from '../engine/experiment/feature-maker.ts';
 import type { NetShape } from '../engine/models/model.ts';
 import type { BackendRequest, StepProbe, Trainer } from '../engine/train/trainer.ts';
 import { probeSetup } from './probe-setup.ts';
 
-/** A trainer that measures, in a thread that can be ended at once. */
-export interface Prober extends Pick<Trainer, 'probe'> {
+/** Work that measures in a thread of its own, which can be ended at once. */
+interface Endable {
   end(): void;
 }
 
+export type Prober = Pick<Trainer, 'probe'> & Endable;
+
+export type FeatureProber = Pick<FeatureMaker, 'measureMs'> & Endable;
+
 export interface ForecasterParts {
   createProber(): Prober;
+  createFeatureProber(): FeatureProber;
   /** Name from the address bar, or `auto`, with what is known of backends here. */
   request(): Promise<BackendRequest>;
   /** Keeps what was measured, for the choice of a backend and the next visit. */
@@ -24,6 +31,7 @@ export interface ForecasterParts {
 /** What a forecast needs to know of the data. */
 export interface ForecastSize {
   readonly shape: NetShape;
+  readonly windowSeconds: number;
   readonly clips: RunSize;
 }
 
@@ -39,23 +47,37 @@ interface Measure {
 
 /**
  * Measures real training steps of each net of an experiment on this machine, with the threads that the run will give
- * it, and predicts the run from them. The same figures decide which backend the run takes. One measurement at a time;
+ * it, and the features of a clip, and predicts the run from them. The same figures decide which backend the run takes. One measurement at a time;
  * each is made once a visit, and not at all when it is known from an earlier one.
  */
 export class StepForecaster {
   private readonly measured = new Map<string, Measure>();
+  private readonly featureMs = new Map<string, number>();
   private queue: Promise<unknown> = Promise.resolve();
   private prober: Prober | null = null;
+  private featureProber: FeatureProber | null = null;
   private busy = false;
 
   constructor(private readonly parts: ForecasterParts) {}
 
   /** Rejects when aborted before all was measured, when no backend works, and when it cannot measure now. */
-  forecast(experiment: Experiment, { shape, clips }: ForecastSize, signal: AbortSignal): Promise<Forecast> {
+  forecast(
+    experiment: Experiment,
+    { shape, windowSeconds, clips }: ForecastSize,
+    signal: AbortSignal,
+  ): Promise<Forecast> {
     const turn = this.queue.then(async () => {
       const measures = await this.measureAll(experiment, shape, signal);
       const stepMs = Object.fromEntries([...measures].map(([id, measure]) => [id, measure.stepMs]));
-      const predicted = predictTime(experiment, clips, { stepMs, threads: this.parts.threads });
+      signal.throwIfAborted();
+      const { frontEnd, data } = experiment;
+      const featureMs = await this.measureFeatures({
+        frontEnd,
+        noise: data.noise,
+        augment: data.augment,
+        windowSeconds,
+      });
+      const predicted = predictTime(experiment, clips, { stepMs, featureMs, threads: this.parts.threads });
       return { backend: [...measures.values()][0]!.backend, ...predicted };
     });
     this.queue = turn.catch(() => undefined);
@@ -65,7 +87,25 @@ export class StepForecaster {
   /** While the machine trains nothing is measured: the figures would be wrong, and the training slower. */
   setBusy(busy: boolean): void {
     this.busy = busy;
-    if (busy) this.prober?.end();
+    if (!busy) return;
+    this.prober?.end();
+    this.featureProber?.end();
+  }
+
+  private async measureFeatures(work: FeatureWork): Promise<number> {
+    const key = JSON.stringify(work);
+    const known = this.featureMs.get(key);
+    if (known !== undefined) return known;
+    if (this.busy) throw new StudioError('train/stopped');
+    this.featureProber = this.parts.createFeatureProber();
+    try {
+      const ms = await this.featureProber.measureMs(work);
+      this.featureMs.set(key, ms);
+      return ms;
+    } finally {
+      this.featureProber.end();
+      this.featureProber = null;
+    }
   }
 
   private async measureAll(

@@ -1,6 +1,7 @@
 import { proxy, transfer } from 'comlink';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../engine/data/feature-block.ts';
+import type { FeatureWork } from '../engine/data/measure-features.ts';
 import type { FeatureMaker, Measured, Range } from '../engine/experiment/feature-maker.ts';
 import type { FeatureRequest } from '../engine/experiment/feature-provider.ts';
 import { settle, unwrap, type Outcome } from './outcome.ts';
@@ -18,6 +19,7 @@ export interface RemoteFeatures {
   ): Promise<Outcome<FeatureBlock>>;
   measure(block: FeatureBlock, bins: Range): Promise<Outcome<Measured>>;
   normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<Outcome<FeatureBlock>>;
+  measureMs(work: FeatureWork): Promise<Outcome<number>>;
   notKept(): Promise<Outcome<ErrorReport | null>>;
 }
 
@@ -32,6 +34,7 @@ export function serveFeatures(maker: FeatureMaker): RemoteFeatures {
     fill: (block, clips, normaliser, onProgress) => handOver(() => maker.fill(block, clips, normaliser, onProgress)),
     measure: (block, bins) => handOver(() => maker.measure(block, bins)),
     normalise: (block, clips, normaliser) => handOver(() => maker.normalise(block, clips, normaliser)),
+    measureMs: (work) => settle(() => maker.measureMs(work)),
     notKept: () => settle(() => maker.notKept()),
   };
 }
@@ -66,6 +69,10 @@ export class ThreadFeatures implements FeatureMaker {
   async normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<FeatureBlock> {
     const given = transfer(block, buffersIn(block));
     return unwrap(await this.call((api) => api.normalise(given, clips, normaliser)));
+  }
+
+  async measureMs(work: FeatureWork): Promise<number> {
+    return unwrap(await this.call((api) => api.measureMs(work)));
   }
 
   async notKept(): Promise<ErrorReport | null> {

@@ -18,7 +18,7 @@ const pinned = editExperiment(
   testCatalogs,
 );
 const clips: RunSize = { train: 1600, validation: 400, test: 480 };
-const machine: Machine = { stepMs: { teacher: 34, alone: 2.96, distilled: 2.96 }, threads: 2 };
+const machine: Machine = { stepMs: { teacher: 34, alone: 2.96, distilled: 2.96 }, featureMs: 0, threads: 2 };
 const seconds = (experiment: Experiment, changes: Partial<Machine> = {}): number =>
   predictTime(experiment, clips, { ...machine, ...changes }).secondsPerSeed;
 
@@ -42,12 +42,23 @@ describe('predicted time', () => {
     expect(seconds(pinned, { threads: 1 })).toBeCloseTo(seconds(pinned) + (alone?.seconds ?? 0), 6);
   });
 
+  it('counts the features of every clip and version', () => {
+    // 6 versions of 1,600 clips, 400 and 480 clips; on one thread, and shared by two.
+    const featureSeconds = (9600 + 400 + 480) / 1000;
+    const one = predictTime(pinned, clips, { ...machine, featureMs: 1, threads: 1 });
+    expect(one.featureSeconds).toBeCloseTo(featureSeconds, 6);
+    expect(one.secondsPerSeed - seconds(pinned, { threads: 1 })).toBeCloseTo(featureSeconds, 6);
+    expect(seconds(pinned, { featureMs: 1 }) - seconds(pinned)).toBeCloseTo(featureSeconds / 2, 6);
+    const quiet = editExperiment(pinned, { 'data.noise.kinds': [] }, testCatalogs);
+    expect(predictTime(quiet, clips, { ...machine, featureMs: 1 }).featureSeconds).toBeCloseTo(2.48 / 2, 6);
+  });
+
   it('keeps to the limit of steps', () => {
     const limited = editExperiment(pinned, { 'limits.maxSteps': 3 }, testCatalogs);
     expect(seconds(limited)).toBeLessThan(seconds(pinned) / 10);
   });
 
   it('does not guess for a training that was not measured', () => {
-    expect(() => predictTime(pinned, clips, { stepMs: { teacher: 1 }, threads: 2 })).toThrow(RangeError);
+    expect(() => predictTime(pinned, clips, { stepMs: { teacher: 1 }, featureMs: 0, threads: 2 })).toThrow(RangeError);
   });
 });

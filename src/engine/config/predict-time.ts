@@ -12,13 +12,17 @@ export interface RunSize {
 export interface Machine {
   /** Milliseconds of a training step, by training id. */
   readonly stepMs: Readonly<Record<string, number>>;
+  /** Milliseconds of one clip's features, on one thread. */
+  readonly featureMs: number;
   /** That the trainings may use together: no more of them run side by side. */
   readonly threads: number;
 }
 
 export interface PredictedTime {
   readonly trainings: Readonly<Record<string, { readonly stepMs: number; readonly seconds: number }>>;
-  /** Trainings of one seed; what runs side by side is counted once. Without the front end. */
+  /** Features that are made anew, by all threads. */
+  readonly featureSeconds: number;
+  /** Features and trainings of one seed; what runs side by side is counted once. */
   readonly secondsPerSeed: number;
 }
 
@@ -26,8 +30,8 @@ export interface PredictedTime {
 const PASSES_A_STEP = 3;
 
 /**
- * Predicts how long one seed takes: steps, evaluations, and the teachers' answers, which are computed once for each
- * noisy version of a clip.
+ * Predicts how long one seed takes: steps, evaluations, the teachers' answers, which are computed once for each noisy
+ * version of a clip, and the features, which take their time of the same threads.
  */
 export function predictTime(experiment: Experiment, clips: RunSize, machine: Machine): PredictedTime {
   const byId = new Map(experiment.trainings.map((training) => [training.id, training]));
@@ -51,9 +55,11 @@ export function predictTime(experiment: Experiment, clips: RunSize, machine: Mac
   };
 
   const trainings = Object.fromEntries(experiment.trainings.map((training) => [training.id, predict(training)]));
+  const made = clips.train * noisyVersions(experiment.data) + clips.validation + clips.test;
+  const featureSeconds = (made * machine.featureMs) / machine.threads / 1000;
   const secondsPerSeed = groupsOf(experiment.trainings, machine.threads).reduce(
     (sum, group) => sum + Math.max(...group.map(({ id }) => trainings[id]!.seconds)),
-    0,
+    featureSeconds,
   );
-  return { trainings, secondsPerSeed };
+  return { trainings, featureSeconds, secondsPerSeed };
 }

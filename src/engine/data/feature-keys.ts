@@ -4,6 +4,7 @@ import { isAugmented } from '../config/noisy-versions.ts';
 import type { AudioRef, Dataset } from './dataset.ts';
 import type { FeatureShape } from './feature-block.ts';
 import { createFeatureExtractor, type FeatureExtractorOptions } from './features.ts';
+import { hissDataset } from './hiss-dataset.ts';
 import { noiseChoice } from './noise-choice.ts';
 import { utteranceAt } from './resampled-clips.ts';
 
@@ -71,25 +72,7 @@ const PROBE_SECONDS = 0.3;
 /** Of the features of two made-up clips: another version of the code, or a machine that rounds otherwise, shows by it. */
 function codeDigest({ frontEnd, noise, augment }: FeatureExtractorOptions): string {
   const rng = new Rng('feature-probe');
-  const rates = [16_000, 44_100];
-  const lengths = rates.map((rateHz) => Math.round(PROBE_SECONDS * rateHz));
-  const pcm = Float32Array.from({ length: lengths[0]! + lengths[1]! }, () => rng.uniform(-0.5, 0.5));
-  const audio = rates.map((sampleRateHz, i): AudioRef => ({
-    offset: i * lengths[0]!,
-    length: lengths[i]!,
-    sampleRateHz,
-  }));
-  const dataset: Dataset = {
-    id: 'probe',
-    name: 'probe',
-    fingerprint: '',
-    classes: [],
-    utterances: audio.map((ref, i) => ({ id: `${i}`, audio: ref, speaker: `${i}` })),
-    speakersKnown: true,
-    skipped: [],
-    noises: audio,
-    pcm,
-  };
+  const dataset = hissDataset([16_000, 44_100], PROBE_SECONDS, rng);
   const extractor = createFeatureExtractor({ dataset, trainIndices: [0, 1], frontEnd, noise, augment, rng });
   const { frames, bins } = extractor.shape;
   const features = new Float32Array(frames * bins);

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
+import type { FeatureWork } from '../data/measure-features.ts';
 import type { FeatureRequest } from './feature-provider.ts';
 
 /** Clips of a split, or features of a frame: those from `from` to before `to`. */
@@ -38,6 +39,8 @@ export interface FeatureMaker {
   measure(block: FeatureBlock, bins: Range): Promise<Measured>;
   /** Normalises some clips in their place. @returns the block as {@link fill} does */
   normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<FeatureBlock>;
+  /** Milliseconds of one clip's features, on this thread: measured, before anything is opened. */
+  measureMs(work: FeatureWork): Promise<number>;
   /** Why what was made so far is not kept for the next run; null where it is, or never would be. */
   notKept(): Promise<ErrorReport | null>;
   dispose(): Promise<void>;

@@ -5,6 +5,7 @@ import type { ErrorReport, StudioError } from '../core/errors.ts';
 import { featureKeys, type FeatureKeys } from '../data/feature-keys.ts';
 import { createFeatureExtractor, type FeatureExtractor, type FeatureExtractorOptions } from '../data/features.ts';
 import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
+import { measureFeatureMs, type FeatureWork } from '../data/measure-features.ts';
 import { computeNormaliser, normaliseRows } from '../data/normaliser.ts';
 import { samplesBy, type OpenSamples } from '../data/samples/sample-reader.ts';
 import type { FeatureMaker, Measured, Range } from './feature-maker.ts';
@@ -72,6 +73,10 @@ export class LocalFeatureMaker implements FeatureMaker {
     const size = frames * bins;
     normaliseRows(block.data.subarray(from * size, to * size), normaliser);
     return Promise.resolve(block);
+  }
+
+  measureMs(work: FeatureWork): Promise<number> {
+    return measureFeatureMs(work);
   }
 
   notKept(): Promise<ErrorReport | null> {
