@@ -8,6 +8,7 @@ import { BackendRecords } from './platform/backend-records.ts';
 import { WorkerExperimentRunner } from './platform/experiment-runner.ts';
 import { filesFromDrop, filesFromList, saveText } from './platform/files.ts';
 import { StepForecaster } from './platform/forecaster.ts';
+import { featureMemory } from './platform/feature-memory.ts';
 import { browserGpuCheck } from './platform/gpu-check.ts';
 import { LiveStudio } from './platform/live/live-studio.ts';
 import { addressLink, addressOptions } from './platform/link.ts';
@@ -81,6 +82,7 @@ const runner = new WorkerExperimentRunner({
   backends,
   store,
   threads,
+  memoryBytes: featureMemory(),
   onTrained: (pair) => live.keep(pair),
 });
 

@@ -212,3 +212,16 @@ class EndlessFeatures implements FeatureProvider {
     return Promise.resolve();
   }
 }
+
+test('does not begin what memory does not hold, and says how much it would take', () => {
+  const noise = { kinds: ['white', 'babble'], versions: 32 };
+  const wide = tinyExperiment({ data: { labelShare: 50, noise }, frontEnd: { melBands: 80 } });
+  const begin =
+    (memoryBytes: number, experiment = wide) =>
+    () =>
+      prepare({ experiment }, { memoryBytes });
+  expect(begin(2 ** 30)).not.toThrow();
+  const refused = { code: 'data/features-too-large', params: { clips: 36, versions: 32, needed: 4, max: 1 } };
+  expect(begin(1e6)).toThrow(expect.objectContaining(refused));
+  expect(begin(1e6, tinyExperiment())).not.toThrow();
+});

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { Experiment } from '../engine/config/experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { BlockFeatures } from '../engine/experiment/block-features.ts';
@@ -21,6 +21,9 @@ export interface NodeRunOptions {
   readonly onTrained?: (pair: TrainedPair) => void;
 }
 
+/** Of the machine's memory, for features: the samples lie in it too. */
+const MEMORY_SHARE = 0.5;
+
 const startFeatureMaker = () => new ThreadFeatures(startNodeThread(new URL('./features.thread.ts', import.meta.url)));
 
 /** Runs an experiment with each training, and the front end, in a thread of its own. */
@@ -40,6 +43,7 @@ export async function runInNode({
       createFeatures: () => new BlockFeatures(startFeatureMaker, threads),
       backend: { name: backend, known: {} },
       threads,
+      memoryBytes: MEMORY_SHARE * totalmem(),
       now: () => performance.now() / 1000,
       onEvent,
       onTrained,

@@ -46,6 +46,7 @@ function runnerOfRuns(parts: Partial<RunnerParts> = {}) {
     backends: new BackendRecords('auto', store),
     store,
     threads: 1,
+    memoryBytes: undefined,
     onTrained: () => undefined,
     ...parts,
   });

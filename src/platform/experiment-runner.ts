@@ -27,6 +27,8 @@ export interface RunnerParts {
   readonly store: Promise<Store>;
   /** That the trainings may use together. */
   readonly threads: number;
+  /** That the features of a run may take; undefined where it is not known. */
+  readonly memoryBytes: number | undefined;
   /** Told of the nets of each seed that ends. */
   onTrained(pair: TrainedPair): void;
 }
@@ -161,6 +163,7 @@ export class WorkerExperimentRunner {
       createFeatures: () => this.parts.createFeatures(),
       backend,
       threads: this.parts.threads,
+      ...(this.parts.memoryBytes !== undefined && { memoryBytes: this.parts.memoryBytes }),
       now: () => performance.now() / 1000,
       onEvent: (event) => {
         if (event.kind === 'run-failed') {

@@ -17,6 +17,7 @@ export const errorCodes = [
   'data/pack-unavailable',
   'data/worker-died',
   'data/no-recorded-noise',
+  'data/features-too-large',
   // one file (reason of a skipped file)
   'file/unknown-format',
   'file/unknown-codec',

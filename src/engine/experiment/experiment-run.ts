@@ -7,6 +7,7 @@ import { checkTrainable } from '../data/check-trainable.ts';
 import { limitClips } from '../data/limits.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
 import { calmed } from './calmed.ts';
+import { checkMemory } from './check-memory.ts';
 import { comparisonOf } from './comparison.ts';
 import type { FeatureProvider } from './feature-provider.ts';
 import { Gate } from './gate.ts';
@@ -14,7 +15,7 @@ import { finishSeed, makeReport } from './make-report.ts';
 import type { Report } from './report.ts';
 import type { RunEvent } from './run-events.ts';
 import { RunRecorder } from './run-recorder.ts';
-import { planSplits } from './seed-plan.ts';
+import { planShape, planSplits } from './seed-plan.ts';
 import { SeedRun, type RunContext } from './seed-run.ts';
 import type { RunSnapshot } from './snapshot.ts';
 import { pairOf, type TrainedPair } from './trained-pair.ts';
@@ -26,6 +27,8 @@ export interface RunPorts {
   readonly backend: BackendRequest;
   /** That the trainings may use together: no more of them run side by side, and each gets an equal share. */
   readonly threads: number;
+  /** That the features of a run may take; as much as there is where it is not known. */
+  readonly memoryBytes?: number;
   /** Seconds, from any origin. */
   now(): number;
   onEvent(event: RunEvent): void;
@@ -77,6 +80,7 @@ export class ExperimentRun {
       throw invalid('limits.maxClips', 'out-of-range', {
         value: experiment.limits.maxClips ?? dataset.utterances.length,
       });
+    checkMemory(plan, planShape(dataset, plan, experiment), experiment, ports.memoryBytes ?? Infinity);
     const recorder = new RunRecorder(
       { runId, experiment, seeds, datasetFingerprint: request.dataset.fingerprint },
       resume,

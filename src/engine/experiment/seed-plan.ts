@@ -1,7 +1,9 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
+import { windowSeconds, windowShape } from '../data/clip-window.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import { splits as splitNames } from '../data/dataset.ts';
+import type { FeatureShape } from '../data/feature-block.ts';
 import { drawLabelShare } from '../data/label-share.ts';
 import { assignSplits, splitStream } from '../data/splits.ts';
 
@@ -35,6 +37,21 @@ export function planSplits(dataset: Dataset): SplitPlan {
       ? Array.from(members.test, (index) => dataset.utterances[index]!.speaker ?? '')
       : null,
   };
+}
+
+/** The window that fits the training clips. */
+export function planWindowSeconds(dataset: Dataset, { members }: SplitPlan): number {
+  return windowSeconds(
+    Array.from(members.train, (index) => {
+      const { length, sampleRateHz } = dataset.utterances[index]!.audio;
+      return length / sampleRateHz;
+    }),
+  );
+}
+
+/** That window in frames, and the features in it: known before any audio is read. */
+export function planShape(dataset: Dataset, plan: SplitPlan, { frontEnd }: Experiment): FeatureShape {
+  return windowShape([planWindowSeconds(dataset, plan)], frontEnd);
 }
 
 /** Positions in the training split whose label each role may see: drawn anew for each seed. */

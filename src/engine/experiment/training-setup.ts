@@ -1,12 +1,11 @@
 import type { Training } from '../config/experiment.ts';
-import { windowSeconds, windowShape } from '../data/clip-window.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
 import { models } from '../models/catalog.ts';
 import type { ModelCost } from '../models/model.ts';
 import type { BackendRequest, TrainerNeeds, TrainerSetup } from '../train/trainer.ts';
 import { comparisonOf } from './comparison.ts';
 import type { PreparedFeatures } from './feature-provider.ts';
-import { labelledFor, planLabels } from './seed-plan.ts';
+import { labelledFor, planLabels, planShape, planWindowSeconds } from './seed-plan.ts';
 import type { RunContext } from './seed-run.ts';
 
 /** What the trainings of one seed are set up with. */
@@ -23,17 +22,12 @@ export class TrainingSetups {
 
   /** The window of all clips, and the features in it. */
   shape(): FeatureShape {
-    return windowShape([this.windowSeconds()], this.context.experiment.frontEnd);
+    const { dataset, plan, experiment } = this.context;
+    return planShape(dataset, plan, experiment);
   }
 
   windowSeconds(): number {
-    const { dataset, plan } = this.context;
-    return windowSeconds(
-      Array.from(plan.members.train, (index) => {
-        const { length, sampleRateHz } = dataset.utterances[index]!.audio;
-        return length / sampleRateHz;
-      }),
-    );
+    return planWindowSeconds(this.context.dataset, this.context.plan);
   }
 
   /** Its teachers must be over. */
