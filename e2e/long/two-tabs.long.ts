@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { SAMPLE_FOLDER } from '../../src/protocol/sample-files.ts';
 import { wordFolders, writeFolder } from '../support/speech.ts';
 import { CPU, Studio } from '../support/studio.ts';
 import { expect, test } from '../support/test.ts';
@@ -12,14 +13,14 @@ async function trainOn(studio: Studio, folder: string): Promise<void> {
   await studio.reaches('finished');
 }
 
-/** Names of the files of samples. */
+/** How many files of samples there are. */
 function sampleFiles(page: Page): Promise<number> {
-  return page.evaluate(async () => {
+  return page.evaluate(async (folder) => {
     const root = await navigator.storage.getDirectory();
     let files = 0;
-    for await (const _ of (await root.getDirectoryHandle('samples')).keys()) files++;
+    for await (const _ of (await root.getDirectoryHandle(folder)).keys()) files++;
     return files;
-  });
+  }, SAMPLE_FOLDER);
 }
 
 test('what one tab imports, removes and makes anew takes nothing from another', async ({ studio, context }, info) => {
