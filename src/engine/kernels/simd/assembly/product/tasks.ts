@@ -178,16 +178,54 @@ export function turnOutput(args: usize, chunk: i32, scratch: usize): void {
     bias = load<usize>(args, 20);
   const relu = load<i32>(args, 24),
     own = load<i32>(args, 28);
-  const end = min(rows, (chunk + 1) * own);
-  for (let column = 0; column < columns; column++) {
-    const add: f32 = bias ? load<f32>(bias + (column << 2)) : 0;
-    const source = from + ((<usize>column * rows) << 2);
-    for (let row = chunk * own; row < end; row++) {
-      let value = load<f32>(source + (row << 2)) + add;
-      if (relu) value = max(value, <f32>0);
-      store<f32>(to + ((row * stride + column) << 2), value);
-    }
+  const first = chunk * own,
+    end = min(rows, first + own);
+  const strideFrom = (<usize>rows) << 2,
+    strideTo = (<usize>stride) << 2;
+  let column = 0;
+  for (; column + 4 <= columns; column += 4) {
+    const add = bias ? v128.load(bias + (column << 2)) : i32x4.splat(0);
+    const source = from + <usize>column * strideFrom;
+    let row = first;
+    for (; row + 4 <= end; row += 4)
+      turnFour(source + (row << 2), strideFrom, to + <usize>row * strideTo + (column << 2), strideTo, add, relu);
+    for (; row < end; row++)
+      for (let i = 0; i < 4; i++)
+        turnOne(source + <usize>i * strideFrom + (row << 2), to + <usize>row * strideTo + ((column + i) << 2), bias ? bias + ((column + i) << 2) : 0, relu);
   }
+  for (; column < columns; column++)
+    for (let row = first; row < end; row++)
+      turnOne(from + <usize>column * strideFrom + (row << 2), to + <usize>row * strideTo + (column << 2), bias ? bias + (column << 2) : 0, relu);
+}
+
+function turnOne(from: usize, to: usize, bias: usize, relu: i32): void {
+  const value = load<f32>(from) + (bias ? load<f32>(bias) : <f32>0);
+  store<f32>(to, relu ? max(value, <f32>0) : value);
+}
+
+/** Four rows of four become columns. */
+// @ts-ignore: decorator
+@inline
+function turnFour(from: usize, strideFrom: usize, to: usize, strideTo: usize, add: v128, relu: i32): void {
+  const x0 = v128.load(from),
+    x1 = v128.load(from + strideFrom),
+    x2 = v128.load(from + (strideFrom << 1)),
+    x3 = v128.load(from + 3 * strideFrom);
+  const l01 = v128.shuffle<f32>(x0, x1, 0, 4, 1, 5),
+    h01 = v128.shuffle<f32>(x0, x1, 2, 6, 3, 7);
+  const l23 = v128.shuffle<f32>(x2, x3, 0, 4, 1, 5),
+    h23 = v128.shuffle<f32>(x2, x3, 2, 6, 3, 7);
+  storeOutput(to, v128.shuffle<f32>(l01, l23, 0, 1, 4, 5), add, relu);
+  storeOutput(to + strideTo, v128.shuffle<f32>(l01, l23, 2, 3, 6, 7), add, relu);
+  storeOutput(to + (strideTo << 1), v128.shuffle<f32>(h01, h23, 0, 1, 4, 5), add, relu);
+  storeOutput(to + 3 * strideTo, v128.shuffle<f32>(h01, h23, 2, 3, 6, 7), add, relu);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeOutput(to: usize, sums: v128, add: v128, relu: i32): void {
+  const values = f32x4.add(sums, add);
+  v128.store(to, relu ? f32x4.max(values, i32x4.splat(0)) : values);
 }
 
 /** What the micro-kernel reaches alone, on panels in the nearest cache: {a, b, c, depth, repetitions}. */
