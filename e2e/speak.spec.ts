@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { joinFloats } from '../src/engine/core/join-arrays.ts';
 import { expectAccessible } from './support/access.ts';
 import { clipsOf } from './support/speech.ts';
 import { CPU } from './support/studio.ts';
@@ -14,7 +15,7 @@ const PAUSE_SECONDS = 0.7;
 const clips = await clipsOf(WORDS, 1);
 const rate = clips[0]!.sampleRateHz;
 const gap = new Float32Array(PAUSE_SECONDS * rate);
-const heard = Float32Array.from([gap, ...clips.flatMap(({ samples }) => [samples, gap])].flatMap((part) => [...part]));
+const heard = joinFloats([gap, ...clips.flatMap(({ samples }) => [samples, gap])]);
 const folder = join(tmpdir(), 'stillhouse-speak');
 mkdirSync(folder, { recursive: true });
 const file = join(folder, 'words.wav');

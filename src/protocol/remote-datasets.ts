@@ -19,9 +19,10 @@ import type { ReadRecording } from '../engine/data/own-recordings.ts';
 import type { StoredSamples } from '../engine/data/samples/stored-samples.ts';
 import type { FoundWord } from '../engine/data/find-word.ts';
 import type { RecordedSound } from '../engine/data/recordings.ts';
+import type { Stretch } from '../engine/data/trim.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import { HelpedReader, serveReader } from './helped-reader.ts';
-import { settle, unwrap, type Outcome } from './outcome.ts';
+import { handOver, settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
 
@@ -70,6 +71,7 @@ export interface RemoteDatasets {
   samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<Outcome<readonly Float32Array[]>>;
   moveToFile(dataset: Dataset): Promise<Outcome<Dataset>>;
   findWord(samples: Float32Array, sampleRateHz: number): Promise<Outcome<FoundWord>>;
+  findWords(samples: Float32Array, sampleRateHz: number): Promise<Outcome<readonly Stretch[]>>;
   fromRecordings(sounds: readonly RecordedSound[]): Promise<Outcome<OpenedDataset>>;
   describe(dataset: Dataset): Promise<Outcome<DescribedDataset>>;
   spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Outcome<Spectrogram>>;
@@ -82,10 +84,6 @@ export interface RemoteDatasets {
  */
 export function serveDatasets(provider: DatasetProvider, createReader: () => ReadRecording): RemoteDatasets {
   const imports = new Map<number, { aborted: boolean; readonly helpers: HelpedReader | null }>();
-  const handOver = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
-    const outcome = await settle(work);
-    return transfer(outcome, buffersIn(outcome));
-  };
   const importing = async (
     importId: number,
     work: (signal: StopSignal) => Promise<OpenedDataset>,
@@ -134,6 +132,7 @@ export function serveDatasets(provider: DatasetProvider, createReader: () => Rea
     samples: (stored, audio) => handOver(() => provider.samples(stored, audio)),
     moveToFile: (dataset) => settle(() => provider.moveToFile(dataset)),
     findWord: (samples, sampleRateHz) => settle(() => provider.findWord(samples, sampleRateHz)),
+    findWords: (samples, sampleRateHz) => settle(() => provider.findWords(samples, sampleRateHz)),
     fromRecordings: (sounds) => handOver(() => provider.fromRecordings(sounds)),
     describe: (dataset) => settle(() => provider.describe(dataset)),
     spectrogram: (samples, sampleRateHz, config) => handOver(() => provider.spectrogram(samples, sampleRateHz, config)),
@@ -256,6 +255,10 @@ export class ThreadDatasets implements DatasetProvider {
 
   async findWord(samples: Float32Array, sampleRateHz: number): Promise<FoundWord> {
     return unwrap(await this.call((api) => api.findWord(samples, sampleRateHz)));
+  }
+
+  async findWords(samples: Float32Array, sampleRateHz: number): Promise<readonly Stretch[]> {
+    return unwrap(await this.call((api) => api.findWords(samples, sampleRateHz)));
   }
 
   async fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset> {

@@ -4,7 +4,7 @@ import type { FeatureBlock, FeatureShape, Normaliser } from '../engine/data/feat
 import type { FeatureWork } from '../engine/data/measure-features.ts';
 import type { FeatureMaker, Measured, Range } from '../engine/experiment/feature-maker.ts';
 import type { FeatureRequest } from '../engine/experiment/feature-provider.ts';
-import { settle, unwrap, type Outcome } from './outcome.ts';
+import { handOver, settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
 
@@ -25,10 +25,6 @@ export interface RemoteFeatures {
 
 /** The far side of the channel. */
 export function serveFeatures(maker: FeatureMaker): RemoteFeatures {
-  const handOver = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
-    const outcome = await settle(work);
-    return transfer(outcome, buffersIn(outcome));
-  };
   return {
     open: (request) => settle(() => maker.open(request)),
     fill: (block, clips, normaliser, onProgress) => handOver(() => maker.fill(block, clips, normaliser, onProgress)),

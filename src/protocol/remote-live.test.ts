@@ -70,6 +70,14 @@ test('a recorded pair opens, listens to a port until its stream ends, and tells 
   const sounds = updates.flatMap((update) => update.sounds);
   expect(sounds).toHaveLength(words.length);
   expect(recycled).toBeGreaterThan(10);
+  // What is kept of a word is what was said, at the stream's own rate, with the pause on both sides.
+  const last = sounds.at(-1)!;
+  const kept = await live.samplesOf(last);
+  const first = Math.floor((last.startSeconds - 0.18) * 16_000);
+  expect(kept?.sampleRateHz).toBe(16_000);
+  expect(kept?.samples).toEqual(samples.slice(first, first + kept!.samples.length));
+  expect(kept!.samples.length / 16_000).toBeCloseTo(last.endSeconds - last.startSeconds + 0.36, 2);
+  expect(await live.samplesOf({ startSeconds: 0.5, endSeconds: 0.9 }), 'over too long').toBeNull();
   const frames = updates.reduce((sum, update) => sum + update.frames.length, 0) / pair.shape.bins;
   expect(frames).toBe(Math.floor((samples.length - 400) / 160) + 1);
   live.end();

@@ -1,15 +1,15 @@
 import { proxy, transfer } from 'comlink';
-import type { HeardUpdate, ListeningPair, LiveEar } from '../engine/live/live-ear.ts';
+import type { HeardUpdate, ListeningPair, LiveEar, Sampled } from '../engine/live/live-ear.ts';
 import type { RocCurves, SaidStream } from '../engine/live/measure-roc.ts';
+import type { Sound } from '../engine/live/speech-gate.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { TrainedPair } from '../engine/experiment/trained-pair.ts';
 import type { BackendRequest } from '../engine/train/trainer.ts';
-import { settle, unwrap, type Outcome } from './outcome.ts';
+import { handOver, settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
 import type { FeatureWorkletCommand, FeatureWorkletEvent } from './worklet.ts';
 
-type Decoded = Awaited<ReturnType<LiveEar['decode']>>;
 export type OnHeard = (update: HeardUpdate) => void;
 
 /** Nets that listen, as they are called from another thread. Sound does not pass through the page. */
@@ -19,7 +19,8 @@ export interface RemoteLive {
   /** Resolves when the stream has ended. @param port the feature worklet's */
   listen(port: MessagePort, sampleRateHz: number, settings: LiveSettings, onHeard: OnHeard): Promise<Outcome<void>>;
   change(settings: LiveSettings): Promise<Outcome<void>>;
-  decode(bytes: Uint8Array): Promise<Outcome<Decoded>>;
+  samplesOf(sound: Sound): Promise<Outcome<Sampled | null>>;
+  decode(bytes: Uint8Array): Promise<Outcome<Sampled>>;
   digestOf(samples: Float32Array, sampleRateHz: number): Promise<Outcome<string>>;
   measureRoc(
     said: SaidStream,
@@ -39,10 +40,8 @@ export function serveLive(ear: LiveEar): RemoteLive {
         await pump(port, ear, onHeard);
       }),
     change: (settings) => settle(async () => ear.change(settings)),
-    async decode(bytes) {
-      const outcome = await settle(() => ear.decode(bytes));
-      return transfer(outcome, buffersIn(outcome));
-    },
+    samplesOf: (sound) => handOver(async () => ear.samplesOf(sound)),
+    decode: (bytes) => handOver(() => ear.decode(bytes)),
     digestOf: (samples, sampleRateHz) => settle(async () => ear.digestOf(samples, sampleRateHz)),
     measureRoc: (said, settings, onProgress) =>
       settle(() => {
@@ -125,7 +124,11 @@ export class ThreadLive {
     return unwrap(await this.call((api) => api.change(settings)));
   }
 
-  async decode(bytes: Uint8Array): Promise<Decoded> {
+  async samplesOf({ startSeconds, endSeconds }: Sound): Promise<Sampled | null> {
+    return unwrap(await this.call((api) => api.samplesOf({ startSeconds, endSeconds })));
+  }
+
+  async decode(bytes: Uint8Array): Promise<Sampled> {
     return unwrap(await this.call((api) => api.decode(transfer(bytes, buffersIn(bytes)))));
   }
 

@@ -23,6 +23,7 @@ async function openStore(overrides: Partial<LiveService> = {}) {
     async listen(input, _, told) {
       asked.push(input);
       listening.current = told;
+      return null;
     },
     stop: () => listening.current?.onEnd(null),
     ...overrides,
@@ -113,6 +114,7 @@ test('what fails is said, and the next press tries again', async () => {
   const { store } = await openStore({
     async listen() {
       if (denied) throw new StudioError('microphone/denied');
+      return null;
     },
   });
   await store.toggle();
@@ -136,4 +138,32 @@ test('nets whose worker or device is gone can be loaded again', async () => {
   expect(store.getState()).toMatchObject({ status: 'closed', pair: null, error: { code: 'live/worker-died' } });
   await store.open();
   expect(store.getState()).toMatchObject({ status: 'ready', error: null });
+});
+
+test('a change of the rule takes effect at once, and what was measured by another rule is not shown', async () => {
+  const changes: number[][] = [];
+  const curves = { teacher: [{ threshold: 0.95, falseAlarmsPerHour: 12, missShare: 0.1 }] };
+  let finish = () => {};
+  const measured = new Promise<typeof curves>((resolve) => (finish = () => resolve(curves)));
+  const { store } = await openStore({
+    change: async ({ threshold, pauseMs }) => void changes.push([threshold, pauseMs]),
+    measureRoc: () => measured,
+  });
+  const clip = { label: 'yes', samples: new Float32Array(800), sampleRateHz: 16_000 };
+  const measuring = store.measureRoc([clip]);
+  store.adjust('threshold', 0.9);
+  finish();
+  await measuring;
+  expect(store.getState().roc).toBe(curves);
+  store.adjust('pauseMs', 300);
+  expect(store.getState().roc).toBeNull();
+  const again = store.measureRoc([clip]);
+  store.resetSettings();
+  await again;
+  expect(store.getState().roc, 'measured with 300 ms').toBeNull();
+  expect(changes).toEqual([
+    [0.9, 180],
+    [0.9, 300],
+    [0.95, 180],
+  ]);
 });

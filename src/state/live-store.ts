@@ -2,9 +2,10 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
+import type { InputProcessing } from '../engine/data/dataset.ts';
 import type { HeardSound } from '../engine/live/events.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
-import { defaultLiveSettings } from '../engine/config/live-settings.ts';
+import { defaultLiveSettings, liveFields, withLiveSetting } from '../engine/config/live-settings.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { RocCurves } from '../engine/live/measure-roc.ts';
 import { sayInTurn, type SaidClip } from './say-in-turn.ts';
@@ -25,6 +26,8 @@ export interface LiveState {
   readonly hasTrained: boolean;
   readonly error: ErrorReport | null;
   readonly settings: LiveSettings;
+  /** What the browser does to the microphone that is listened to; null for a recording. */
+  readonly processing: InputProcessing | null;
   /** The newest first. */
   readonly heard: readonly HeardEntry[];
   /** A sound is under way. */
@@ -55,7 +58,9 @@ export interface LiveStore extends StoreApi<LiveState> {
   stop(): void;
   mark(id: number, truth: string): void;
   clear(): void;
-  setThreshold(threshold: number): void;
+  /** Takes effect on what is listened to. */
+  adjust(key: keyof LiveSettings, value: number): void;
+  resetSettings(): void;
   /** Asks for every word once, or no longer. */
   prompt(words: readonly string[]): void;
   checkNumbers(clip: ClipSamples): Promise<void>;
@@ -66,6 +71,8 @@ export interface LiveStore extends StoreApi<LiveState> {
 }
 
 const MOST_ENTRIES = 200;
+/** Of the newest a person can tell what they were. */
+export const MARKABLE = 8;
 
 export function createLiveStore(service: LiveService): LiveStore {
   const store = createStore<LiveState>(() => ({
@@ -74,6 +81,7 @@ export function createLiveStore(service: LiveService): LiveStore {
     hasTrained: false,
     error: null,
     settings: defaultLiveSettings,
+    processing: null,
     heard: [],
     hearing: false,
     seconds: 0,
@@ -147,8 +155,8 @@ export function createLiveStore(service: LiveService): LiveStore {
       if (get().status !== 'ready') return;
       said = words;
       pendingMs = 0;
-      set({ status: 'starting', seconds: 0, computeMs: 0 });
-      await service.listen(input, get().settings, {
+      set({ status: 'starting', seconds: 0, computeMs: 0, processing: null });
+      const processing = await service.listen(input, get().settings, {
         onHeard: hear,
         onEnd(error) {
           // What the nets ran on is gone, and they with it.
@@ -156,8 +164,13 @@ export function createLiveStore(service: LiveService): LiveStore {
           set({ hearing: false, error, ...(gone ? { status: 'closed', pair: null } : { status: 'ready' }) });
         },
       });
-      set({ status: 'listening' });
+      set({ status: 'listening', processing });
     });
+  const change = (settings: LiveSettings): void => {
+    const { settings: before, roc } = get();
+    set({ settings, ...(typeof roc === 'object' && !sameRule(settings, before) && { roc: null }) });
+    void attempt(() => service.change(settings));
+  };
 
   return Object.assign(store, {
     async open() {
@@ -187,11 +200,8 @@ export function createLiveStore(service: LiveService): LiveStore {
       set(({ heard }) => ({ heard: heard.map((entry) => (entry.id === id ? { ...entry, truth } : entry)) }));
     },
     clear: () => set({ heard: [] }),
-    setThreshold(threshold: number) {
-      const settings = { ...get().settings, threshold };
-      set({ settings });
-      void attempt(() => service.change(settings));
-    },
+    adjust: (key: keyof LiveSettings, value: number) => change(withLiveSetting(get().settings, key, value)),
+    resetSettings: () => change(defaultLiveSettings),
     prompt: (words: readonly string[]) => set({ prompts: words }),
     checkNumbers: (clip: ClipSamples) => attempt(async () => set({ sameNumbers: await service.sameNumbers(clip) })),
     measureRoc: (clips: readonly SaidClip[]) =>
@@ -203,7 +213,8 @@ export function createLiveStore(service: LiveService): LiveStore {
         const isCurrent = () => get().pair === pair;
         const tell = (roc: LiveState['roc']) => isCurrent() && set({ roc });
         try {
-          tell(await service.measureRoc(sayInTurn(clips), settings, tell));
+          const curves = await service.measureRoc(sayInTurn(clips), settings, tell);
+          tell(sameRule(settings, get().settings) ? curves : null);
         } catch (thrown) {
           tell(null);
           if (isCurrent()) throw thrown;
@@ -217,6 +228,11 @@ export function createLiveStore(service: LiveService): LiveStore {
 }
 
 type SaidWordAt = ReturnType<typeof sayInTurn>['words'][number];
+
+/** What was measured is true of any threshold, but of no other rule of listening. */
+function sameRule(one: LiveSettings, other: LiveSettings): boolean {
+  return liveFields.every(({ key }) => key === 'threshold' || one[key] === other[key]);
+}
 
 /** Words told so far, and how many each net got right. */
 export function scoreOf(

@@ -11,6 +11,7 @@ import type { RecordedClip } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import type { Stretch } from '../engine/data/trim.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { HeardSound } from '../engine/live/events.ts';
 import type { RocCurves, SaidStream } from '../engine/live/measure-roc.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
@@ -173,6 +174,8 @@ export interface RecordingService {
   change(clips: readonly RecordedClip[]): Promise<ErrorReport | null>;
   /** Where the word lies in the take of a clip. */
   findWord(clip: RecordedClip): Promise<Stretch>;
+  /** The words in a clip that silence keeps apart, as stretches of its take. */
+  findWords(clip: RecordedClip): Promise<readonly Stretch[]>;
   /** The take of a clip, whole. */
   samples(clip: TakeOfClip): ClipSamples;
   /** Of the whole take. */
@@ -309,7 +312,7 @@ export interface LiveService {
   openRecorded(): Promise<ListeningPair>;
   /** The nets of the run that ended last; null before there is one. */
   openTrained(): Promise<ListeningPair | null>;
-  /** Resolves when sound is on its way. */
+  /** Resolves when sound is on its way. @returns what the browser does to the microphone; null for a recording */
   listen(
     input: LiveInput,
     settings: LiveSettings,
@@ -319,10 +322,12 @@ export interface LiveService {
       /** The stream is over; with an error when it was cut short. */
       readonly onEnd: (error: ErrorReport | null) => void;
     },
-  ): Promise<void>;
+  ): Promise<InputProcessing | null>;
   /** Ends the stream; what was still on its way is heard first. */
   stop(): void;
   change(settings: LiveSettings): Promise<void>;
+  /** What was heard of a sound of the stream, and a little beside it; null when that is no longer there. */
+  samplesOf(sound: Pick<HeardSound, 'startSeconds' | 'endSeconds'>): Promise<ClipSamples | null>;
   /** The samples of a person's file. */
   decode(bytes: ArrayBuffer): Promise<ClipSamples>;
   /** Sends a clip by the way of the microphone and by that of files: true when both give the same bits. */

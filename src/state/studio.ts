@@ -11,6 +11,8 @@ import { createExperimentStore } from './experiment-store.ts';
 import type { ExperimentStore } from './experiment-store.ts';
 import { createRecordingStore } from './recording/recording-store.ts';
 import type { RecordingStore } from './recording/recording-store.ts';
+import { createSaidClipsStore } from './recording/said-clips-store.ts';
+import type { SaidClipsStore } from './recording/said-clips-store.ts';
 import { createReviewStore } from './recording/review-store.ts';
 import type { ReviewStore } from './recording/review-store.ts';
 import { createForecastStore } from './forecast-store.ts';
@@ -45,6 +47,7 @@ export interface Studio {
   readonly forecast: ForecastStore;
   readonly settings: SettingsStore;
   readonly live: LiveStore;
+  readonly saidClips: SaidClipsStore;
   readonly offers: StoreApi<OfferState>;
   /** Loads the pack, opens the link, looks for an interrupted run. */
   open(): Promise<void>;
@@ -71,6 +74,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
   const forecast = createForecastStore(services.forecaster);
   const settings = createSettingsStore(services.preferences);
   const live = createLiveStore(services.live);
+  const saidClips = createSaidClipsStore(live, services.live, services.recordings, review);
   const offers = createStore<OfferState>(() => ({ interrupted: null, error: null }));
 
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -123,6 +127,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     forecast,
     settings,
     live,
+    saidClips,
     offers,
     attempt,
     async open() {

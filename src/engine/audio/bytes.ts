@@ -16,18 +16,6 @@ export function textOf(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
 }
 
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only) return only;
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
 /** `file/truncated`: of bytes, or of what is counted in the file. */
 export function truncated(declared: number, present: number): StudioError {
   return new StudioError('file/truncated', { declared, present });

@@ -25,3 +25,42 @@ export const liveSettingsSchema = v.strictObject({
 export type LiveSettings = v.InferOutput<typeof liveSettingsSchema>;
 
 export const defaultLiveSettings: LiveSettings = v.parse(liveSettingsSchema, {});
+
+/** What a form says of a setting besides its words. */
+export interface LiveField {
+  readonly key: keyof LiveSettings;
+  readonly part: 'answers' | 'words' | 'background';
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly unit: '%' | 'ms' | 'dB';
+}
+
+/** In the order in which a sound meets them. */
+export const liveFields: readonly LiveField[] = [
+  { key: 'openDb', part: 'words', min: 1, max: 40, step: 1, unit: 'dB' },
+  { key: 'closeDb', part: 'words', min: 0, max: 40, step: 1, unit: 'dB' },
+  { key: 'pauseMs', part: 'words', min: 50, max: 1000, step: 10, unit: 'ms' },
+  { key: 'leastMs', part: 'background', min: 0, max: 1000, step: 20, unit: 'ms' },
+  { key: 'mostMs', part: 'background', min: 200, max: 5000, step: 100, unit: 'ms' },
+  { key: 'voicedMs', part: 'background', min: 0, max: 1000, step: 10, unit: 'ms' },
+  { key: 'strideMs', part: 'answers', min: 10, max: 200, step: 10, unit: 'ms' },
+  { key: 'smoothingMs', part: 'answers', min: 0, max: 300, step: 10, unit: 'ms' },
+  { key: 'threshold', part: 'answers', min: 0.3, max: 0.9999, step: 0.0001, unit: '%' },
+];
+
+/** The lower and the upper of two: neither may pass the other. */
+const PAIRS = [
+  ['closeDb', 'openDb'],
+  ['leastMs', 'mostMs'],
+] as const;
+
+/** Settings with another value; one that would lie on the wrong side of it comes along. */
+export function withLiveSetting(settings: LiveSettings, key: keyof LiveSettings, value: number): LiveSettings {
+  const next = { ...settings, [key]: value };
+  for (const [lower, upper] of PAIRS) {
+    if (key === lower) next[upper] = Math.max(next[upper], value);
+    if (key === upper) next[lower] = Math.min(next[lower], value);
+  }
+  return next;
+}

@@ -10,6 +10,7 @@ import type { StoredSamples } from './samples/stored-samples.ts';
 import type { FoundWord } from './find-word.ts';
 import type { RecordedSound } from './recordings.ts';
 import type { Spectrogram } from './spectrogram.ts';
+import type { Stretch } from './trim.ts';
 
 export interface OpenedDataset extends DescribedDataset {
   readonly dataset: Dataset;
@@ -66,6 +67,8 @@ export interface DatasetProvider {
   moveToFile(dataset: Dataset): Promise<Dataset>;
   /** Refuses a take with nothing in it (`file/silent`, `file/too-short`), else tells where the word lies in it. */
   findWord(samples: Float32Array, sampleRateHz: number): Promise<FoundWord>;
+  /** The words of a recording that silence keeps apart. */
+  findWords(samples: Float32Array, sampleRateHz: number): Promise<readonly Stretch[]>;
   fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset>;
   describe(dataset: Dataset): Promise<DescribedDataset>;
   spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram>;

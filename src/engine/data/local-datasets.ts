@@ -19,6 +19,7 @@ import { samplesBy, type OpenSamples } from './samples/sample-reader.ts';
 import { FileSink, MemorySink, type CreateSink, type SampleSink } from './samples/sample-sink.ts';
 import type { SampleFiles, StoredSamples } from './samples/stored-samples.ts';
 import { findWord, type FoundWord } from './find-word.ts';
+import { wordStretches, type Stretch } from './trim.ts';
 import { recordingsDataset, type RecordedSound } from './recordings.ts';
 import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 
@@ -113,6 +114,10 @@ export class LocalDatasets implements DatasetProvider {
 
   async findWord(samples: Float32Array, sampleRateHz: number): Promise<FoundWord> {
     return findWord(samples, sampleRateHz);
+  }
+
+  async findWords(samples: Float32Array, sampleRateHz: number): Promise<readonly Stretch[]> {
+    return wordStretches(samples, sampleRateHz);
   }
 
   async fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset> {

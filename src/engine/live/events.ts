@@ -22,7 +22,7 @@ export interface HeardSound {
   readonly answers: readonly NetAnswer[];
   /** From the end of the sound until the stream held all that the answer needs. */
   readonly waitMs: number;
-  /** From then until the answer was there. */
+  /** From then until all nets had answered: nothing is waited for any more. */
   readonly computeMs: number;
 }
 

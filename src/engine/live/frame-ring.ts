@@ -1,10 +1,10 @@
-/** The last frames of a stream of features. */
+/** The last frames of a stream of features; or its last samples, as frames of one bin. */
 export class FrameRing {
   private readonly data: Float32Array;
   private taken = 0;
 
   constructor(
-    private readonly room: number,
+    readonly room: number,
     readonly bins: number,
   ) {
     this.data = new Float32Array(room * bins);
@@ -18,9 +18,12 @@ export class FrameRing {
   /** @param data [count, bins] and maybe more */
   push(data: Float32Array, count: number): void {
     const { room, bins } = this;
-    for (let frame = 0; frame < count; frame++, this.taken++) {
-      const at = (this.taken % room) * bins;
-      for (let bin = 0; bin < bins; bin++) this.data[at + bin] = data[frame * bins + bin]!;
+    for (let frame = 0; frame < count;) {
+      const at = this.taken % room;
+      const run = Math.min(count - frame, room - at);
+      this.data.set(data.subarray(frame * bins, (frame + run) * bins), at * bins);
+      frame += run;
+      this.taken += run;
     }
   }
 
@@ -32,9 +35,11 @@ export class FrameRing {
     const { room, bins, taken } = this;
     if (first + count > taken || Math.max(0, first) < taken - room)
       throw new RangeError(`frames ${first} to ${first + count} of ${taken}`);
-    for (let frame = 0; frame < count; frame++) {
-      const at = (Math.max(0, first + frame) % room) * bins;
-      out.set(this.data.subarray(at, at + bins), frame * bins);
+    for (let frame = 0; frame < count;) {
+      const at = Math.max(0, first + frame) % room;
+      const run = first + frame < 0 ? 1 : Math.min(count - frame, room - at);
+      out.set(this.data.subarray(at * bins, (at + run) * bins), frame * bins);
+      frame += run;
     }
   }
 }

@@ -7,7 +7,7 @@ import { createFrontEnd } from '../dsp/front-end.ts';
 import type { HeardSound } from './events.ts';
 import { hearRecording } from './hear-recording.ts';
 import { Listener } from './listener.ts';
-import { defaultLiveSettings } from '../config/live-settings.ts';
+import { defaultLiveSettings, type LiveSettings } from '../config/live-settings.ts';
 import type { WindowNets } from './window-nets.ts';
 
 const RATE_HZ = 16_000;
@@ -104,4 +104,40 @@ test('however samples and frames arrive, the answers are the same', async () => 
     }),
     { numRuns: 20 },
   );
+});
+
+test('settings that change in the middle of a word change how it is answered, and nothing else', async () => {
+  const samples = buzzes(['low', 'high', 'low']);
+  const heard = async (changes: Readonly<Record<number, Partial<LiveSettings>>>) => {
+    const listener = new Listener(pair, bandNets(), RATE_HZ, { ...defaultLiveSettings, threshold: 0.5 });
+    const features = createFrontEnd(frontEnd, RATE_HZ);
+    const sounds: HeardSound[] = [];
+    let windows = 0;
+    for (let at = 0; at < samples.length; at += 800) {
+      const change = changes[at];
+      const piece = samples.subarray(at, at + 800);
+      listener.takeSamples(piece);
+      const frames = new Float32Array(features.push(piece) * features.bins);
+      listener.takeFrames(frames, features.read(frames, 0));
+      const update = listener.advance();
+      // While the nets are at work.
+      if (change) listener.change({ ...defaultLiveSettings, threshold: 0.5, ...change });
+      sounds.push(...(await update).sounds);
+      windows += (await update).windows.length;
+    }
+    return {
+      sounds: sounds.map(({ startSeconds, endSeconds, answers }) => [startSeconds, endSeconds, answers]),
+      windows,
+    };
+  };
+  const usual = await heard({});
+  const coarse = await heard({ 18_400: { strideMs: 70 }, 40_000: { strideMs: 30, smoothingMs: 90 } });
+  expect(usual.sounds).toHaveLength(3);
+  const labels = ({ sounds }: typeof usual) =>
+    sounds.map(([, , answers]) => (answers as HeardSound['answers'])[0]?.label);
+  expect(labels(coarse)).toEqual(['low', 'high', 'low']);
+  expect(coarse.sounds.map(([start, end]) => [start, end])).toEqual(usual.sounds.map(([start, end]) => [start, end]));
+  expect(coarse.windows).toBeLessThan(usual.windows / 1.3);
+  const deaf = await heard({ 8000: { threshold: 0.9999, mostMs: 200 } });
+  expect(deaf.sounds.map(([, , answers]) => answers)).toEqual([[], [], []]);
 });

@@ -14,10 +14,18 @@ const MEMORY_SECONDS = 8;
 const BESIDE_SECONDS = 0.03;
 
 interface JudgedWindow {
-  /** Of its first frame, in strides. */
-  readonly index: number;
+  /** Its first frame. */
+  readonly first: number;
   readonly logits: readonly Float32Array[];
   readonly ms: readonly number[];
+}
+
+/** When the work on an answer began: all that it needs was there. */
+interface Beginning {
+  /** By the machine's clock, ms. */
+  readonly at: number;
+  /** Of the stream. */
+  readonly seconds: number;
 }
 
 /**
@@ -37,7 +45,8 @@ export class Listener {
   private readonly halfSeconds: number;
   private readonly waiting: Sound[] = [];
   private judged: JudgedWindow[] = [];
-  private nextIndex = 0;
+  /** First frame of the next window. */
+  private next = 0;
   private lastSound: Sound | null = null;
 
   constructor(
@@ -73,23 +82,24 @@ export class Listener {
 
   /** Judges what can be judged by now. Not to be called again before it has answered. */
   async advance(): Promise<LiveUpdate> {
-    const start = performance.now();
+    const began: Beginning = { at: performance.now(), seconds: this.gate.seconds };
     const windows: HeardWindow[] = [];
-    for (; this.nextIndex * this.stride + this.pair.shape.frames <= this.frames.frames; this.nextIndex++) {
-      const seconds = this.middleOf(this.nextIndex);
+    // Settings may change while a window is judged: windows begin at whole strides, however long these are by then.
+    for (; this.isThere((this.next = this.wholeStrides(this.next))); this.next++) {
+      const seconds = this.middleOf(this.next);
       if (!this.isSound(seconds)) continue;
-      const { logits } = await this.judge(this.nextIndex);
+      const { logits } = await this.judge(this.next);
       windows.push({ seconds, posteriors: logits.map((one) => meanSoftmax([one])) });
     }
     const sounds: HeardSound[] = [];
     for (let sound = this.waiting[0]; sound && this.isReady(sound); sound = this.waiting[0]) {
-      sounds.push(await this.answer(sound));
+      sounds.push(await this.answer(sound, began));
       this.waiting.shift();
       this.lastSound = sound;
     }
-    const oldest = this.nextIndex - Math.ceil(MEMORY_SECONDS / 2 / this.hopSeconds / this.stride);
-    if ((this.judged[0]?.index ?? oldest) < oldest) this.judged = this.judged.filter(({ index }) => index >= oldest);
-    const computeMs = windows.length + sounds.length > 0 ? performance.now() - start : 0;
+    const oldest = this.next - Math.ceil(MEMORY_SECONDS / 2 / this.hopSeconds);
+    if ((this.judged[0]?.first ?? oldest) < oldest) this.judged = this.judged.filter(({ first }) => first >= oldest);
+    const computeMs = windows.length + sounds.length > 0 ? performance.now() - began.at : 0;
     return { seconds: this.gate.seconds, windows, sounds, hearing: this.gate.openSince !== null, computeMs };
   }
 
@@ -98,8 +108,16 @@ export class Listener {
     return Math.max(1, Math.round(this.settings.strideMs / 1000 / this.hopSeconds));
   }
 
-  private middleOf(index: number): number {
-    return index * this.stride * this.hopSeconds + this.halfSeconds;
+  private wholeStrides(frame: number): number {
+    return Math.ceil(frame / this.stride) * this.stride;
+  }
+
+  private middleOf(first: number): number {
+    return first * this.hopSeconds + this.halfSeconds;
+  }
+
+  private isThere(first: number): boolean {
+    return first + this.pair.shape.frames <= this.frames.frames;
   }
 
   /** Whether a moment is part of a sound that is, or will be, answered. */
@@ -112,39 +130,35 @@ export class Listener {
   }
 
   private isReady(sound: Sound): boolean {
-    return this.lastIndexOf(sound) * this.stride + this.pair.shape.frames <= this.frames.frames;
+    return this.isThere(Math.max(...this.windowsAbout(sound)));
   }
 
-  private lastIndexOf(sound: Sound): number {
-    return Math.max(...this.indicesAbout(sound));
-  }
-
-  /** Windows whose middle is near the sound's; at least the nearest. */
-  private indicesAbout({ startSeconds, endSeconds }: Sound): number[] {
-    const step = this.stride * this.hopSeconds;
+  /** First frames of the windows whose middle is near the sound's; at least of the nearest. */
+  private windowsAbout({ startSeconds, endSeconds }: Sound): number[] {
+    const { stride } = this;
+    const step = stride * this.hopSeconds;
     const at = ((startSeconds + endSeconds) / 2 - this.halfSeconds) / step;
     const reach = this.settings.smoothingMs / 1000 / step;
     const [first, last] = [Math.ceil(at - reach), Math.floor(at + reach)];
-    if (last < first) return [Math.round(at)];
-    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    if (last < first) return [Math.round(at) * stride];
+    return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * stride);
   }
 
-  private async judge(index: number): Promise<JudgedWindow> {
-    const known = this.judged.find((one) => one.index === index);
+  private async judge(first: number): Promise<JudgedWindow> {
+    const known = this.judged.find((one) => one.first === first);
     if (known) return known;
-    this.frames.read(index * this.stride, this.pair.shape.frames, this.window);
+    this.frames.read(first, this.pair.shape.frames, this.window);
     const answers = await this.nets.infer(this.window);
-    const judged = { index, logits: answers.map(({ logits }) => logits), ms: answers.map(({ ms }) => ms) };
+    const judged = { first, logits: answers.map(({ logits }) => logits), ms: answers.map(({ ms }) => ms) };
     this.judged.push(judged);
     return judged;
   }
 
-  private async answer(sound: Sound): Promise<HeardSound> {
-    const start = performance.now();
+  private async answer(sound: Sound, began: Beginning): Promise<HeardSound> {
     const noWord = this.whyNoWord(sound);
     const windows: JudgedWindow[] = [];
     // The middle of talk may lie further back than is remembered.
-    if (noWord !== 'too-long') for (const index of this.indicesAbout(sound)) windows.push(await this.judge(index));
+    if (noWord !== 'too-long') for (const first of this.windowsAbout(sound)) windows.push(await this.judge(first));
     const heardBy = windows.length > 0 ? this.nets.trainingIds : [];
     const answers = heardBy.map((trainingId, net): NetAnswer => {
       const posterior = meanSoftmax(windows.map(({ logits }) => logits[net]!));
@@ -162,8 +176,8 @@ export class Listener {
       ...sound,
       noWord,
       answers,
-      waitMs: 1000 * (this.gate.seconds - sound.endSeconds),
-      computeMs: performance.now() - start,
+      waitMs: 1000 * (began.seconds - sound.endSeconds),
+      computeMs: performance.now() - began.at,
     };
   }
 

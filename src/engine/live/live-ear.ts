@@ -1,5 +1,6 @@
 import { readOwnClip } from '../data/own-clip.ts';
 import { StudioError } from '../core/errors.ts';
+import { joinFloats } from '../core/join-arrays.ts';
 import { denoiserBinary } from '../dsp/denoise/denoiser-binary.ts';
 import { featureDigest } from '../dsp/digest.ts';
 import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
@@ -9,14 +10,18 @@ import type { SelectOptions } from '../tensor/backends/select.ts';
 import { asTrainingError } from '../train/training-error.ts';
 import type { BackendReport, BackendRequest } from '../train/trainer.ts';
 import type { LiveUpdate } from './events.ts';
+import { FrameRing } from './frame-ring.ts';
 import { Listener } from './listener.ts';
 import { measureRoc, type RocCurves, type SaidStream } from './measure-roc.ts';
 import { measureWindowMs } from './measure-window.ts';
 import type { LiveSettings } from '../config/live-settings.ts';
+import type { Sound } from './speech-gate.ts';
 import { createWindowNets, type WindowNets } from './window-nets.ts';
 
 /** Longest file that is played as a stream. */
 const MAX_FILE_SECONDS = 3600;
+/** Of the stream's samples: the longest sound, and what is beside it. */
+const SAMPLES_SECONDS = 8;
 
 /** A net as views need it: all but its weights. */
 export type ListeningNet = Omit<TrainedNet, 'model'> & {
@@ -41,6 +46,12 @@ export interface HeardUpdate extends LiveUpdate {
   readonly frames: Float32Array<ArrayBuffer>;
 }
 
+/** Mono sound. */
+export interface Sampled {
+  readonly samples: Float32Array;
+  readonly sampleRateHz: number;
+}
+
 /** What the ear needs of the thread that it lives in. */
 export interface EarHost {
   selectBackend(request: BackendRequest, family: string, options: SelectOptions): Promise<BackendReport>;
@@ -53,6 +64,9 @@ interface Open {
 
 interface Stream {
   readonly listener: Listener;
+  readonly sampleRateHz: number;
+  readonly samples: FrameRing;
+  settings: LiveSettings;
   frames: Float32Array<ArrayBuffer>[];
 }
 
@@ -95,15 +109,20 @@ export class LiveEar {
   begin(sampleRateHz: number, settings: LiveSettings): void {
     if (!this.open) throw new StudioError('internal', { detail: 'no pair is open' });
     const { pair, nets } = this.open;
-    this.stream = { listener: new Listener(pair, nets, sampleRateHz, settings), frames: [] };
+    const listener = new Listener(pair, nets, sampleRateHz, settings);
+    const samples = new FrameRing(Math.ceil(SAMPLES_SECONDS * sampleRateHz), 1);
+    this.stream = { listener, sampleRateHz, samples, settings, frames: [] };
   }
 
   change(settings: LiveSettings): void {
-    this.stream?.listener.change(settings);
+    if (!this.stream) return;
+    this.stream.settings = settings;
+    this.stream.listener.change(settings);
   }
 
   takeSamples(samples: Float32Array): void {
     this.stream?.listener.takeSamples(samples);
+    this.stream?.samples.push(samples, samples.length);
   }
 
   /** @param data [count, bins] and maybe more */
@@ -121,14 +140,30 @@ export class LiveEar {
     try {
       const update = await stream.listener.advance();
       if (this.trouble) throw this.trouble;
-      return { ...update, frames: joined(frames) };
+      return { ...update, frames: joinFloats(frames) };
     } catch (thrown) {
       throw this.trouble ?? asTrainingError(thrown);
     }
   }
 
+  /**
+   * What was heard of a sound, with the pause on both sides: other sounds are further away.
+   * @returns null when it is over too long, or was never heard whole
+   */
+  samplesOf({ startSeconds, endSeconds }: Sound): Sampled | null {
+    if (!this.stream) return null;
+    const { samples, sampleRateHz, settings } = this.stream;
+    const beside = settings.pauseMs / 1000;
+    const first = Math.max(0, Math.floor((startSeconds - beside) * sampleRateHz));
+    const end = Math.min(samples.frames, Math.ceil((endSeconds + beside) * sampleRateHz));
+    if (end <= first || first < samples.frames - samples.room) return null;
+    const heard = new Float32Array(end - first);
+    samples.read(first, heard.length, heard);
+    return { samples: heard, sampleRateHz };
+  }
+
   /** The samples of a person's file, to be played as a stream. @throws StudioError `file/...` */
-  async decode(bytes: Uint8Array): Promise<{ samples: Float32Array; sampleRateHz: number }> {
+  async decode(bytes: Uint8Array): Promise<Sampled> {
     const { samples, sampleRateHz } = await readOwnClip(bytes, MAX_FILE_SECONDS);
     return { samples, sampleRateHz };
   }
@@ -168,14 +203,4 @@ function described({ seed, frontEnd, shape, classes, nets }: TrainedPair) {
       return { ...rest, trainingId, family, settings };
     }),
   };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

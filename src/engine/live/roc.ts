@@ -25,7 +25,10 @@ export interface RocEvidence {
 }
 
 /** Thresholds closer together towards 1, where the nets' certainty is. */
-export const rocThresholds: readonly number[] = [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999];
+export const rocThresholds: readonly number[] = [
+  0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9965,
+  0.998, 0.9985, 0.999, 0.9995, 0.9999,
+];
 
 /** False alarms against misses of one net at every threshold; a sound that is no word for whatever reason never alarms. */
 export function rocOf(trainingId: string, evidence: RocEvidence): RocPoint[] {

@@ -155,7 +155,7 @@ function listen(
 }
 
 /** What the device's settings tell; what they leave open is as asked. */
-function processingOf(stream: MediaStream, asked: InputProcessing): InputProcessing {
+export function processingOf(stream: MediaStream, asked: InputProcessing): InputProcessing {
   const told = stream.getAudioTracks()[0]?.getSettings() ?? {};
   const read = (name: keyof InputProcessing): boolean => {
     const value: unknown = told[name];

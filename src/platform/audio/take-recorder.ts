@@ -1,4 +1,5 @@
 import { StudioError } from '../../engine/core/errors.ts';
+import { joinFloats } from '../../engine/core/join-arrays.ts';
 
 /** Loudness of a stretch of input. */
 export interface InputLevel {
@@ -38,7 +39,7 @@ export class TakeRecorder {
     this.before = samples;
     if (!this.finishing || !this.take) return;
     const { resolve } = this.finishing;
-    const whole = concatenate(this.take);
+    const whole = joinFloats(this.take);
     this.finishing = this.take = null;
     resolve(whole);
   }
@@ -63,14 +64,4 @@ export class TakeRecorder {
     this.finishing?.reject(error);
     this.finishing = this.take = null;
   }
-}
-
-function concatenate(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

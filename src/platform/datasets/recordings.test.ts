@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { StudioError } from '../../engine/core/errors.ts';
+import { joinFloats } from '../../engine/core/join-arrays.ts';
 import { LocalDatasets } from '../../engine/data/local-datasets.ts';
 import { ClipPlayer } from '../audio/player.ts';
 import { openDatabase } from '../storage/schema.ts';
@@ -66,6 +67,20 @@ test('what was deleted does not come again; its take goes after a day, until whe
     vi.useRealTimers();
   }
   expect(await (await openDatabase()).count('takes')).toBe(0);
+});
+
+test('the words of a clip that silence keeps apart are found within the clip alone', async () => {
+  const recordings = visit();
+  const { samples, sampleRateHz } = spoken();
+  const thrice = { samples: joinFloats([samples, samples, samples]), sampleRateHz };
+  const { clip } = await recordings.add(thrice, yes);
+  const all = await recordings.findWords(clip);
+  expect(all).toHaveLength(3);
+  const [, second, third] = all;
+  const later = await recordings.findWords({ ...clip, start: second!.start - 500 });
+  expect(later.map(({ start }) => Math.round(start / 500))).toEqual(
+    [second, third].map((one) => Math.round(one!.start / 500)),
+  );
 });
 
 test('silence is refused by name, and nothing is kept of it', async () => {

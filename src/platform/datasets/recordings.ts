@@ -24,7 +24,7 @@ export interface KeptTake {
 }
 
 type TakeOfClip = Pick<RecordedClip, 'takeId' | 'sampleRateHz'>;
-type Provider = Pick<DatasetProvider, 'findWord' | 'fromRecordings' | 'spectrogram'>;
+type Provider = Pick<DatasetProvider, 'findWord' | 'findWords' | 'fromRecordings' | 'spectrogram'>;
 
 /** Below it (-80 dB) not even a quiet room is heard: the microphone is off. */
 const DEAD_PEAK = 1e-4;
@@ -87,6 +87,13 @@ export class Recordings {
   /** Where the word lies in the take of a clip. */
   async findWord({ takeId, sampleRateHz }: RecordedClip): Promise<Stretch> {
     return this.provider.findWord(this.take(takeId), sampleRateHz);
+  }
+
+  /** The words in a clip that silence keeps apart, as stretches of its take. */
+  async findWords(clip: RecordedClip): Promise<readonly Stretch[]> {
+    // A copy: a part of a take would take the whole of it to another thread.
+    const found = await this.provider.findWords(this.cut(clip).slice(), clip.sampleRateHz);
+    return found.map(({ start, end }) => ({ start: clip.start + start, end: clip.start + end }));
   }
 
   /** A take, whole. */

@@ -1,5 +1,7 @@
 import featureWorkletUrl from '../../../workers/worklet/features.worklet.ts?worker&url';
 import { StudioError } from '../../engine/core/errors.ts';
+import { joinFloats } from '../../engine/core/join-arrays.ts';
+import type { InputProcessing } from '../../engine/data/dataset.ts';
 import type { ListeningPair } from '../../engine/live/live-ear.ts';
 import {
   FEATURE_PROCESSOR,
@@ -8,7 +10,7 @@ import {
   type FeatureWorkletEvent,
   type FeatureWorkletOptions,
 } from '../../protocol/worklet.ts';
-import { asItIs, captureMicrophone, microphoneError } from '../audio/microphone.ts';
+import { asItIs, captureMicrophone, microphoneError, processingOf } from '../audio/microphone.ts';
 import type { ClipSamples } from '../audio/player.ts';
 
 /** Frames and samples are sent so often: what waits for a message waits as long. */
@@ -20,6 +22,8 @@ export type FeatureSettings = Pick<ListeningPair, 'frontEnd' | 'denoiserBinary'>
 /** Sound on its way through the feature worklet. */
 export interface FeatureSource {
   readonly sampleRateHz: number;
+  /** What the browser does to the microphone; null for a recording. */
+  readonly processing: InputProcessing | null;
   /** To be given to whoever listens. */
   readonly port: MessagePort;
   /** Ends the stream: what is held back is sent, then its end. */
@@ -89,7 +93,7 @@ export async function microphoneSource(
     };
     document.addEventListener('visibilitychange', goOn, { signal: closed.signal });
     const stop = () => node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
-    return { sampleRateHz: context.sampleRate, port, stop, close };
+    return { sampleRateHz: context.sampleRate, processing: processingOf(stream, asItIs), port, stop, close };
   } catch (thrown) {
     await close();
     throw microphoneError(thrown);
@@ -111,7 +115,7 @@ export async function recordingSource(features: FeatureSettings, clip: ClipSampl
     source.connect(context.destination);
     source.start();
     const stop = () => node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
-    return { sampleRateHz, port, stop, close };
+    return { sampleRateHz, processing: null, port, stop, close };
   } catch (thrown) {
     await close();
     throw StudioError.from(thrown, 'microphone/unsupported');
@@ -138,13 +142,7 @@ export async function workletFeatures(features: FeatureSettings, clip: ClipSampl
   source.start();
   await context.startRendering();
   await ended;
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinFloats(parts);
 }
 
 function bufferSource(context: BaseAudioContext, { samples, sampleRateHz }: ClipSamples): AudioBufferSourceNode {

@@ -1,8 +1,10 @@
 import { StudioError, type ErrorReport } from '../../engine/core/errors.ts';
 import { Digest } from '../../engine/core/hash.ts';
+import type { InputProcessing } from '../../engine/data/dataset.ts';
 import type { TrainedPair } from '../../engine/experiment/trained-pair.ts';
 import type { HeardUpdate, ListeningPair } from '../../engine/live/live-ear.ts';
 import type { RocCurves, SaidStream } from '../../engine/live/measure-roc.ts';
+import type { Sound } from '../../engine/live/speech-gate.ts';
 import type { LiveSettings } from '../../engine/config/live-settings.ts';
 import type { BackendRequest } from '../../engine/train/trainer.ts';
 import type { ThreadLive } from '../../protocol/remote-live.ts';
@@ -57,8 +59,16 @@ export class LiveStudio {
     return trained && this.opened((thread, request) => thread.openPair(trained, request));
   }
 
-  /** Resolves when sound is on its way. @throws StudioError `microphone/...` */
-  async listen(input: LiveInput, settings: LiveSettings, { onHeard, onEnd }: LiveListening): Promise<void> {
+  /**
+   * Resolves when sound is on its way.
+   * @returns what the browser does to the microphone; null for a recording
+   * @throws StudioError `microphone/...`
+   */
+  async listen(
+    input: LiveInput,
+    settings: LiveSettings,
+    { onHeard, onEnd }: LiveListening,
+  ): Promise<InputProcessing | null> {
     const { thread, pair } = this;
     if (!thread || !pair) throw new StudioError('internal', { detail: 'no pair is open' });
     this.source?.stop();
@@ -73,6 +83,7 @@ export class LiveStudio {
     source = input === 'microphone' ? await microphoneSource(pair, fail) : await recordingSource(pair, input);
     this.source = source;
     void thread.listen(source.port, source.sampleRateHz, settings, onHeard).then(() => over(null), fail);
+    return source.processing;
   }
 
   /** Ends the stream; what was still on its way is heard first. */
@@ -82,6 +93,11 @@ export class LiveStudio {
 
   async change(settings: LiveSettings): Promise<void> {
     await this.thread?.change(settings);
+  }
+
+  /** What was heard of a sound of the stream, and a little beside it; null when that is no longer there. */
+  samplesOf(sound: Sound): Promise<ClipSamples | null> {
+    return this.require().samplesOf(sound);
   }
 
   /** @throws StudioError `file/...` */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RecordedClip } from '../../engine/data/recordings.ts';
-import { canSplit, minSamples, relabelled, split, trimmed, without } from './clip-edits.ts';
+import { canSplit, divided, minSamples, relabelled, saidBy, split, trimmed, without } from './clip-edits.ts';
 import { recordedClip } from './testing/recorded-clip.ts';
 
 const clips = ['a', 'b', 'c'].map((id) => recordedClip(id));
@@ -21,6 +21,28 @@ test('a split gives two clips of the same label that meet; too short a piece is 
   expect(split(clips, 'b', b.start + 10)).toEqual(clips);
   const twice = split(trimmed(split(clips, 'b', 6000), new Map([['b', b]])), 'b', 6000);
   expect(new Set(twice.map(({ id }) => id)).size).toBe(5);
+});
+
+test('clips are divided into the words that they hold; one word, or crumbs, divide nothing', () => {
+  const [first, second] = [
+    { start: 4200, end: 7000 },
+    { start: 8000, end: 11_000 },
+  ];
+  const list = divided(
+    clips,
+    new Map([
+      ['a', [first]],
+      ['b', [first, { start: 7100, end: 7200 }, second]],
+    ]),
+  );
+  expect(list).toEqual([a, { ...b, ...first }, { ...b, id: 'b@8000', ...second }, c]);
+  expect(divided(clips, new Map([['b', [first, { start: 7100, end: 7200 }]]]))).toEqual(clips);
+});
+
+test('several are said to be by another speaker at once', () => {
+  const list = saidBy(clips, new Set(['a', 'b']), 'ben');
+  expect(list.map(({ speaker }) => speaker)).toEqual(['ben', 'ben', 'anna']);
+  expect(saidBy(list, new Set(['a']), 'ben')[0], 'nothing changed').toBe(list[0]);
 });
 
 test('several are relabelled, made noise, or deleted at once', () => {

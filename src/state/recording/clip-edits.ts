@@ -39,9 +39,30 @@ export function split(clips: Clips, id: string, at: number): Clips {
   });
 }
 
+/**
+ * A clip for each of several stretches, in the place of the one that they lie in; both its label and its flaws stay.
+ * @param stretches by the clip's id; one alone, or one that is too short, divides nothing
+ */
+export function divided(clips: Clips, stretches: ReadonlyMap<string, readonly Stretch[]>): Clips {
+  return clips.reduce<Clips>((done, clip) => {
+    const long = (stretches.get(clip.id) ?? []).filter(({ start, end }) => end - start >= minSamples(clip));
+    if (long.length < 2) return [...done, clip];
+    const used = [...done, ...clips];
+    const pieces = long.map(({ start, end }, i) => {
+      return { ...clip, start, end, id: i === 0 ? clip.id : unusedId(`${clip.id}@${start}`, used) };
+    });
+    return [...done, ...pieces];
+  }, []);
+}
+
 /** @param label null: background noise */
 export function relabelled(clips: Clips, ids: ReadonlySet<string>, label: string | null): Clips {
   return clips.map((clip) => (ids.has(clip.id) && clip.label !== label ? { ...clip, label } : clip));
+}
+
+/** @param speaker empty: nobody says who it was */
+export function saidBy(clips: Clips, ids: ReadonlySet<string>, speaker: string): Clips {
+  return clips.map((clip) => (ids.has(clip.id) && clip.speaker !== speaker ? { ...clip, speaker } : clip));
 }
 
 export function without(clips: Clips, ids: ReadonlySet<string>): Clips {

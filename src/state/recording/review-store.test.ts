@@ -61,6 +61,34 @@ test('words are found in those that are chosen; one without a word, and noise, s
   expect(kept.clips.map(({ start }) => start)).toEqual([1, 4000, 4000]);
 });
 
+test('clips are split at their silences and given another speaker, many at once, each undone in one step', async () => {
+  const { review, kept } = await opened({
+    findWords: ({ id }) =>
+      Promise.resolve(
+        id === 'b'
+          ? [
+              { start: 4000, end: 7000 },
+              { start: 8000, end: 12_000 },
+            ]
+          : [{ start: 4000, end: 12_000 }],
+      ),
+  });
+  const before = kept.clips;
+  review.select(new Set(['a', 'b']));
+  await review.splitAtSilences();
+  expect(kept.clips.map(({ id, start, end }) => [id, start, end])).toEqual([
+    ['a', 4000, 12_000],
+    ['b', 4000, 7000],
+    ['b@8000', 8000, 12_000],
+    ['c', 4000, 12_000],
+  ]);
+  await review.nameSpeaker('ben');
+  expect(kept.clips.map(({ speaker }) => speaker)).toEqual(['ben', 'ben', 'ben', 'anna']);
+  await review.undo();
+  await review.undo();
+  expect(kept.clips).toBe(before);
+});
+
 test('a take that came meanwhile is not undone away', async () => {
   const { review, kept } = await opened();
   review.select(new Set(['a']));

@@ -5,7 +5,7 @@ import type { ErrorReport } from '../../engine/core/errors.ts';
 import type { RecordedClip } from '../../engine/data/recordings.ts';
 import type { Stretch } from '../../engine/data/trim.ts';
 import type { RecordingService } from '../services.ts';
-import { relabelled, split, trimmed, without } from './clip-edits.ts';
+import { divided, relabelled, saidBy, split, trimmed, without } from './clip-edits.ts';
 
 type Clips = readonly RecordedClip[];
 
@@ -29,7 +29,11 @@ export interface ReviewStore extends StoreApi<ReviewState> {
   /** To the word in each, found by its energy; one without a word stays. */
   trimToWords(): Promise<void>;
   split(id: string, at: number): Promise<void>;
+  /** Into the words that silence keeps apart, each in a clip of its own; one with a single word stays. */
+  splitAtSilences(): Promise<void>;
   relabel(label: string | null): Promise<void>;
+  /** @param speaker empty: nobody says who it was */
+  nameSpeaker(speaker: string): Promise<void>;
   remove(): Promise<void>;
   /** Everything recorded so far is put aside: the next take begins a dataset of its own. */
   startAnew(): Promise<void>;
@@ -60,6 +64,14 @@ export function createReviewStore(service: RecordingService): ReviewStore {
     if (!isSame) await show(next, [...past, clips]);
   };
 
+  /** What is found in each selected clip that holds a word; where that fails, nothing is. */
+  const found = async <T>(find: (clip: RecordedClip) => Promise<T>): Promise<Map<string, T>> => {
+    const { clips, selected } = store.getState();
+    const words = clips.filter(({ id, label }) => selected.has(id) && label !== null);
+    const all = await Promise.all(words.map(async (clip) => [clip.id, await find(clip).catch(() => null)] as const));
+    return new Map(all.flatMap(([id, one]) => (one === null ? [] : [[id, one] as const])));
+  };
+
   return Object.assign(store, {
     async load() {
       const clips = await service.clips();
@@ -68,17 +80,26 @@ export function createReviewStore(service: RecordingService): ReviewStore {
     select: (selected: ReadonlySet<string>) => store.setState({ selected }),
     trim: (id: string, stretch: Stretch) => change(trimmed(store.getState().clips, new Map([[id, stretch]]))),
     async trimToWords() {
-      const { clips, selected } = store.getState();
-      const words = clips.filter(({ id, label }) => selected.has(id) && label !== null);
-      const found = await Promise.all(
-        words.map(async (clip) => [clip.id, await service.findWord(clip).catch(() => null)] as const),
-      );
-      const stretches = new Map(found.flatMap(([id, stretch]) => (stretch ? [[id, stretch] as const] : [])));
+      const stretches = await found((clip) => service.findWord(clip));
       await change(trimmed(store.getState().clips, stretches));
     },
     async split(id: string, at: number) {
       const { clips } = store.getState();
       await change(split(clips, id, at));
+    },
+    async splitAtSilences() {
+      const stretches = await found((clip) => service.findWords(clip));
+      const { clips, selected } = store.getState();
+      const known = new Set(clips.map(({ id }) => id));
+      const pieces = divided(clips, stretches);
+      // What came of them is selected in their place.
+      const fresh = pieces.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+      store.setState({ selected: new Set([...selected, ...fresh]) });
+      await change(pieces);
+    },
+    nameSpeaker(speaker: string) {
+      const { clips, selected } = store.getState();
+      return change(saidBy(clips, selected, speaker));
     },
     relabel(label: string | null) {
       const { clips, selected } = store.getState();

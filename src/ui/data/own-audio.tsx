@@ -1,13 +1,10 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import type { ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
+import { RecordingDialog } from '../recording/lazy-recording-dialog.ts';
 import { useStudio } from '../shell/studio-context.tsx';
 import './data.css';
-
-const RecordingDialog = lazy(() =>
-  import('../recording/recording-dialog.tsx').then(({ RecordingDialog }) => ({ default: RecordingDialog })),
-);
 
 /** Browsers know not all of these as sound. */
 const ACCEPTED =

@@ -6,6 +6,7 @@ import { layouts } from '../../engine/data/layouts/catalog.ts';
 import { columnRoles } from '../../engine/data/layouts/choice.ts';
 import type { InvalidReason } from '../../engine/config/invalid.ts';
 import { presets } from '../../engine/config/presets/catalog.ts';
+import { liveFields } from '../../engine/config/live-settings.ts';
 import { experimentFields, optimiserFields } from '../../engine/config/fields.ts';
 import { errorCodes } from '../../engine/core/errors.ts';
 import { takeFlaws } from '../../engine/data/find-word.ts';
@@ -125,12 +126,14 @@ test('every field, metric, station, theme and command has its words', () => {
   expectInAll(stations.flatMap((station) => ['name', 'short', 'help'].map((part) => `stations.${station}.${part}`)));
   expectInAll(themes.map((theme) => `header.theme.${theme}`));
   expectInAll(commands.map(({ id }) => `commands.${id}`));
+  expectInAll(liveFields.flatMap(({ key }) => ['label', 'help'].map((part) => `speak.settings.${key}.${part}`)));
+  expectInAll(liveFields.map(({ part }) => `speak.settings.parts.${part}`));
 });
 
 test('help is at most fifteen words', () => {
   const english = [...(texts.get('en') ?? [])].filter(([key]) => /(\.help|Help)$/.test(key));
   const long = english.filter(
-    ([key, text]) => /^(fields|knobs|metrics|models|cost)\./.test(key) && text.split(/\s+/).length > 15,
+    ([key, text]) => /^(fields|knobs|metrics|models|cost|speak)\./.test(key) && text.split(/\s+/).length > 15,
   );
   expect(long).toEqual([]);
 });

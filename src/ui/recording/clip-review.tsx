@@ -1,16 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer';
 import { useTranslation } from 'react-i18next';
 import type { RecordedClip } from '../../engine/data/recordings.ts';
-import { cleanName } from '../../state/recording/words-to-say.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useReview, useStudio } from '../shell/studio-context.tsx';
 import { errorWords, joined } from '../shell/words.ts';
 import { ClipEditor } from './clip-editor.tsx';
+import { LabelField, SpeakerField } from './clip-fields.tsx';
 
 const ROW_PX = 36;
 
@@ -82,9 +82,11 @@ export function ClipReview({ onMore, onDone }: ClipReviewProps) {
         {chosen.length === 1 && only && <ClipEditor key={only.id} clip={only} />}
         {chosen.length > 0 && (
           <>
-            <LabelField key={[...selected].join()} clips={chosen} />
+            <LabelField key={`label ${valuesOf(chosen, ({ label }) => label)}`} clips={chosen} />
+            <SpeakerField key={`speaker ${valuesOf(chosen, ({ speaker }) => speaker)}`} clips={chosen} />
             <div className="actions">
               <Button onPress={() => void review.trimToWords()}>{t('recording.trimToWords')}</Button>
+              <Button onPress={() => void review.splitAtSilences()}>{t('recording.splitAtSilences')}</Button>
               <Button icon="close" onPress={() => void review.remove()}>
                 {t('recording.remove', { count: chosen.length, value: formats.count(chosen.length) })}
               </Button>
@@ -140,38 +142,7 @@ function ClipItem({ clip, heard }: { readonly clip: RecordedClip; readonly heard
   );
 }
 
-/** One label for all that are chosen. */
-function LabelField({ clips }: { readonly clips: readonly RecordedClip[] }) {
-  const { t } = useTranslation();
-  const { review } = useStudio();
-  const labels = new Set(clips.map(({ label }) => label));
-  const [first = null] = labels;
-  const [typed, setTyped] = useState(labels.size === 1 ? (first ?? '') : '');
-  const label = cleanName(typed);
-  const isBackground = labels.size === 1 && first === null;
-  return (
-    <form
-      className="review-label"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (label !== '') void review.relabel(label);
-      }}
-    >
-      <label className="field">
-        <span className="field-label">{t('recording.label')}</span>
-        <input
-          className="text-input"
-          value={typed}
-          autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
-      <Button type="submit" isDisabled={label === '' || (labels.size === 1 && label === first)}>
-        {t('recording.relabel')}
-      </Button>
-      <Button isDisabled={isBackground} onPress={() => void review.relabel(null)}>
-        {t('recording.toBackground')}
-      </Button>
-    </form>
-  );
+/** Another choice of clips, or what was done to them, begins a field anew. */
+function valuesOf(clips: readonly RecordedClip[], valueOf: (clip: RecordedClip) => string | null): string {
+  return JSON.stringify(clips.map((clip) => [clip.id, valueOf(clip)]));
 }

@@ -8,13 +8,19 @@ import { RecordingSetUp } from './recording-set-up.tsx';
 import '../data/data.css';
 import './recording.css';
 
+export interface RecordingDialogProps {
+  /** Begins with going over what is there. */
+  readonly review?: boolean;
+  readonly onClose: () => void;
+}
+
 /** Records words: set up, word by word, then gone over. Closing it at any time keeps what was recorded. */
-export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
+export function RecordingDialog({ review: reviewFirst = false, onClose }: RecordingDialogProps) {
   const { t } = useTranslation();
   const studio = useStudio();
   const { recording, review } = studio;
   const phase = useRecording(({ session }) => session?.phase ?? null);
-  const [reviewing, setReviewing] = useState(false);
+  const [reviewing, setReviewing] = useState(reviewFirst);
   const isGuiding = phase !== null && phase !== 'ended';
   // One that was stopped while its word was looked for comes after the end.
   const made = useRecording((state) => state.made);

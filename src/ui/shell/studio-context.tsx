@@ -5,6 +5,7 @@ import type { DatasetState } from '../../state/dataset-store.ts';
 import type { ExperimentState } from '../../state/experiment-store.ts';
 import type { ForecastState } from '../../state/forecast-store.ts';
 import type { RecordingState } from '../../state/recording/recording-store.ts';
+import type { SaidClipsState } from '../../state/recording/said-clips-store.ts';
 import type { ReviewState } from '../../state/recording/review-store.ts';
 import type { LiveState } from '../../state/live-store.ts';
 import type { RunState } from '../../state/run-store.ts';
@@ -41,6 +42,10 @@ export function useRecording<T>(select: (state: RecordingState) => T): T {
 
 export function useReview<T>(select: (state: ReviewState) => T): T {
   return useStore(useStudio().review, select);
+}
+
+export function useSaidClips<T>(select: (state: SaidClipsState) => T): T {
+  return useStore(useStudio().saidClips, select);
 }
 
 export function useForecast<T>(select: (state: ForecastState) => T): T {

@@ -2,12 +2,16 @@ import type { HeardSound, HeardWindow } from '../../engine/live/events.ts';
 import type { HeardUpdate } from '../../engine/live/live-ear.ts';
 import type { CastRole } from '../../state/cast.ts';
 
-/** A window's bar is as wide as windows are apart. */
-const BAR_SECONDS = 0.02;
-
 export interface Strip {
   readonly id: string;
   readonly role: CastRole;
+}
+
+interface Bars {
+  /** Of the row, px; and how far they may rise from it. */
+  readonly floor: number;
+  readonly tallest: number;
+  readonly barSeconds: number;
 }
 
 /** One strip a net: bars for the probability of its best word, and the words that it heard. */
@@ -30,8 +34,11 @@ export class AnswerStrips {
     this.fontFamily = style.fontFamily;
   }
 
-  /** @param order of the nets in the windows */
-  draw(updates: readonly HeardUpdate[], order: readonly string[]): void {
+  /**
+   * @param order of the nets in the windows
+   * @param barSeconds how far windows are apart
+   */
+  draw(updates: readonly HeardUpdate[], order: readonly string[], barSeconds: number): void {
     for (const { windows, sounds, seconds } of updates) {
       // A stream that begins anew begins with an empty picture.
       if (seconds < this.seconds) [this.windows, this.sounds] = [[], []];
@@ -49,7 +56,7 @@ export class AnswerStrips {
     context.clearRect(0, 0, width, height);
     strips.forEach(({ id, role }, row) => {
       const floor = (row + 1) * rowHeight - 1;
-      this.drawBars(order.indexOf(id), role, floor, rowHeight - 4);
+      this.drawBars(order.indexOf(id), role, { floor, tallest: rowHeight - 4, barSeconds });
       this.drawWords(id, floor - rowHeight / 2, 0.4 * rowHeight);
     });
   }
@@ -66,9 +73,9 @@ export class AnswerStrips {
     return ((seconds - this.seconds + this.spanSeconds) / this.spanSeconds) * this.context.canvas.width;
   }
 
-  private drawBars(net: number, role: CastRole, floor: number, tallest: number): void {
+  private drawBars(net: number, role: CastRole, { floor, tallest, barSeconds }: Bars): void {
     const { context } = this;
-    const wide = (BAR_SECONDS / this.spanSeconds) * context.canvas.width;
+    const wide = (barSeconds / this.spanSeconds) * context.canvas.width;
     context.globalAlpha = 0.35;
     context.fillStyle = this.colours.get(role) ?? this.ink;
     for (const { seconds, posteriors } of this.windows) {

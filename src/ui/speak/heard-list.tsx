@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { ListeningNet, ListeningPair } from '../../engine/live/live-ear.ts';
 import { roleOf } from '../../state/cast.ts';
+import { MARKABLE } from '../../state/live-store.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
+import { Icon } from '../kit/icon.tsx';
 import { SelectField } from '../kit/select-field.tsx';
-import { useLive, useStudio } from '../shell/studio-context.tsx';
+import { useLive, useSaidClips, useStudio } from '../shell/studio-context.tsx';
 
-const SHOWN = 8;
 const NOT_TOLD = 'not-told';
 const NO_WORD = 'no-word';
 
@@ -21,6 +22,7 @@ export function HeardList({ pair, nets }: HeardListProps) {
   const formats = useFormats();
   const studio = useStudio();
   const heard = useLive((state) => state.heard);
+  const kept = useSaidClips((state) => state.clipOf);
   if (heard.length === 0) return <p className="term heard-none">{t('speak.none')}</p>;
   const options = [
     { id: NOT_TOLD, label: t('speak.notTold') },
@@ -48,7 +50,7 @@ export function HeardList({ pair, nets }: HeardListProps) {
           </tr>
         </thead>
         <tbody>
-          {heard.slice(0, SHOWN).map(({ id, sound, truth }) => (
+          {heard.slice(0, MARKABLE).map(({ id, sound, truth }) => (
             <tr key={id}>
               <td>{formats.fixed(sound.endSeconds, 1)}</td>
               {nets.map(({ trainingId }) => {
@@ -71,7 +73,7 @@ export function HeardList({ pair, nets }: HeardListProps) {
                   </td>
                 );
               })}
-              <td>
+              <td className="heard-truth">
                 <SelectField
                   bare
                   label={t('speak.truthOf', { seconds: formats.fixed(sound.endSeconds, 1) })}
@@ -81,6 +83,11 @@ export function HeardList({ pair, nets }: HeardListProps) {
                     chosen !== NOT_TOLD && studio.live.mark(id, chosen === NO_WORD ? '' : chosen.slice('word-'.length))
                   }
                 />
+                {kept.has(id) && (
+                  <span className="heard-kept" role="img" aria-label={t('speak.keep.kept')}>
+                    <Icon name="download" />
+                  </span>
+                )}
               </td>
             </tr>
           ))}

@@ -38,6 +38,7 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
       answers.draw(
         waiting,
         pair.nets.map(({ trainingId }) => trainingId),
+        studio.live.getState().settings.strideMs / 1000,
       );
       waiting = [];
     };

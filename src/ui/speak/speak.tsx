@@ -1,20 +1,26 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { liveFields } from '../../engine/config/live-settings.ts';
 import { castRoles, roleOf } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
-import { SliderField } from '../kit/slider-field.tsx';
 import { useLive, useSettings, useStudio } from '../shell/studio-context.tsx';
+import { AnswerTime } from './answer-time.tsx';
 import { HeardList } from './heard-list.tsx';
+import { KeepSaid } from './keep-said.tsx';
 import { LiveError } from './live-error.tsx';
+import { LiveSettingsForm } from './live-settings-form.tsx';
+import { LiveSlider } from './live-slider.tsx';
 import { NetCard } from './net-card.tsx';
-import { RocTable } from './roc-table.tsx';
+import { Roc } from './roc.tsx';
 import { RunningPicture } from './running-picture.tsx';
 import { SameNumbers } from './same-numbers.tsx';
 import { SpeakControls } from './speak-controls.tsx';
 import { SpokenAnswer } from './spoken-answer.tsx';
 import { StageMode } from './stage-mode.tsx';
 import './speak.css';
+
+const threshold = liveFields.find(({ key }) => key === 'threshold')!;
 
 /** Teacher and students answer together to whatever is said. */
 export function Speak() {
@@ -23,7 +29,6 @@ export function Speak() {
   const studio = useStudio();
   const pair = useLive((state) => state.pair);
   const status = useLive((state) => state.status);
-  const threshold = useLive((state) => state.settings.threshold);
   const onStage = useSettings((state) => state.onStage);
   useEffect(() => {
     void studio.live.open();
@@ -53,22 +58,16 @@ export function Speak() {
               <NetCard key={net.trainingId} net={net} role={roleOf(net)} />
             ))}
           </div>
+          <AnswerTime nets={nets.length} />
           <HeardList pair={pair} nets={nets} />
+          <KeepSaid />
           <div className="speak-settings">
-            <SliderField
-              label={t('speak.threshold')}
-              help={t('speak.thresholdHelp')}
-              value={threshold}
-              min={0.5}
-              max={0.999}
-              step={0.001}
-              show={(value) => formats.percent(100 * value, 1)}
-              onCommit={(value) => studio.live.setThreshold(value)}
-            />
+            <LiveSlider field={threshold} />
             <SameNumbers />
             <p className="term">{t('speak.words', { list: formats.list(pair.classes) })}</p>
           </div>
-          <RocTable nets={nets} />
+          <Roc nets={nets} />
+          <LiveSettingsForm />
           <SpokenAnswer nets={nets} />
         </>
       ) : status === 'opening' ? (

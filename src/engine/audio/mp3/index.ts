@@ -1,5 +1,5 @@
 import { StudioError } from '../../core/errors.ts';
-import { joinBytes } from '../bytes.ts';
+import { joinBytes } from '../../core/join-arrays.ts';
 import { collectStrictly } from '../collect.ts';
 import type { AudioFormat } from '../format.ts';
 import { isMp3, readMp3Frames } from './frames.ts';
@@ -17,8 +17,10 @@ export const mp3: AudioFormat = {
       seconds,
       async decode(maxFrames) {
         const { MPEGDecoder } = await import('mpg123-decoder');
+        const [whole] = runs;
         // Whole frames only: on bytes that are none the decoder may complain for ever.
-        const audio = await collectStrictly(new MPEGDecoder(), joinBytes(runs), maxFrames);
+        const frames = runs.length === 1 && whole ? whole : joinBytes(runs);
+        const audio = await collectStrictly(new MPEGDecoder(), frames, maxFrames);
         if (audio.channels.length < channels)
           throw new StudioError('file/corrupt', { channels: audio.channels.length });
         // The decoder gives a mono file twice.

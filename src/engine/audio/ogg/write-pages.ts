@@ -1,4 +1,5 @@
-import { corrupt, joinBytes, viewOf } from '../bytes.ts';
+import { joinBytes } from '../../core/join-arrays.ts';
+import { corrupt, viewOf } from '../bytes.ts';
 import { oggChecksum } from './pages.ts';
 
 /** Packets that lie on one page, and the position at its end in samples. */

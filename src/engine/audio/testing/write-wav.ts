@@ -1,3 +1,5 @@
+import { joinBytes } from '../../core/join-arrays.ts';
+
 /** How a test writes a WAV; everything that a header may lie about can be set. */
 export interface WavRecipe {
   readonly tag: number;
@@ -24,13 +26,7 @@ export function chunk(name: string, content: Uint8Array, size = content.length):
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }
 
 export function writeWav(recipe: WavRecipe): Uint8Array {

@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { madeArchive, memorySpool, opened, textsOf } from './testing/archives.ts';
-import { joined, latin } from './testing/bytes.ts';
+import { joinBytes } from '../../core/join-arrays.ts';
+import { latin } from './testing/bytes.ts';
 import { writeTar } from './testing/write-tar.ts';
 import { writeZip } from './testing/write-zip.ts';
 import { openArchive } from './open-archive.ts';
@@ -46,7 +47,7 @@ describe('what the tools of the world write is read', () => {
     const tar = writeTar([{ name: 'a/1.txt', content: 'x'.repeat(600_000) }]);
     const at = 300_000;
     for (const zeros of [0, 10, 300_000]) {
-      const gz = joined([gzipSync(tar.subarray(0, at)), gzipSync(tar.subarray(at)), new Uint8Array(zeros)]);
+      const gz = joinBytes([gzipSync(tar.subarray(0, at)), gzipSync(tar.subarray(at)), new Uint8Array(zeros)]);
       const archive = await opened(gz, { path: 'a.tar.gz' });
       expect([archive.refused, await textsOf(archive)]).toEqual([[], { 'a/1.txt': 'x'.repeat(600_000) }]);
     }

@@ -1,3 +1,4 @@
+import { joinFloats } from '../../core/join-arrays.ts';
 import type { FrontEnd } from '../front-end.ts';
 
 /** All frames of `samples`, pushed in chunks of the given sizes (taken in turn). */
@@ -18,11 +19,5 @@ export function readAll(
     at = end;
   }
   take(frontEnd.flush());
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
+  return joinFloats(parts);
 }

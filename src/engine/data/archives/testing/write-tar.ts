@@ -1,4 +1,5 @@
-import { joined, latin } from './bytes.ts';
+import { joinBytes } from '../../../core/join-arrays.ts';
+import { latin } from './bytes.ts';
 
 export interface TarEntry {
   /** Bytes, or a text whose letters are bytes. */
@@ -16,7 +17,7 @@ export function writeTar(entries: readonly TarEntry[], { end = true } = {}): Uin
     const content = bytesOf(entry.content ?? '');
     return [tarHeader(entry, content.length), content, new Uint8Array(-content.length & 511)];
   });
-  return joined([...blocks, new Uint8Array(end ? 1024 : 0)]);
+  return joinBytes([...blocks, new Uint8Array(end ? 1024 : 0)]);
 }
 
 function tarHeader({ name, type = '0', size }: TarEntry, length: number): Uint8Array {

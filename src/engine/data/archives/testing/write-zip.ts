@@ -1,5 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import { joined, latin } from './bytes.ts';
+import { joinBytes } from '../../../core/join-arrays.ts';
+import { latin } from './bytes.ts';
 
 export interface ZipEntry {
   /** Bytes, or a text whose letters are bytes. */
@@ -43,11 +44,11 @@ export function writeZip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> 
     const mode = (entry.mode ?? 0o100644) * 0x10000;
     centrals.push(fields([...central, [mode, 4], [offsets.at(-1)!, 4]]), name);
     if (shared !== undefined) continue;
-    const local = joined([fields([[0x04034b50, 4], [20, 2], ...common]), name, packed]);
+    const local = joinBytes([fields([[0x04034b50, 4], [20, 2], ...common]), name, packed]);
     locals.push(local);
     at += local.length;
   }
-  const directory = joined(centrals);
+  const directory = joinBytes(centrals);
   const count = Math.min(0xffff, entries.length);
   const zip64 = entries.length > 0xffff ? zip64End(entries.length, directory.length, at) : new Uint8Array(0);
   const end = fields([
@@ -59,7 +60,7 @@ export function writeZip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> 
     [at, 4],
     [0, 2],
   ]);
-  return joined([...locals, directory, zip64, end]);
+  return joinBytes([...locals, directory, zip64, end]);
 }
 
 type Field = readonly [value: number, bytes: number];
@@ -83,7 +84,7 @@ function zip64End(count: number, length: number, offset: number): Uint8Array {
     [offset, 8],
   ];
   const end = fields([[0x06064b50, 4], [44, 8], [45, 2], [45, 2], ...counts]);
-  return joined([
+  return joinBytes([
     end,
     fields([
       [0x07064b50, 4],

@@ -1,0 +1,15 @@
+/** What takes keys itself; a space there belongs to it. */
+const TAKES_SPACE =
+  'a[href], button, input, select, textarea, summary, [role="slider"], [contenteditable="true"], table';
+const TAKES_LETTERS = 'input:not([type="range"]), select, textarea, [role="listbox"], [contenteditable="true"]';
+
+/**
+ * The key that a person pressed for the page, lower case, wherever the focus is; null where it has a meaning of its own,
+ * or was only held.
+ */
+export function keyForPage(event: KeyboardEvent): string | null {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return null;
+  const key = event.key.toLowerCase();
+  const { target } = event;
+  return target instanceof Element && target.closest(key === ' ' ? TAKES_SPACE : TAKES_LETTERS) ? null : key;
+}
