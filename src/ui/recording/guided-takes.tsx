@@ -6,6 +6,7 @@ import { doneOf, type GuidedSession } from '../../state/recording/guided-session
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useRecording, useStudio } from '../shell/studio-context.tsx';
+import { lettersOf } from '../shell/letters.ts';
 import { joined } from '../shell/words.ts';
 import { LevelMeter } from './level-meter.tsx';
 import { DeviceChoice, RecordingErrors } from './microphone-choice.tsx';
@@ -36,7 +37,7 @@ export function GuidedTakes() {
       </div>
       <p
         className={`guided-word${word === null ? ' room' : ''}`}
-        style={{ '--letters': lettersOf(word) } as CSSProperties}
+        style={{ '--letters': lettersOf(word ?? '') } as CSSProperties}
       >
         <bdi>{word ?? t('recording.room')}</bdi>
       </p>
@@ -106,9 +107,4 @@ function cueOf({ phase, slots, at, told, pausedFor }: GuidedSession, t: TFunctio
 
 function refusal(code: string, t: TFunction): string {
   return code === 'file/too-short' ? t('recording.refused.short') : t('recording.refused.silent');
-}
-
-/** How many letters wide a word is set: a character of Chinese takes two. */
-function lettersOf(word: string | null): number {
-  return [...(word ?? '')].reduce((sum, letter) => sum + (/[\u1100-\uffdc]/u.test(letter) ? 2 : 1), 0);
 }

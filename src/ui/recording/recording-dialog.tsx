@@ -22,6 +22,7 @@ export function RecordingDialog({ review: reviewFirst = false, onClose }: Record
   const phase = useRecording(({ session }) => session?.phase ?? null);
   const [reviewing, setReviewing] = useState(reviewFirst);
   const isGuiding = phase !== null && phase !== 'ended';
+  const isReviewing = phase === 'ended' || (phase === null && reviewing);
   // One that was stopped while its word was looked for comes after the end.
   const made = useRecording((state) => state.made);
   useEffect(() => void review.load(), [review, made]);
@@ -38,10 +39,10 @@ export function RecordingDialog({ review: reviewFirst = false, onClose }: Record
     onClose();
   };
   return (
-    <Dialog title={t('recording.title')} open wide lightly={false} onClose={close}>
+    <Dialog title={t(isReviewing ? 'recording.clips' : 'recording.title')} open wide lightly={false} onClose={close}>
       {isGuiding ? (
         <GuidedTakes />
-      ) : reviewing || phase === 'ended' ? (
+      ) : isReviewing ? (
         <ClipReview onMore={more} onDone={close} />
       ) : (
         <RecordingSetUp onReview={() => setReviewing(true)} />

@@ -1,7 +1,8 @@
-/** What takes keys itself; a space there belongs to it. */
+/** What takes keys itself; a space there belongs to it. (On what is chosen already it would do nothing.) */
 const TAKES_SPACE =
-  'a[href], button, input, select, textarea, summary, [role="slider"], [contenteditable="true"], table';
-const TAKES_LETTERS = 'input:not([type="range"]), select, textarea, [role="listbox"], [contenteditable="true"]';
+  'a[href], button, input:not([type="radio"]:checked), select, textarea, summary, [role="slider"], [contenteditable="true"], table';
+const TAKES_LETTERS =
+  'input:not([type="range"], [type="radio"], [type="checkbox"]), select, textarea, [role="listbox"], [contenteditable="true"]';
 
 /**
  * The key that a person pressed for the page, lower case, wherever the focus is; null where it has a meaning of its own,

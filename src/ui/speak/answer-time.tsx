@@ -13,7 +13,6 @@ export function AnswerTime({ nets }: { readonly nets: number }) {
     <p className="answer-time">
       {t('speak.answerTime', {
         count: nets,
-        total: formats.milliseconds(waitMs + computeMs),
         waited: formats.milliseconds(waitMs),
         computed: formats.milliseconds(computeMs),
       })}

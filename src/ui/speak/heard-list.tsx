@@ -40,7 +40,9 @@ export function HeardList({ pair, nets }: HeardListProps) {
         </caption>
         <thead>
           <tr>
-            <th scope="col">{t('speak.at')}</th>
+            <th scope="col" className="heard-at">
+              {t('speak.at')}
+            </th>
             {nets.map((net) => (
               <th scope="col" key={net.trainingId} className={roleOf(net)}>
                 {t(`cast.${roleOf(net)}`)}
@@ -52,7 +54,7 @@ export function HeardList({ pair, nets }: HeardListProps) {
         <tbody>
           {heard.slice(0, MARKABLE).map(({ id, sound, truth }) => (
             <tr key={id}>
-              <td>{formats.fixed(sound.endSeconds, 1)}</td>
+              <td className="heard-at">{formats.fixed(sound.endSeconds, 1)}</td>
               {nets.map(({ trainingId }) => {
                 const answer = sound.answers.find((one) => one.trainingId === trainingId);
                 const said = answer?.said === true;

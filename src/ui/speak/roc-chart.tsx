@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ComposedChart, XAxis, YAxis } from 'recharts';
+import { ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import { defaultLiveSettings } from '../../engine/config/live-settings.ts';
 import { roleOf } from '../../state/cast.ts';
 import { Axes } from '../charts/axes.tsx';
@@ -17,6 +17,12 @@ import type { RocViewProps } from './roc-table.tsx';
 
 const MARGIN = { top: 12, right: 84, bottom: 40, left: 44 };
 const MISS_TICKS = [0, 25, 50, 75, 100];
+
+/** A chart has scales only where it has data; what is drawn at them are {@link RocLines}. */
+const corners = (most: number) => [
+  { alarms: 0, misses: 0 },
+  { alarms: most, misses: 100 },
+];
 
 /** A line a net from few false alarms to many; a press on it, or a key, takes the threshold that stands there. */
 export function RocChart({ nets, curves }: RocViewProps) {
@@ -79,12 +85,13 @@ export function RocChart({ nets, curves }: RocViewProps) {
           <ComposedChart
             width={size.width}
             height={size.height}
-            data={[{ alarms: 0 }, { alarms: most }]}
+            data={corners(most)}
             margin={MARGIN}
             accessibilityLayer={false}
           >
             <XAxis hide dataKey="alarms" type="number" scale="sqrt" domain={[0, most]} />
             <YAxis hide type="number" domain={[0, 100]} />
+            <Line dataKey="misses" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
             <Axes
               steps={alarms.map((value) => ({ value, words: formats.count(value) }))}
               values={MISS_TICKS.map((value) => ({ value, words: formats.percent(value) }))}

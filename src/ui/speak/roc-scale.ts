@@ -1,15 +1,19 @@
 /** Share of the axis that two ticks are apart at least. */
 const LEAST_APART = 0.13;
 const DIGITS = [1, 2, 5];
+/** Where the axis may end. */
+const ENDS = [1, 1.5, 2, 3, 4, 5, 6, 8];
+const DECADES = 6;
 
 /**
  * Ticks from 0 to the most false alarms on an axis of square roots: where there are few of them is most to choose.
  * The last is the axis's end.
  */
 export function alarmTicks(most: number): readonly number[] {
-  const round = Array.from({ length: 6 }, (_, decade) => DIGITS.map((digit) => digit * 10 ** decade)).flat();
-  const end = round.find((value) => value >= most) ?? most;
-  return round
+  const inDecades = (digits: readonly number[]) =>
+    Array.from({ length: DECADES }, (_, decade) => digits.map((digit) => digit * 10 ** decade)).flat();
+  const end = inDecades(ENDS).find((value) => value >= most) ?? most;
+  return inDecades(DIGITS)
     .filter((value) => value < end)
     .reduceRight<number[]>(
       (ticks, value) => {

@@ -42,13 +42,20 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
       );
       waiting = [];
     };
+    const drawSoon = () => {
+      if (frame === 0) frame = requestAnimationFrame(draw);
+    };
     const stop = studio.live.onUpdate((update) => {
       waiting.push(update);
       if (waiting.length > columns) waiting = waiting.slice(-columns);
-      if (frame === 0) frame = requestAnimationFrame(draw);
+      drawSoon();
     });
+    // A picture of another size is drawn anew, also when nothing is heard.
+    const sized = new ResizeObserver(drawSoon);
+    sized.observe(below.canvas);
     return () => {
       stop();
+      sized.disconnect();
       cancelAnimationFrame(frame);
     };
   }, [studio, pair, nets, columns]);

@@ -1,9 +1,11 @@
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListeningPair } from '../../engine/live/live-ear.ts';
 import { roleOf } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
 import { leaveStage, listen } from '../../state/commands.ts';
 import { Button } from '../kit/button.tsx';
+import { lettersOf } from '../shell/letters.ts';
 import { useLive, useStudio } from '../shell/studio-context.tsx';
 import { lastAnswer } from './last-answer.ts';
 import { LiveError } from './live-error.tsx';
@@ -20,8 +22,14 @@ export function StageMode({ pair }: { readonly pair: ListeningPair }) {
     const net = pair.nets.find((one) => roleOf(one) === role);
     return net ? [{ role, net }] : [];
   });
+  // Of all words, or their size would change from one to the next.
+  const letters = Math.max(...pair.classes.map(lettersOf));
   return (
-    <section className={`stage-mode${hearing ? ' hearing' : ''}`} aria-label={t('speak.stage')}>
+    <section
+      className={`stage-mode${hearing ? ' hearing' : ''}`}
+      aria-label={t('speak.stage')}
+      style={{ '--letters': letters } as CSSProperties}
+    >
       <LiveError />
       <div className="stage-columns">
         {columns.map(({ role, net }) => {
@@ -29,7 +37,7 @@ export function StageMode({ pair }: { readonly pair: ListeningPair }) {
           return (
             <div key={role} className={`stage-column ${role}`}>
               <h2>{t(`cast.${role}`)}</h2>
-              <p className="stage-word" role="status" key={last?.id}>
+              <p className={`stage-word${last?.answer.said ? '' : ' unsure'}`} role="status" key={last?.id}>
                 {last ? (last.answer.said ? last.answer.label : t('speak.nothing')) : '…'}
               </p>
               <p className="stage-facts">
