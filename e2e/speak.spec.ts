@@ -38,8 +38,10 @@ test('two presses, and what is said is answered: in order, each word once', asyn
   test.info().annotations.push({ type: 'seconds to the first answer', description: seconds });
 
   const rows = page.locator('.heard tbody tr');
+  await page.getByText('Keep what I say as data').click();
+  await page.getByLabel('Speaker').fill('anna');
   await expect(rows.nth(WORDS.length - 1)).toBeVisible({ timeout: 30_000 });
-  await page.keyboard.press('Space');
+  await studio.button('Stop listening').click();
   await expect(studio.button('Listen')).toBeEnabled();
   const answers = (await rows.locator('td:nth-child(2)').allInnerTexts()).toReversed();
   const first = answers.slice(0, WORDS.length);
@@ -48,12 +50,35 @@ test('two presses, and what is said is answered: in order, each word once', asyn
   for (const [i, answer] of first.entries()) expect([WORDS[i], 'nothing']).toContain(answer);
   const after = await teacher.locator('dd').first().innerText();
   test.info().annotations.push({ type: 'from the end of the word to the label', description: after });
+  const computed = await page.getByText('of computing by 3 nets').innerText();
+  test.info().annotations.push({ type: 'waiting and computing', description: computed });
 
-  await rows.first().getByRole('combobox').selectOption({ label: 'No word' });
+  await rows.nth(1).getByRole('combobox').selectOption({ label: 'No word' });
   await expect(teacher).toContainText('of 1 right');
+  const kept = studio.region('Keep what I say as data');
+  const spoken = rows.first().getByRole('combobox');
+  await spoken.selectOption({ label: 'yes' });
+  await expect(kept).toContainText('1 kept now; 1 clip in');
+  await spoken.selectOption({ label: 'no' });
+  await kept.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows.first().getByRole('img', { name: 'kept as data' })).toBeVisible();
+  await kept.getByRole('button', { name: 'Look at the clips' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('row').click();
+  await expect(dialog.getByLabel('Label')).toHaveValue('yes');
+  await expect(dialog.getByLabel('Speaker')).toHaveValue('anna');
+  await dialog.getByRole('button', { name: 'Close' }).click();
   await studio.button('Compare microphone and file').click();
   await expect(page.getByText('Microphone and file give the same numbers')).toBeVisible();
+  await studio.button('Measure false alarms').click();
+  const curve = page.getByRole('slider', { name: 'Sure enough from' }).last();
+  await expect(curve).toHaveAttribute('aria-valuetext', /^From 95\.00%\. Teacher: \d+% missed, /, { timeout: 60_000 });
+  await curve.press('ArrowRight');
+  await expect(curve).toHaveAttribute('aria-valuetext', /^From 92\.50%/);
+  await page.getByText('How they listen').click();
   await expectAccessible(page, 'Speak');
+  await page.getByRole('slider', { name: 'Silence that ends it' }).press('ArrowRight');
+  await expect(curve, 'measured by another rule').toHaveCount(0);
   await page.keyboard.press('f');
   await expect(page.getByRole('region', { name: 'Stage view' })).toBeVisible();
   await expectAccessible(page, 'the stage view');

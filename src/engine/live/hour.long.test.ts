@@ -38,6 +38,7 @@ test('an hour through the worklet and all nets: no sample is dropped, each word 
   );
   const listener = new Listener(pair, nets, rate, defaultLiveSettings);
   let [samples, frames, words, windows] = [0, 0, 0, 0];
+  const computeMs: number[] = [];
   const hear = async () => {
     for (const event of waiting.splice(0)) {
       if (event.type === 'ended') continue;
@@ -54,6 +55,7 @@ test('an hour through the worklet and all nets: no sample is dropped, each word 
     }
     const update = await listener.advance();
     words += update.sounds.length;
+    computeMs.push(...update.sounds.map((sound) => sound.computeMs));
     windows += update.windows.length;
   };
   let fed = 0;
@@ -73,6 +75,11 @@ test('an hour through the worklet and all nets: no sample is dropped, each word 
   stream.receive({ type: 'end' });
   await hear();
   const passes = Math.round(fed / minute.samples.length);
+  computeMs.sort((a, b) => a - b);
+  const [median, most] = [computeMs[words >> 1]!, computeMs.at(-1)!];
+  console.log(
+    `from the end of a word to its label ${median.toFixed(1)} ms are computed, ${most.toFixed(1)} ms at most`,
+  );
   expect(samples).toBe(fed);
   expect(words).toBe(passes * minute.words.length);
   expect(windows).toBeGreaterThan(5 * words);

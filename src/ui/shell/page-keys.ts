@@ -1,6 +1,6 @@
-/** What takes keys itself; a space there belongs to it. (On what is chosen already it would do nothing.) */
+/** What takes keys itself; a space there belongs to it. */
 const TAKES_SPACE =
-  'a[href], button, input:not([type="radio"]:checked), select, textarea, summary, [role="slider"], [contenteditable="true"], table';
+  'a[href], button, input, select, textarea, summary, [role="slider"], [contenteditable="true"], table';
 const TAKES_LETTERS =
   'input:not([type="range"], [type="radio"], [type="checkbox"]), select, textarea, [role="listbox"], [contenteditable="true"]';
 

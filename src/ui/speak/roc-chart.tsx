@@ -74,7 +74,7 @@ export function RocChart({ nets, curves }: RocViewProps) {
         aria-valuenow={thresholds.length - 1 - chosen}
         aria-valuetext={joined(
           [
-            t('speak.roc.from', { value: show(chosen) }),
+            t('speak.roc.spokenFrom', { value: show(chosen) }),
             ...valuesAt(chosen).map(({ name, value }) => t('speak.roc.spoken', { name, value })),
           ],
           t,
