@@ -1,7 +1,7 @@
 import { expose, releaseProxy, transfer, wrap, type Endpoint, type Remote } from 'comlink';
 import type { StudioError } from '../engine/core/errors.ts';
 import type { ReadRecording, ReadSound } from '../engine/data/own-recordings.ts';
-import { settle, unwrap, type Outcome } from './outcome.ts';
+import { handOver, unwrap, type Outcome } from './outcome.ts';
 import { buffersIn } from './transferables.ts';
 
 /** Decodes recordings, as it is called from another thread; the bytes are handed over, and the samples. */
@@ -11,12 +11,7 @@ interface RemoteReader {
 
 /** The far side of the channel. */
 export function serveReader(read: ReadRecording, endpoint: Endpoint): void {
-  const api: RemoteReader = {
-    async read(bytes) {
-      const outcome = await settle(() => read(bytes));
-      return transfer(outcome, buffersIn(outcome));
-    },
-  };
+  const api: RemoteReader = { read: (bytes) => handOver(() => read(bytes)) };
   expose(api, endpoint);
 }
 
