@@ -7,7 +7,7 @@ test.use({
   },
 });
 
-test('a microphone that is plugged out, a hidden page and a reload lose no take', async ({ studio, page }) => {
+test('a microphone that is plugged out, a phone that is turned, a hidden page and a reload lose no take', async ({ studio, page }) => {
   await page.addInitScript(() => {
     const { mediaDevices } = navigator;
     const open = mediaDevices.getUserMedia.bind(mediaDevices);
@@ -45,8 +45,11 @@ test('a microphone that is plugged out, a hidden page and a reload lose no take'
   const progress = dialog.getByRole('progressbar', { name: 'Takes done' });
   await expect(progress).toHaveAttribute('value', '1', { timeout: 30_000 });
 
+  const { width, height } = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.evaluate(() => (globalThis as unknown as { plugOut(): void }).plugOut());
   await expect(dialog.getByRole('alert')).toContainText('The microphone went away.');
+  await page.setViewportSize({ width, height });
   await goOn.click();
   await expect(progress).toHaveAttribute('value', '2', { timeout: 30_000 });
   await page.evaluate(() => (globalThis as unknown as { hide(hidden: boolean): void }).hide(true));

@@ -20,6 +20,8 @@ export interface SettingsState {
   readonly theme: Theme;
   /** Whose details are open. */
   readonly openStation: Station | null;
+  /** Recording is open, over the whole page: it begins with what is to be recorded, or with going over the clips. */
+  readonly recording: 'setUp' | 'review' | null;
 }
 
 export interface SettingsStore extends StoreApi<SettingsState> {
@@ -28,6 +30,8 @@ export interface SettingsStore extends StoreApi<SettingsState> {
   setOnStage(onStage: boolean): void;
   toggleStation(station: Station): void;
   closeStation(): void;
+  openRecording(at: 'setUp' | 'review'): void;
+  closeRecording(): void;
 }
 
 export function createSettingsStore(preferences: Preferences): SettingsStore {
@@ -37,6 +41,7 @@ export function createSettingsStore(preferences: Preferences): SettingsStore {
     openStation: null,
     place: 'train',
     onStage: false,
+    recording: null,
   }));
   return Object.assign(store, {
     setTheme(theme: Theme) {
@@ -48,5 +53,7 @@ export function createSettingsStore(preferences: Preferences): SettingsStore {
     toggleStation: (station: Station) =>
       store.setState(({ openStation }) => ({ openStation: openStation === station ? null : station })),
     closeStation: () => store.setState({ openStation: null }),
+    openRecording: (recording: 'setUp' | 'review') => store.setState({ recording }),
+    closeRecording: () => store.setState({ recording: null }),
   });
 }

@@ -18,6 +18,7 @@ import './styles/base.css';
 import './kit/kit.css';
 import './app.css';
 
+const RecordingDialog = lazy(() => import('./recording/recording-dialog.tsx'));
 const Speak = lazy(() => import('./speak/speak.tsx').then(({ Speak }) => ({ default: Speak })));
 
 /** The whole page over one studio. */
@@ -30,10 +31,23 @@ export function App({ studio }: { readonly studio: Studio }) {
       <I18nProvider locale={i18n.language}>
         <ErrorBoundary>
           <Board />
+          <Recording />
         </ErrorBoundary>
         <DropZone />
       </I18nProvider>
     </StudioProvider>
+  );
+}
+
+/** Over the page, whatever that shows: a phone that is turned goes on recording. */
+function Recording() {
+  const at = useSettings((state) => state.recording);
+  return (
+    at && (
+      <Suspense>
+        <RecordingDialog at={at} />
+      </Suspense>
+    )
   );
 }
 

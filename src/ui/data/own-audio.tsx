@@ -1,8 +1,7 @@
-import { Suspense, useId, useState } from 'react';
+import { useId } from 'react';
 import type { ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
-import { RecordingDialog } from '../recording/lazy-recording-dialog.ts';
 import { useStudio } from '../shell/studio-context.tsx';
 import './data.css';
 
@@ -13,19 +12,14 @@ const ACCEPTED =
 /** The ways in for a person's own audio: files, a folder, the microphone. (The whole page takes drops as well.) */
 export function OwnAudio() {
   const { t } = useTranslation();
-  const [recording, setRecording] = useState(false);
+  const { settings } = useStudio();
   return (
     <div className="own-audio">
       <FileChoice label={t('ownAudio.files')} folder={false} />
       <FileChoice label={t('ownAudio.folder')} folder />
-      <Button look="link" small onPress={() => setRecording(true)}>
+      <Button look="link" small onPress={() => settings.openRecording('setUp')}>
         {t('ownAudio.record')}
       </Button>
-      {recording && (
-        <Suspense>
-          <RecordingDialog onClose={() => setRecording(false)} />
-        </Suspense>
-      )}
     </div>
   );
 }

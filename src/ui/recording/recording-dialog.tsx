@@ -8,19 +8,16 @@ import { RecordingSetUp } from './recording-set-up.tsx';
 import '../data/data.css';
 import './recording.css';
 
-export interface RecordingDialogProps {
-  /** Begins with going over what is there. */
-  readonly review?: boolean;
-  readonly onClose: () => void;
-}
-
-/** Records words: set up, word by word, then gone over. Closing it at any time keeps what was recorded. */
-export function RecordingDialog({ review: reviewFirst = false, onClose }: RecordingDialogProps) {
+/**
+ * Records words: set up, word by word, then gone over. Closing it at any time keeps what was recorded.
+ * @param props.at where it begins
+ */
+export default function RecordingDialog({ at }: { readonly at: 'setUp' | 'review' }) {
   const { t } = useTranslation();
   const studio = useStudio();
   const { recording, review } = studio;
   const phase = useRecording(({ session }) => session?.phase ?? null);
-  const [reviewing, setReviewing] = useState(reviewFirst);
+  const [reviewing, setReviewing] = useState(at === 'review');
   const isGuiding = phase !== null && phase !== 'ended';
   const isReviewing = phase === 'ended' || (phase === null && reviewing);
   // One that was stopped while its word was looked for comes after the end.
@@ -36,7 +33,7 @@ export function RecordingDialog({ review: reviewFirst = false, onClose }: Record
     if (isGuiding) return recording.stop();
     recording.leave();
     void studio.dataset.stageRecorded();
-    onClose();
+    studio.settings.closeRecording();
   };
   return (
     <Dialog title={t(isReviewing ? 'recording.clips' : 'recording.title')} open wide lightly={false} onClose={close}>

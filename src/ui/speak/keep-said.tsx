@@ -1,9 +1,8 @@
-import { Suspense, useEffect, useId, useState } from 'react';
+import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { SwitchField } from '../kit/switch-field.tsx';
-import { RecordingDialog } from '../recording/lazy-recording-dialog.ts';
 import { useReview, useSaidClips, useStudio } from '../shell/studio-context.tsx';
 import { errorWords, joined } from '../shell/words.ts';
 
@@ -18,7 +17,6 @@ export function KeepSaid() {
   const clipOf = useSaidClips((state) => state.clipOf);
   const canUndo = useSaidClips(({ steps }) => steps.length > 0);
   const clips = useReview((state) => state.clips);
-  const [looking, setLooking] = useState(false);
   const speakerId = useId();
   useEffect(() => void review.load(), [review]);
   const ids = new Set(clips.map(({ id }) => id));
@@ -30,7 +28,7 @@ export function KeepSaid() {
   const look = () => {
     // What is played there is not said to the nets.
     studio.live.stop();
-    setLooking(true);
+    studio.settings.openRecording('review');
   };
   return (
     <section className="keep-said" aria-label={t('speak.keep.label')}>
@@ -82,11 +80,6 @@ export function KeepSaid() {
             {t('recording.undo')}
           </Button>
         </div>
-      )}
-      {looking && (
-        <Suspense>
-          <RecordingDialog review onClose={() => setLooking(false)} />
-        </Suspense>
       )}
     </section>
   );
