@@ -7,7 +7,10 @@ test.use({
   },
 });
 
-test('a microphone that is plugged out, a phone that is turned, a hidden page and a reload lose no take', async ({ studio, page }) => {
+test('a microphone that is plugged out, a phone that is turned, a hidden page and a reload lose no take', async ({
+  studio,
+  page,
+}) => {
   await page.addInitScript(() => {
     const { mediaDevices } = navigator;
     const open = mediaDevices.getUserMedia.bind(mediaDevices);

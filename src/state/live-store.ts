@@ -5,7 +5,7 @@ import type { ErrorReport } from '../engine/core/errors.ts';
 import type { InputProcessing } from '../engine/data/dataset.ts';
 import type { HeardSound } from '../engine/live/events.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
-import { defaultLiveSettings, liveFields, withLiveSetting } from '../engine/config/live-settings.ts';
+import { defaultLiveSettings, sameRule, withLiveSetting } from '../engine/config/live-settings.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { RocCurves } from '../engine/live/measure-roc.ts';
 import { sayInTurn, type SaidClip } from './say-in-turn.ts';
@@ -228,21 +228,3 @@ export function createLiveStore(service: LiveService): LiveStore {
 }
 
 type SaidWordAt = ReturnType<typeof sayInTurn>['words'][number];
-
-/** What was measured is true of any threshold, but of no other rule of listening. */
-function sameRule(one: LiveSettings, other: LiveSettings): boolean {
-  return liveFields.every(({ key }) => key === 'threshold' || one[key] === other[key]);
-}
-
-/** Words told so far, and how many each net got right. */
-export function scoreOf(
-  heard: readonly HeardEntry[],
-  trainingId: string,
-): { readonly right: number; readonly of: number } {
-  const told = heard.filter(({ truth }) => truth !== null);
-  const right = told.filter(({ truth, sound }) => {
-    const answer = sound.answers.find((one) => one.trainingId === trainingId);
-    return truth === '' ? answer?.said !== true : answer?.said === true && answer.label === truth;
-  });
-  return { right: right.length, of: told.length };
-}

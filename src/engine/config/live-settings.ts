@@ -64,3 +64,8 @@ export function withLiveSetting(settings: LiveSettings, key: keyof LiveSettings,
   }
   return next;
 }
+
+/** Whether what was measured by one is true of the other: it is so for any threshold, but for no other rule of listening. */
+export function sameRule(one: LiveSettings, other: LiveSettings): boolean {
+  return liveFields.every(({ key }) => key === 'threshold' || one[key] === other[key]);
+}

@@ -19,7 +19,8 @@ import { samplesBy, type OpenSamples } from './samples/sample-reader.ts';
 import { FileSink, MemorySink, type CreateSink, type SampleSink } from './samples/sample-sink.ts';
 import type { SampleFiles, StoredSamples } from './samples/stored-samples.ts';
 import { findWord, type FoundWord } from './find-word.ts';
-import { wordStretches, type Stretch } from './trim.ts';
+import type { Stretch } from './trim.ts';
+import { splitAtSilences } from './split-at-silences.ts';
 import { recordingsDataset, type RecordedSound } from './recordings.ts';
 import { spectrogramOf, type Spectrogram } from './spectrogram.ts';
 
@@ -117,7 +118,10 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   async findWords(samples: Float32Array, sampleRateHz: number): Promise<readonly Stretch[]> {
-    return wordStretches(samples, sampleRateHz);
+    return splitAtSilences(samples, sampleRateHz).map(({ startSeconds, endSeconds }) => ({
+      start: Math.round(startSeconds * sampleRateHz),
+      end: Math.round(endSeconds * sampleRateHz),
+    }));
   }
 
   async fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joinFloats } from '../core/join-arrays.ts';
 import { Rng } from '../core/rng.ts';
-import { wordStretch, wordStretches } from './trim.ts';
+import { wordStretch } from './trim.ts';
 
 const RATE_HZ = 8000;
 const seconds = (s: number) => Math.round(s * RATE_HZ);
@@ -50,44 +50,6 @@ test('wherever a word lies, and however loud it is, it is whole within the stret
       expect(start).toBeGreaterThanOrEqual(Math.max(0, first - seconds(0.14)));
       expect(end).toBeGreaterThanOrEqual(last - seconds(0.01));
       expect(end).toBeLessThanOrEqual(Math.min(last + hush.length, last + seconds(0.14)));
-    }),
-    { numRuns: 60 },
-  );
-});
-
-test('words that silence keeps apart are found one by one; a gap in a word and a click are passed over', () => {
-  const recording = join(
-    room(0.5),
-    word(0.4),
-    room(0.3),
-    word(0.2),
-    room(0.15),
-    word(0.2),
-    room(0.5),
-    word(0.02),
-    room(1),
-  );
-  expect(wordStretches(recording, RATE_HZ)).toEqual([
-    { start: seconds(0.5 - 0.12), end: seconds(0.9 + 0.12) },
-    { start: seconds(1.2 - 0.12), end: seconds(1.75 + 0.12) },
-  ]);
-  expect(wordStretches(room(1), RATE_HZ)).toEqual([]);
-});
-
-test('whatever is said with silence between, each word is in a stretch of its own, and no two overlap', () => {
-  const lengths = fc.double({ min: 0.1, max: 0.6, noNaN: true });
-  const gaps = fc.double({ min: 0.28, max: 1, noNaN: true });
-  fc.assert(
-    fc.property(fc.array(fc.tuple(lengths, gaps), { minLength: 1, maxLength: 6 }), (said) => {
-      const parts = said.flatMap(([length, gap]) => [room(gap), word(length)]);
-      const stretches = wordStretches(join(...parts, room(0.5)), RATE_HZ);
-      expect(stretches).toHaveLength(said.length);
-      stretches.forEach(({ start, end }, i) => {
-        const before = parts.slice(0, 2 * i + 1).reduce((sum, part) => sum + part.length, 0);
-        expect(start).toBeLessThanOrEqual(before);
-        expect(end).toBeGreaterThanOrEqual(before + parts[2 * i + 1]!.length - seconds(0.01));
-        expect(start).toBeGreaterThanOrEqual(stretches[i - 1]?.end ?? 0);
-      });
     }),
     { numRuns: 60 },
   );

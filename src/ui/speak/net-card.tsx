@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ListeningNet } from '../../engine/live/live-ear.ts';
 import type { CastRole } from '../../state/cast.ts';
-import { scoreOf } from '../../state/live-store.ts';
+import { scoreOf } from '../../state/live-score.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useLive } from '../shell/studio-context.tsx';
 import { netName } from '../shell/words.ts';
