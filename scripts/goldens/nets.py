@@ -267,4 +267,19 @@ for name, lengths in (('', None), (' with lengths', [5, 2, 0, 1])):
     y = (x * inside).sum(1) / valid.clamp(min=1)[:, None]
     case(f'mean over time{name}', 'meanOverTime', {'x': x}, y, {'lengths': lengths} if lengths else {})
 
+for name, frames, blank, lengths, labels in (
+    ('', 7, 0, [7, 6, 4, 7], [[1, 2], [3, 3, 1], [], [4, 4, 4, 4]]),
+    (' of labels that do not fit', 5, 4, [5, 2, 3, 1], [[0, 0], [1, 1], [2], [0]]),
+):
+    logits = draw(len(labels), frames, 5, scale=2)
+    width = max(map(len, labels))
+    padded = torch.tensor([row + [0] * (width - len(row)) for row in labels])
+    counts = [len(row) for row in labels]
+    # Infinite losses and their gradients count as zero here; the suite sees to it that ours are infinite.
+    y = F.ctc_loss(
+        F.log_softmax(logits, 2).transpose(0, 1), padded, lengths, counts, blank, reduction='none', zero_infinity=True
+    )
+    options = {'lengths': lengths, 'labels': padded.flatten().tolist(), 'labelLengths': counts, 'blank': blank}
+    case(f'CTC{name}', 'ctc', {'logits': logits}, y, options)
+
 write('tensor/ops/golden.json', cases)

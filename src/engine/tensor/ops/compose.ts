@@ -2,6 +2,7 @@ import { fused, sum, tanh } from '@tensorflow/tfjs-core';
 import { adam } from './adam.ts';
 import type { FusedOps, Primitives } from './contract.ts';
 import { conv2dOf } from './conv2d.ts';
+import { ctc } from './ctc.ts';
 import { denseOf } from './dense.ts';
 import { depthwiseConv2dOf } from './depthwise-conv2d.ts';
 import { distillKl } from './distill-kl.ts';
@@ -33,6 +34,7 @@ export function composeOps(primitives: Primitives): FusedOps {
     accumulate,
     adam,
     conv2d: conv2dOf(primitives, dense),
+    ctc,
     dense,
     depthwiseConv2d: depthwiseConv2dOf(primitives),
     distillKl,

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 
 /**
  * The operations that nets, losses and the optimiser are made of, with gradients. `composeOps` makes
@@ -81,6 +81,18 @@ export interface FusedOps {
    * @param weights [N]
    */
   distillKl(student: Tensor, teacher: Tensor, temperature: number, weights: Tensor): Scalar;
+
+  /**
+   * Connectionist temporal classification: the negative logarithm of the probability of each utterance's labels, summed
+   * over all paths through blanks and repeats (Graves, Fernandez, Gomez, Schmidhuber 2006, doi:10.1145/1143844.1143891).
+   * Its gradient is the softmax minus how likely the labels make each class in each frame, zero past the end. Labels that
+   * do not fit in their frames have an infinite loss and a gradient of zero whatever comes in: `where` it is finite, sum
+   * it up. Without frames and labels the loss is 0.
+   * @param logits [B, T, K], finite where they are valid; else the loss is no number
+   * @returns nats, [B]
+   * @throws RangeError for targets that are not of these logits
+   */
+  ctc(logits: Tensor, targets: CtcTargets): Tensor1D;
 
   /**
    * sum_i weights_i values_i.
@@ -166,6 +178,18 @@ export interface RecurrentOptions {
    * first then and leave its state at zero. False by default.
    */
   readonly reverse?: boolean;
+}
+
+/** What CTC is to find in each utterance: plain numbers, so that nothing need be read back to know what fits. */
+export interface CtcTargets {
+  /** Valid frames, [B]; more than there are count as all. */
+  readonly lengths: Int32Array;
+  /** Classes, [B, L] row by row; what lies past the end of a row is not looked at. */
+  readonly labels: Int32Array;
+  /** Labels of each row, [B]; none is an utterance in which nothing is said. */
+  readonly labelLengths: Int32Array;
+  /** The class that stands between labels; none of them. */
+  readonly blank: number;
 }
 
 /** Kept tensors, parameter by parameter. */

@@ -1,6 +1,7 @@
-import { concat, mul, sum, tensor, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, exp, mul, neg, sum, tensor, tidy, where, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { valueAndGradients } from '../gradients.ts';
-import type { Activation, RecurrentWeights } from '../ops/contract.ts';
+import type { Activation, CtcTargets, RecurrentWeights } from '../ops/contract.ts';
+import { ctcStates } from '../ops/ctc-states.ts';
 import { fusedOps } from '../ops/registry.ts';
 import { checkAgainst, type SuiteResult } from './check.ts';
 
@@ -23,6 +24,9 @@ interface OpCase {
     readonly lengths?: readonly number[];
     readonly reverse?: boolean;
     readonly temperature?: number;
+    readonly labels?: readonly number[];
+    readonly labelLengths?: readonly number[];
+    readonly blank?: number;
   };
   /** The gradient of the output. */
   readonly dy: KnownTensor;
@@ -68,9 +72,27 @@ function run(known: OpCase, tensorOf: (name: string) => Tensor): Tensor {
       return ops.softmaxCrossEntropy(tensorOf('logits'), tensorOf('targets'), tensorOf('weights'));
     case 'distillKl':
       return ops.distillKl(tensorOf('student'), tensorOf('teacher'), options.temperature ?? 1, tensorOf('weights'));
+    case 'ctc':
+      return fittingLosses(tensorOf('logits'), {
+        lengths,
+        labels: Int32Array.from(options.labels ?? []),
+        labelLengths: Int32Array.from(options.labelLengths ?? []),
+        blank: options.blank ?? 0,
+      });
     default:
       throw new RangeError(`no operation ${known.op}`);
   }
+}
+
+/** Losses of CTC, with zero in place of those of labels that do not fit: of infinite ones alone the exponential is zero. */
+function fittingLosses(logits: Tensor, targets: CtcTargets): Tensor {
+  const losses = fusedOps().ctc(logits, targets);
+  const fits = tensor(
+    Array.from(ctcStates(targets, logits.shape).counts, (count) => count > 0),
+    losses.shape,
+    'bool',
+  );
+  return where(fits, losses, exp(neg(losses)));
 }
 
 async function checkCase(known: OpCase): Promise<SuiteResult[]> {

@@ -2,6 +2,7 @@
 export { biasGradient } from './activation';
 export { adam, squareSums } from './adam/tasks';
 export { arrange, correlate, depthwise, depthwiseGradient, filterGradient } from './convolution/tasks';
+export { ctc } from './ctc/tasks';
 export { copyLayout } from './elementwise/copy';
 export { binary, rowSums, unary } from './elementwise/tasks';
 export { distillKl, softmaxCrossEntropy } from './loss/tasks';

@@ -4,6 +4,7 @@ import type { FusedOps, Primitives } from '../../../tensor/ops/contract.ts';
 import { simd } from '../backend.ts';
 import { adam } from './adam.ts';
 import { conv2d } from './conv2d.ts';
+import { ctc } from './ctc.ts';
 import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { distillKl } from './distill-kl.ts';
@@ -40,6 +41,7 @@ export const simdOps: FusedOps = {
   ...composeOps(primitives),
   adam,
   conv2d,
+  ctc,
   dense,
   depthwiseConv2d,
   distillKl,

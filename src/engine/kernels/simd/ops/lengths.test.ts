@@ -16,6 +16,13 @@ const weightsOf = (gates: number) => ({
 const operations = {
   gru: (lengths: Int32Array) => fusedOps().gru(ones([2, 4, 2]), weightsOf(3), { lengths }),
   lstm: (lengths: Int32Array) => fusedOps().lstm(ones([2, 4, 2]), weightsOf(4), { lengths }),
+  ctc: (lengths: Int32Array) =>
+    fusedOps().ctc(ones([2, 4, 2]), {
+      lengths,
+      labels: Int32Array.of(1, 1),
+      labelLengths: Int32Array.of(1, 0),
+      blank: 0,
+    }),
   meanOverTime: (lengths: Int32Array) => fusedOps().meanOverTime(ones([2, 4, 2]), lengths),
 };
 

@@ -60,6 +60,23 @@ function loss(name: 'softmaxCrossEntropy' | 'distillKl'): Operation {
   return { inputs: [logits!, other!, weights!], attempt };
 }
 
+function ctc(): Operation {
+  const logits: tf.Tensor = tf.ones([3, 40, 70]);
+  const targets = {
+    lengths: Int32Array.of(40, 3, 20),
+    labels: Int32Array.from({ length: 60 }, (_, i) => 1 + (i % 60)),
+    labelLengths: Int32Array.of(20, 7, 0),
+    blank: 0,
+  };
+  // The second does not fit.
+  const fits = tf.tensor1d([true, false, true], 'bool');
+  const { attempt } = differentiated([logits], () => {
+    const losses = fusedOps().ctc(logits, targets);
+    return tf.where(fits, losses, tf.zerosLike(losses));
+  });
+  return { inputs: [logits, fits], attempt };
+}
+
 /** Its tensors have clones, which it must not change: so it has to copy them. */
 function adam(): Operation {
   const part = () => [tf.ones([3000]), tf.ones([70_000])];
@@ -93,6 +110,7 @@ const operations: [string, () => Operation][] = [
   ['depthwiseConv2d', () => convolution('depthwiseConv2d')],
   ['softmaxCrossEntropy', () => loss('softmaxCrossEntropy')],
   ['distillKl', () => loss('distillKl')],
+  ['ctc', ctc],
   ['adam', adam],
 ];
 

@@ -5,6 +5,7 @@ import { product } from '../product/index.ts';
 import { adam } from './adam.ts';
 import { columnSums } from './column-sums.ts';
 import { conv2d } from './conv2d.ts';
+import { ctc } from './ctc/ctc.ts';
 import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { distillKl } from './distill-kl.ts';
@@ -20,6 +21,7 @@ export const webgpuOps: FusedOps = {
   accumulate,
   adam,
   conv2d,
+  ctc,
   dense,
   depthwiseConv2d,
   distillKl,
