@@ -99,6 +99,21 @@ def prepare_product(shape):
     return step, repeats, None
 
 
+def prepare_ctc(batch, frames, classes, labels):
+    logits = (4 * made_up_matrix(batch * frames, classes, 3)).view(batch, frames, classes).requires_grad_()
+    targets = torch.tensor([[(row + 7 * i + i // 3) % (classes - 1) for i in range(labels)] for row in range(batch)])
+    lengths, counts = torch.full((batch,), frames), torch.full((batch,), labels)
+
+    def step():
+        logits.grad = None
+        log_probabilities = nn.functional.log_softmax(logits, 2).transpose(0, 1)
+        loss = nn.functional.ctc_loss(log_probabilities, targets, lengths, counts, classes - 1, reduction="sum")
+        loss.backward()
+        return loss.item()
+
+    return step, 1, None
+
+
 def prepare_log_mel(seconds, in_pieces):
     import torchaudio
 
@@ -143,6 +158,10 @@ class Contestant:
             self.step, self.repeats, parameters = prepare_net(task["net"], task["batch"])
         elif task["kind"] == "product":
             self.step, self.repeats, parameters = prepare_product(task["shape"])
+        elif task["kind"] == "ctc":
+            self.step, self.repeats, parameters = prepare_ctc(
+                task["batch"], task["frames"], task["classes"], task["labels"]
+            )
         else:
             pieces = setting["backend"] == "torchaudio in pieces"
             self.step, self.repeats, parameters = prepare_log_mel(task["seconds"], pieces)

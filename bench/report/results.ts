@@ -27,9 +27,10 @@ export function otherWork(task: Task, { entrant, prepared, rounds }: TaskRecord,
       return value < prepared.value ? null : `its loss does not fall: ${prepared.value} to ${value}`;
     }
     case 'product':
+    case 'ctc':
       return Math.abs(value - first.prepared.value) < 1e-2 * Math.max(1, Math.abs(value))
         ? null
-        : `its product is ${value}`;
+        : `its ${task.kind} is ${value}`;
     case 'log-mel':
       // Windows at the very end of the hour may fit or not.
       return Math.abs(value - first.prepared.value) < 10 ? null : `it gives ${value} frames`;

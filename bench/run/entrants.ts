@@ -42,7 +42,7 @@ export function entrantsFor(
     });
     return task.kind === 'log-mel'
       ? frontEnd(where)
-      : [...ours(where, here, cores), ...stock(task, where, here, cores)];
+      : [...ours(where, here, cores), ...(task.kind === 'ctc' ? [] : stock(task, where, here, cores))];
   });
   const wanted = [...all, ...pytorch(task, cores)].filter(
     ({ library, backend }) =>

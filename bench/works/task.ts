@@ -11,11 +11,22 @@ export interface ProductShape {
   readonly use: string;
 }
 
+/** Of the utterances of CTC; the last class is the blank. */
+export interface CtcSizes {
+  readonly frames: number;
+  readonly classes: number;
+  readonly labels: number;
+}
+
 /** One piece of work that contestants do in turn. Plain JSON: it travels to workers, processes and Python. */
 export type Task =
   | { readonly kind: 'net'; readonly net: NetId; readonly batch: number }
   | { readonly kind: 'product'; readonly shape: ProductShape }
+  | ({ readonly kind: 'ctc'; readonly batch: number } & CtcSizes)
   | { readonly kind: 'log-mel'; readonly seconds: number };
+
+/** Sentences of 2.7 s at 100 frames a second, in letters. */
+export const ctcSizes: CtcSizes = { frames: 268, classes: 30, labels: 40 };
 
 const forward = { transposeA: false, transposeB: true };
 const weightGradient = { transposeA: true, transposeB: false };
@@ -46,6 +57,7 @@ export function flopsOf(task: Task): number | null {
     }
     case 'product':
       return 2 * task.shape.m * task.shape.k * task.shape.n;
+    case 'ctc':
     case 'log-mel':
       return null;
   }
@@ -60,8 +72,9 @@ export function workOf(task: Task): string {
       const { m, k, n, transposeA, transposeB } = task.shape;
       return `product ${m}x${k}${transposeA ? "'" : ''} ${k}x${n}${transposeB ? "'" : ''}`;
     }
+    case 'ctc':
     case 'log-mel':
-      return 'log-mel';
+      return task.kind;
   }
 }
 
@@ -71,11 +84,13 @@ export function titleOf(task: Task): string {
       return `${netOf(task.net).title}, batch ${task.batch}`;
     case 'product':
       return `${workOf(task)} (${task.shape.use})`;
+    case 'ctc':
+      return `CTC and its gradient, ${task.frames} frames, ${task.classes} classes, ${task.labels} labels, batch ${task.batch}`;
     case 'log-mel':
       return `log-mel 40 of ${task.seconds / 60} minutes of audio at 16 kHz`;
   }
 }
 
 export function batchOf(task: Task): number | null {
-  return task.kind === 'net' ? task.batch : null;
+  return 'batch' in task ? task.batch : null;
 }

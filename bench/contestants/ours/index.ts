@@ -8,6 +8,7 @@ import type { Task } from '../../works/task.ts';
 import type { BackendFacts, Contestant, Ready, Setting } from '../contestant.ts';
 import { bidirectionalForward } from './bidirectional.ts';
 import { prepareFrontEnd } from './front-end.ts';
+import { prepareCtc } from './ctc.ts';
 import { grow } from './growth.ts';
 import { microKernelPeak } from './micro-kernel-peak.ts';
 import { prepareProduct } from './product.ts';
@@ -31,6 +32,9 @@ async function prepare(task: Task, setting: Setting): Promise<Ready> {
     case 'product':
       await use(setting, 'dnn');
       return prepareProduct(task.shape);
+    case 'ctc':
+      await use(setting, 'dnn');
+      return prepareCtc(task.batch, task);
     case 'net':
       await use(setting, netOf(task.net).family);
       return prepareNet(task.net, task.batch);
