@@ -53,6 +53,17 @@ describe('cluster bootstrap', () => {
     await expect(bootstrapMeans([run, [run[0]!]], 1, rng('shared'))).rejects.toThrow(RangeError);
   });
 
+  it('divides by the sizes of what was drawn', async () => {
+    // One error in one word, none in three: both, or one of them twice.
+    const [errors, words] = [[Float64Array.of(1, 0)], [Float64Array.of(1, 3)]];
+    const drawn = shares(await bootstrapMeans([errors], 4000, rng('sizes'), words));
+    expect(Object.keys(drawn).sort()).toEqual(['0.000', '0.250', '1.000']);
+    expect(drawn['0.250']).toBeCloseTo(0.5, 1);
+    const silent = await bootstrapMeans([[Float64Array.of(1)]], 3, rng('sizes'), [Float64Array.of(0)]);
+    expect([...silent]).toEqual([0, 0, 0]);
+    await expect(bootstrapMeans([errors], 1, rng('sizes'), [Float64Array.of(1)])).rejects.toThrow(RangeError);
+  });
+
   it('gives the same draws for the same stream', async () => {
     const runs = [[Float64Array.of(0, 1, 2), Float64Array.of(3, 5)]];
     expect(await bootstrapMeans(runs, 50, rng('a'))).toEqual(await bootstrapMeans(runs, 50, rng('a')));

@@ -14,16 +14,19 @@ const VALUES_A_TURN = 1 << 15;
  * speakers. (Field and Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x; crossed factors as in Owen 2007,
  * doi:10.1214/07-AOAS122)
  * @param runs [runs][clusters] values, none empty; cluster by cluster of the same size in all runs
+ * @param sizes [clusters] by what the sum of the values drawn is divided, as the words of each clip where values are
+ *   errors; without them each counts one. A draw in which nothing is to be divided by has a mean of zero
  * @returns one mean a draw; rejects with a RangeError when the runs did not score the same clips
  */
 export async function bootstrapMeans(
   runs: readonly (readonly Cluster[])[],
   draws: number,
   rng: Rng,
+  sizes?: readonly Cluster[],
 ): Promise<Float64Array> {
-  const sizes = (runs[0] ?? []).map(({ length }) => length);
-  for (const run of runs)
-    if (run.length !== sizes.length || run.some(({ length }, c) => length !== sizes[c]))
+  const clips = (runs[0] ?? []).map(({ length }) => length);
+  for (const run of sizes ? [...runs, sizes] : runs)
+    if (run.length !== clips.length || run.some(({ length }, c) => length !== clips[c]))
       throw new RangeError('all runs must score the same clips');
   const means = new Float64Array(draws);
   let drawnInTurn = 0;
@@ -31,16 +34,18 @@ export async function bootstrapMeans(
     const drawn = runs.map(() => runs[below(runs.length, rng)]!);
     let sum = 0;
     let count = 0;
-    for (let c = 0; c < sizes.length; c++) {
-      const cluster = below(sizes.length, rng);
-      const size = sizes[cluster]!;
-      for (let i = 0; i < size; i++) {
-        const value = below(size, rng);
+    let size = 0;
+    for (let c = 0; c < clips.length; c++) {
+      const cluster = below(clips.length, rng);
+      const own = clips[cluster]!;
+      for (let i = 0; i < own; i++) {
+        const value = below(own, rng);
         for (const run of drawn) sum += run[cluster]![value]!;
+        size += sizes ? sizes[cluster]![value]! : 1;
       }
-      count += size;
+      count += own;
     }
-    means[draw] = sum / (count * runs.length);
+    means[draw] = size === 0 ? 0 : sum / (size * runs.length);
     drawnInTurn += count * runs.length;
     if (drawnInTurn < VALUES_A_TURN) continue;
     drawnInTurn = 0;

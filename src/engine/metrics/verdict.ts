@@ -27,34 +27,77 @@ export interface VerdictRun {
  * @returns `gainPoints` and `ci95` in percentage points, `agreement` in percent, `gapClosed` as a share (1: all of it)
  */
 export async function makeVerdict(runs: readonly VerdictRun[], labels: Verdict['labels'], rng: Rng): Promise<Verdict> {
-  const mean = (read: (run: VerdictRun) => number): number =>
+  return judge(
+    runs.map((run) => ({
+      right: {
+        teacher: shareEqual(run.teacher, run.labels),
+        alone: shareEqual(run.alone, run.labels),
+        distilled: shareEqual(run.distilled, run.labels),
+      },
+      gains: bySpeaker(gainsOf(run), run.speakers),
+      agreement: shareEqual(run.distilled, run.teacher),
+    })),
+    labels,
+    rng,
+  );
+}
+
+/** What a verdict is made of, for one seed. */
+export interface JudgedRun {
+  /** Shares of what there was to get right. */
+  readonly right: Readonly<Record<'teacher' | 'alone' | 'distilled', number>>;
+  /** Of each speaker's clips: what the distilled net got right more than the one alone. */
+  readonly gains: readonly Cluster[];
+  /** Share of the clips where distilled and teacher say the same. */
+  readonly agreement: number;
+}
+
+/**
+ * The verdict on runs that were scored in whatever way.
+ * @param sizes of each speaker's clips, how much there was to get right; without them one in each
+ */
+export async function judge(
+  runs: readonly JudgedRun[],
+  labels: Verdict['labels'],
+  rng: Rng,
+  sizes?: readonly Cluster[],
+): Promise<Verdict> {
+  const mean = (read: (run: JudgedRun) => number): number =>
     runs.reduce((sum, run) => sum + read(run), 0) / runs.length;
-  const teacher = mean((run) => shareEqual(run.teacher, run.labels));
-  const alone = mean((run) => shareEqual(run.alone, run.labels));
-  const distilled = mean((run) => shareEqual(run.distilled, run.labels));
-  const draws = await bootstrapMeans(runs.map(gainsBySpeaker), DRAWS, rng);
+  const teacher = mean(({ right }) => right.teacher);
+  const alone = mean(({ right }) => right.alone);
+  const distilled = mean(({ right }) => right.distilled);
+  const draws = await bootstrapMeans(
+    runs.map(({ gains }) => gains),
+    DRAWS,
+    rng,
+    sizes,
+  );
   const [low, high] = percentileInterval(draws, LEVEL);
   return {
     gainPoints: 100 * (distilled - alone),
     ci95: [100 * low, 100 * high],
     gapClosed: teacher > alone ? (distilled - alone) / (teacher - alone) : null,
-    agreement: 100 * mean((run) => shareEqual(run.distilled, run.teacher)),
+    agreement: 100 * mean(({ agreement }) => agreement),
     labels,
   };
 }
 
-/** For each speaker, clip by clip: 1 where only the distilled net is right, -1 where only the one alone is, else 0. */
-function gainsBySpeaker({ labels, speakers, alone, distilled }: VerdictRun): Cluster[] {
-  const gains = Array.from(labels, (label, i) => Number(distilled[i] === label) - Number(alone[i] === label));
-  if (speakers === null) return gains.map((gain) => Float64Array.of(gain));
-  const bySpeaker = groupBy(speakers, (name) => name);
-  return Array.from(bySpeaker.values(), (clips) => Float64Array.from(clips, (clip) => gains[clip]!));
+/** Values of clips by speaker, who come in the order of their first clips; unknown ones are one a clip. */
+export function bySpeaker(values: ArrayLike<number>, speakers: readonly string[] | null): Cluster[] {
+  if (speakers === null) return Array.from(values, (value) => Float64Array.of(value));
+  const clipsOf = groupBy(speakers, (name) => name);
+  return Array.from(clipsOf.values(), (clips) => Float64Array.from(clips, (clip) => values[clip]!));
 }
 
-function shareEqual(a: Int32Array, b: Int32Array): number {
+/** Clip by clip: 1 where only the distilled net is right, -1 where only the one alone is, else 0. */
+function gainsOf({ labels, alone, distilled }: VerdictRun): number[] {
+  return Array.from(labels, (label, i) => Number(distilled[i] === label) - Number(alone[i] === label));
+}
+
+/** Share of places where two lists of the same length agree. */
+export function shareEqual(a: ArrayLike<unknown>, b: ArrayLike<unknown>): number {
   let equal = 0;
-  a.forEach((value, i) => {
-    if (value === b[i]) equal++;
-  });
+  for (let i = 0; i < a.length; i++) if (a[i] === b[i]) equal++;
   return equal / a.length;
 }

@@ -1,0 +1,21 @@
+/** What an utterance is written in. */
+export const units = ['characters', 'words', 'phones'] as const;
+export type Unit = (typeof units)[number];
+
+/**
+ * A text in its units. Characters are Unicode's code points in composed form (NFC), the same in every browser, with one
+ * space between words; a Chinese character is one, and so is what a mark cannot be composed with. Words and phones stand
+ * between white space.
+ */
+export function unitsOf(text: string, unit: Unit): string[] {
+  const words = text
+    .normalize('NFC')
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  return unit === 'characters' ? Array.from(words.join(' ')) : words;
+}
+
+/** The text that units make. */
+export function textOf(symbols: readonly string[], unit: Unit): string {
+  return symbols.join(unit === 'characters' ? '' : ' ');
+}

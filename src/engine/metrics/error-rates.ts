@@ -1,0 +1,86 @@
+import { unitsOf, type Unit } from '../data/symbols/units.ts';
+import { foldTo39 } from '../data/layouts/timit/phones.ts';
+import { align, type AlignedPair } from './alignment.ts';
+
+/** How one utterance, or many, differ from what was said. */
+export interface ErrorCounts {
+  readonly substituted: number;
+  readonly deleted: number;
+  readonly inserted: number;
+  /** Of what was said. */
+  readonly symbols: number;
+}
+
+export function countErrors(pairs: readonly AlignedPair<unknown>[]): ErrorCounts {
+  const count = (kind: string): number => pairs.filter((pair) => pair.kind === kind).length;
+  const [substituted, deleted, inserted] = [count('substituted'), count('deleted'), count('inserted')];
+  return { substituted, deleted, inserted, symbols: pairs.length - inserted };
+}
+
+/** Of all utterances together: long ones count for more. */
+export function totalErrors(counts: readonly ErrorCounts[]): ErrorCounts {
+  const sum = (key: keyof ErrorCounts): number => counts.reduce((total, each) => total + each[key], 0);
+  return {
+    substituted: sum('substituted'),
+    deleted: sum('deleted'),
+    inserted: sum('inserted'),
+    symbols: sum('symbols'),
+  };
+}
+
+export function errorsIn({ substituted, deleted, inserted }: ErrorCounts): number {
+  return substituted + deleted + inserted;
+}
+
+/** Percent, above 100 where more is heard than said; null where nothing was said. */
+export function errorRate(counts: ErrorCounts): number | null {
+  return counts.symbols === 0 ? null : (100 * errorsIn(counts)) / counts.symbols;
+}
+
+/**
+ * A text as it is scored: words for WER, characters and the spaces between words for CER, and for PER phones folded to 39,
+ * without the glottal stop (Lee, Hon 1989). Texts are compared as they are: whoever wants case or punctuation not to count
+ * takes them out of both before.
+ */
+export function scoredUnits(text: string, unit: Unit): string[] {
+  const symbols = unitsOf(text, unit);
+  return unit === 'phones' ? symbols.map(foldTo39).filter((phone) => phone !== null) : symbols;
+}
+
+/** What was said against what was heard, unit by unit. */
+export function alignTexts(reference: string, hypothesis: string, unit: Unit): AlignedPair<string>[] {
+  return align(scoredUnits(reference, unit), scoredUnits(hypothesis, unit));
+}
+
+/** What was taken for what; null: left out, or made up. */
+export interface SymbolConfusion {
+  readonly reference: string | null;
+  readonly hypothesis: string | null;
+  readonly count: number;
+}
+
+/** The most frequent errors, the most frequent first; of equals by what was said, then by what was heard. */
+export function frequentConfusions(
+  alignments: Iterable<readonly AlignedPair<string>[]>,
+  most: number,
+): SymbolConfusion[] {
+  const found = new Map<string, { reference: string | null; hypothesis: string | null; count: number }>();
+  for (const pairs of alignments)
+    for (const { kind, reference, hypothesis } of pairs) {
+      if (kind === 'equal') continue;
+      const key = JSON.stringify([reference, hypothesis]);
+      const known = found.get(key);
+      if (known) known.count++;
+      else found.set(key, { reference, hypothesis, count: 1 });
+    }
+  return [...found.values()]
+    .toSorted((a, b) => b.count - a.count || inOrder(a.reference, b.reference) || inOrder(a.hypothesis, b.hypothesis))
+    .slice(0, most);
+}
+
+/** By code units, the same everywhere; nothing comes last. */
+function inOrder(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
+}
