@@ -1,3 +1,4 @@
+import { inCodeUnitOrder } from '../core/code-unit-order.ts';
 import { unitsOf, type Unit } from '../data/symbols/units.ts';
 import { foldTo39 } from '../data/layouts/timit/phones.ts';
 import { align, type AlignedPair } from './alignment.ts';
@@ -78,9 +79,8 @@ export function frequentConfusions(
     .slice(0, most);
 }
 
-/** By code units, the same everywhere; nothing comes last. */
+/** Nothing comes last. */
 function inOrder(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  if (a === null || b === null) return a === null ? 1 : -1;
-  return a < b ? -1 : 1;
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return inCodeUnitOrder(a, b);
 }

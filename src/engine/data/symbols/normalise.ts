@@ -1,0 +1,78 @@
+import { inCodeUnitOrder } from '../../core/code-unit-order.ts';
+
+export interface NormaliserSettings {
+  readonly case: 'keep' | 'lower' | 'upper';
+  /** `remove`: a space takes the place of punctuation and signs, nothing beside writing without spaces. */
+  readonly punctuation: 'keep' | 'remove';
+  /** `spell`: each of 0 to 9 by itself becomes its English word, in lower case where case is kept. */
+  readonly digits: 'keep' | 'spell';
+}
+
+/** What the normaliser did, all texts together. */
+export interface Replaced {
+  readonly what: 'case' | 'punctuation' | 'digits';
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+}
+
+export interface NormalisedTexts {
+  readonly texts: readonly string[];
+  /** The most frequent first; of equals by what was replaced, then by what took its place, in the order of code units. */
+  readonly replaced: readonly Replaced[];
+  /** Texts that are not as they were, white space among what counts. */
+  readonly changed: number;
+}
+
+const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const PUNCTUATION = /^[\p{P}\p{S}]$/u;
+const APOSTROPHE = /^['’‘ʼ＇]$/u;
+const LETTER = /^[\p{L}\p{M}]$/u;
+/** Written without spaces between words. */
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
+
+/**
+ * Texts as they are to be learnt and scored: composed (NFC), with single spaces, and what the settings ask for.
+ * An apostrophe within a word belongs to it (and becomes the plain one). Case is that of each character by itself, the
+ * same in every language.
+ */
+export function normaliseTexts(texts: readonly string[], settings: NormaliserSettings): NormalisedTexts {
+  const counts = new Map<string, { -readonly [Key in keyof Replaced]: Replaced[Key] }>();
+  const note = (what: Replaced['what'], from: string, to: string): string => {
+    if (from === to) return to;
+    const key = JSON.stringify([what, from, to]);
+    const known = counts.get(key);
+    if (known) known.count++;
+    else counts.set(key, { what, from, to, count: 1 });
+    return to;
+  };
+  const normalised = texts.map((text) => {
+    const characters = Array.from(text.normalize('NFC'));
+    const written = characters.map((own, i) => {
+      const [before = ' ', after = ' '] = [characters[i - 1], characters[i + 1]];
+      if (settings.punctuation === 'remove' && (PUNCTUATION.test(own) || APOSTROPHE.test(own)))
+        return note('punctuation', own, instead(own, before, after));
+      if (settings.digits === 'spell' && /^[0-9]$/.test(own))
+        return ` ${note('digits', own, cased(DIGITS[Number(own)]!, settings.case))} `;
+      return note('case', own, cased(own, settings.case));
+    });
+    return written.join('').normalize('NFC').split(/\s+/u).filter(Boolean).join(' ');
+  });
+  return {
+    texts: normalised,
+    replaced: [...counts.values()].toSorted(
+      (a, b) => b.count - a.count || inCodeUnitOrder(a.from, b.from) || inCodeUnitOrder(a.to, b.to),
+    ),
+    changed: texts.filter((text, i) => text !== normalised[i]).length,
+  };
+}
+
+function instead(mark: string, before: string, after: string): string {
+  if (APOSTROPHE.test(mark) && LETTER.test(before) && LETTER.test(after)) return "'";
+  return UNSPACED.test(before) || UNSPACED.test(after) ? '' : ' ';
+}
+
+function cased(character: string, wanted: NormaliserSettings['case']): string {
+  if (wanted === 'keep') return character;
+  return wanted === 'lower' ? character.toLowerCase() : character.toUpperCase();
+}

@@ -1,0 +1,44 @@
+import type { Unit } from './units.ts';
+
+/**
+ * What can be said, as data: each symbol is a class of its own, in the order of its code units, and the blank of CTC is
+ * the class after the last.
+ */
+export interface Vocabulary {
+  readonly unit: Unit;
+  readonly symbols: readonly string[];
+  /** How often each one is said in what it was built from. */
+  readonly counts: readonly number[];
+}
+
+/** More symbols than most languages have characters: an output layer of this size is most of a small net. */
+const LARGE_VOCABULARY = 5000;
+
+/** The symbols of training sentences. @param sentences in units: see `unitsOf` */
+export function vocabularyOf(sentences: Iterable<readonly string[]>, unit: Unit): Vocabulary {
+  const counts = new Map<string, number>();
+  for (const sentence of sentences) for (const symbol of sentence) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+  const symbols = [...counts.keys()].sort();
+  return { unit, symbols, counts: symbols.map((symbol) => counts.get(symbol)!) };
+}
+
+/** Classes of a net that says these symbols or nothing; the last is the blank. */
+export function classesOf({ symbols }: Vocabulary): number {
+  return symbols.length + 1;
+}
+
+/** What a large vocabulary costs. */
+export interface LargeVocabulary {
+  readonly symbols: number;
+  /** Up to which a vocabulary is not called large. */
+  readonly limit: number;
+  /** Of the output layer; as many multiply-adds a frame. */
+  readonly parameters: number;
+}
+
+/** Null for a vocabulary that is not large. @param width numbers that the output layer is given */
+export function largeVocabulary(vocabulary: Vocabulary, width: number): LargeVocabulary | null {
+  const symbols = vocabulary.symbols.length;
+  if (symbols <= LARGE_VOCABULARY) return null;
+  return { symbols, limit: LARGE_VOCABULARY, parameters: (width + 1) * classesOf(vocabulary) };
+}
