@@ -86,8 +86,8 @@ export interface FusedOps {
    * Connectionist temporal classification: the negative logarithm of the probability of each utterance's labels, summed
    * over all paths through blanks and repeats (Graves, Fernandez, Gomez, Schmidhuber 2006, doi:10.1145/1143844.1143891).
    * Its gradient is the softmax minus how likely the labels make each class in each frame, zero past the end. Labels that
-   * do not fit in their frames have an infinite loss and a gradient of zero whatever comes in: `where` it is finite, sum
-   * it up. Without frames and labels the loss is 0.
+   * do not fit in their frames have an infinite loss, and a gradient of zero where what comes in is finite: put a zero in
+   * its place (`where`) before it is summed up. Without frames and labels the loss is 0.
    * @param logits [B, T, K], finite where they are valid; else the loss is no number
    * @returns nats, [B]
    * @throws RangeError for targets that are not of these logits
