@@ -40,6 +40,8 @@ export default defineConfig(async ({ command, isPreview, mode }): Promise<UserCo
       // By itself it would leave one core idle.
       maxWorkers: '100%',
       testTimeout: mode === 'long' ? 3_600_000 : 60_000,
+      // Those decode the pack: on a busy machine that takes more than the ten seconds they have by themselves.
+      hookTimeout: 60_000,
     },
     build: {
       target: 'es2022',
