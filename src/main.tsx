@@ -12,6 +12,7 @@ import { featureMemory } from './platform/feature-memory.ts';
 import { browserGpuCheck } from './platform/gpu-check.ts';
 import { LiveStudio } from './platform/live/live-studio.ts';
 import { addressLink, addressOptions } from './platform/link.ts';
+import { PageKeeper } from './platform/offline/page-keeper.ts';
 import { browserPreferences } from './platform/preferences.ts';
 import { interruptedRuns } from './platform/storage/interrupted-runs.ts';
 import { openStore } from './platform/storage/store.ts';
@@ -129,6 +130,10 @@ const services: Services = {
   link: addressLink,
   preferences: browserPreferences,
   gpuCheck: browserGpuCheck(startCheckThread),
+  // What is being developed must come from its server.
+  offline: import.meta.env.PROD
+    ? new PageKeeper(`${import.meta.env.BASE_URL}service-worker.js`, import.meta.url)
+    : null,
   files: { fromList: filesFromList, fromDrop: filesFromDrop, save: saveText },
 };
 

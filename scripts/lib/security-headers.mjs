@@ -19,6 +19,7 @@ export function contentSecurityPolicy(nonce, extra = {}) {
     ['media-src', "'self'", 'blob:'],
     ['connect-src', "'self'", ...(extra.connect ?? [])],
     ['font-src', "'self'"],
+    ['manifest-src', "'self'"],
     ['base-uri', "'none'"],
     ['form-action', "'none'"],
     ['frame-ancestors', "'none'"],

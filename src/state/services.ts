@@ -336,6 +336,18 @@ export interface LiveService {
   measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves>;
 }
 
+/** The page itself, kept in this browser so that it opens without a server. */
+export interface OfflineService {
+  /** Resolves with the bytes that it takes when all is kept; waits until the page has nothing else to do. */
+  keep(): Promise<number>;
+  /** While a run is under way nothing is fetched. */
+  setBusy(busy: boolean): void;
+  /** @returns takes the listener off again */
+  onNewVersion(listener: () => void): () => void;
+  /** Opens the page anew in its new version; false while other tabs are open on this one. */
+  renew(): Promise<boolean>;
+}
+
 export interface Services {
   readonly live: LiveService;
   readonly runner: ExperimentRunner;
@@ -348,4 +360,6 @@ export interface Services {
   readonly preferences: Preferences;
   readonly files: FileService;
   readonly gpuCheck: GpuCheckService;
+  /** Null: the page is not to be kept, for it is being developed. */
+  readonly offline: OfflineService | null;
 }

@@ -17,6 +17,8 @@ import { createReviewStore } from './recording/review-store.ts';
 import type { ReviewStore } from './recording/review-store.ts';
 import { createForecastStore } from './forecast-store.ts';
 import type { ForecastStore } from './forecast-store.ts';
+import { createOfflineStore } from './offline-store.ts';
+import type { OfflineStore } from './offline-store.ts';
 import { createRunStore } from './run-store.ts';
 import type { RunStore } from './run-store.ts';
 import { createLiveStore } from './live-store.ts';
@@ -48,6 +50,7 @@ export interface Studio {
   readonly settings: SettingsStore;
   readonly live: LiveStore;
   readonly saidClips: SaidClipsStore;
+  readonly offline: OfflineStore;
   readonly offers: StoreApi<OfferState>;
   /** Loads the pack, opens the link, looks for an interrupted run. */
   open(): Promise<void>;
@@ -75,6 +78,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
   const settings = createSettingsStore(services.preferences);
   const live = createLiveStore(services.live);
   const saidClips = createSaidClipsStore(live, services.live, services.recordings, review);
+  const offline = createOfflineStore(services.offline);
   const offers = createStore<OfferState>(() => ({ interrupted: null, error: null }));
 
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -128,6 +132,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     settings,
     live,
     saidClips,
+    offline,
     offers,
     attempt,
     async open() {
@@ -138,6 +143,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       run.subscribe(({ view }, { view: before }) => {
         if (underWay(view) === underWay(before)) return;
         services.forecaster.setBusy(underWay(view));
+        services.offline?.setBusy(underWay(view));
         if (!underWay(view)) askForecast();
       });
       const fragment = services.link.read();
@@ -158,6 +164,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       await useKeptOfLink();
       await dataset.stageRecorded(services.preferences.get(SEEN_RECORDINGS));
       await attempt(async () => offers.setState({ interrupted: await services.session.interrupted() }));
+      void offline.keep();
     },
     startRun,
     async startChanged(changes) {

@@ -94,6 +94,10 @@ export const errorCodes = [
   'storage/features-not-kept',
   'storage/run-gone',
   'storage/takes-not-kept',
+  // the page itself, without a server
+  'offline/no-room',
+  'offline/not-fetched',
+  'offline/unsupported',
   'internal',
 ] as const;
 

@@ -1,8 +1,8 @@
 import { StudioError } from '../../engine/core/errors.ts';
 import type { DatasetProvider, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 
-const INDEX_URL = '/pack/words.json';
-const AUDIO_URL = '/pack/words.opus';
+const INDEX_URL = `${import.meta.env.BASE_URL}pack/words.json`;
+const AUDIO_URL = `${import.meta.env.BASE_URL}pack/words.opus`;
 
 /** The speech pack: what it holds at once, its clips as they are decoded. */
 export interface PackSource {

@@ -11,7 +11,7 @@ import type { ThreadLive } from '../../protocol/remote-live.ts';
 import type { ClipSamples } from '../audio/player.ts';
 import { microphoneSource, recordingSource, workletFeatures, type FeatureSource } from './feature-source.ts';
 
-const RECORDED = '/demo/few-labels';
+const RECORDED = `${import.meta.env.BASE_URL}demo/few-labels`;
 
 export interface LiveParts {
   startThread(): ThreadLive;

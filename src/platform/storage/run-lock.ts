@@ -1,3 +1,5 @@
+import { RUN_LOCK_PREFIX } from '../../protocol/run-lock-name.ts';
+
 /**
  * While a tab runs an experiment it holds a lock named after the run. Another tab sees by it that the run is alive:
  * it neither offers it as interrupted nor clears it away. The browser frees the lock when the tab closes or crashes.
@@ -6,13 +8,11 @@ export interface RunLock {
   release(): void;
 }
 
-const PREFIX = 'stillhouse-run/';
-
 /** Null when another tab has it. */
 export function acquireRunLock(runId: string, locks: LockManager = navigator.locks): Promise<RunLock | null> {
   return new Promise((resolve, reject) => {
     locks
-      .request(PREFIX + runId, { ifAvailable: true }, (lock) => {
+      .request(RUN_LOCK_PREFIX + runId, { ifAvailable: true }, (lock) => {
         if (!lock) {
           resolve(null);
           return;
@@ -27,5 +27,7 @@ export function acquireRunLock(runId: string, locks: LockManager = navigator.loc
 export async function runsUnderWay(locks: LockManager = navigator.locks): Promise<ReadonlySet<string>> {
   const { held = [] } = await locks.query();
   const names = held.map((lock) => lock.name ?? '');
-  return new Set(names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length)));
+  return new Set(
+    names.filter((name) => name.startsWith(RUN_LOCK_PREFIX)).map((name) => name.slice(RUN_LOCK_PREFIX.length)),
+  );
 }

@@ -83,6 +83,7 @@ test('every code of the engine has its sentences', () => {
     ['unavailable', 'software', 'failed-self-test', 'failed-step'].map((reason) => `backend.refused.${reason}`),
   );
   expectInAll(['webgpu', 'webgl', 'simd', 'wasm', 'cpu'].map((name) => `backend.names.${name}`));
+  expectInAll(['afterRun', 'othersOpen', 'renewHelp'].map((help) => `offline.${help}`));
   expectInAll(['goOn', 'tryAgain', 'usePack', 'startOver', 'smallerBatch'].map((id) => `waysOn.${id}`));
   expectInAll(['named', 'only', 'onlyGpu', 'fastest', 'first'].map((reason) => `backend.why.${reason}`));
 });

@@ -4,6 +4,7 @@ import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useDataset, useExperiment, useOffers, useRun, useStudio } from '../shell/studio-context.tsx';
 import { ErrorBanner } from './error-banner.tsx';
+import { NewVersion } from './new-version.tsx';
 import './notices.css';
 
 /** What a person should know or decide before going on: errors, and a run that a closed tab cut short. */
@@ -20,6 +21,7 @@ export function Notices() {
   const missing = dataset !== null && source.kind === 'own' && !sourceMatches(source, dataset);
   return (
     <div className="notices">
+      <NewVersion />
       <InterruptedOffer />
       {runError && <ErrorBanner error={runError.error} />}
       {asked && <ErrorBanner error={asked} onDismiss={() => studio.offers.setState({ error: null })} />}

@@ -8,6 +8,7 @@ import type { RecordingState } from '../../state/recording/recording-store.ts';
 import type { SaidClipsState } from '../../state/recording/said-clips-store.ts';
 import type { ReviewState } from '../../state/recording/review-store.ts';
 import type { LiveState } from '../../state/live-store.ts';
+import type { OfflineState } from '../../state/offline-store.ts';
 import type { RunState } from '../../state/run-store.ts';
 import type { SettingsState } from '../../state/settings-store.ts';
 import type { OfferState, Studio } from '../../state/studio.ts';
@@ -62,4 +63,8 @@ export function useOffers<T>(select: (state: OfferState) => T): T {
 
 export function useLive<T>(select: (state: LiveState) => T): T {
   return useStore(useStudio().live, select);
+}
+
+export function useOffline<T>(select: (state: OfflineState) => T): T {
+  return useStore(useStudio().offline, select);
 }

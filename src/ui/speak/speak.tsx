@@ -6,6 +6,8 @@ import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useLive, useSettings, useStudio } from '../shell/studio-context.tsx';
 import { AnswerTime } from './answer-time.tsx';
+import { KeptLine } from '../notices/kept-line.tsx';
+import { NewVersion } from '../notices/new-version.tsx';
 import { HeardList } from './heard-list.tsx';
 import { KeepSaid } from './keep-said.tsx';
 import { LiveError } from './live-error.tsx';
@@ -47,7 +49,9 @@ export function Speak() {
               : t('speak.trained', { seed: pair.seed })
             : t(status === 'opening' ? 'speak.opening' : 'speak.noPair')}
         </p>
+        <KeptLine />
       </div>
+      <NewVersion />
       <LiveError />
       <SpeakControls />
       {pair ? (

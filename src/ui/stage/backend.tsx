@@ -5,6 +5,7 @@ import type { BackendReport } from '../../engine/train/trainer.ts';
 import { castRoles, type CastRole } from '../../state/cast.ts';
 import { useFormats, type Formats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
+import { KeptLine } from '../notices/kept-line.tsx';
 import { joined } from '../shell/words.ts';
 import { useCastViews } from './use-cast-views.ts';
 
@@ -47,6 +48,7 @@ export function Backend() {
           )}
         </p>
       )}
+      <KeptLine />
       <CheckGpu />
     </div>
   );
