@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeServiceWorker } from '../scripts/lib/offline.mjs';
 import { serve } from '../scripts/serve.mjs';
-import { clipsOf } from './support/speech.ts';
+import { spokenWords } from './support/spoken-words.ts';
 import { CPU, FEW_STEPS, Studio } from './support/studio.ts';
 import { expect, test as base } from './support/test.ts';
-import { wavFile } from './support/wav.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, 'dist');
@@ -62,9 +61,7 @@ test('after one visit the page opens without a server: it listens, trains and sp
 
   const later = await context.newPage();
   const file = info.outputPath('seven.wav');
-  const [clip] = await clipsOf(['seven'], 1);
-  const pause = Array<number>(clip!.sampleRateHz).fill(0);
-  writeFileSync(file, wavFile(Float32Array.from([...pause, ...clip!.samples, ...pause]), clip!.sampleRateHz));
+  writeFileSync(file, (await spokenWords(['seven'])).wav);
   await later.goto(`/?lang=zh-CN&backend=${CPU}#${FEW_STEPS}`);
   expect(await later.evaluate(() => crossOriginIsolated)).toBe(true);
   await later.getByText('说话', { exact: true }).click();

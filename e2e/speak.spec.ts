@@ -1,41 +1,26 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { joinFloats } from '../src/engine/core/join-arrays.ts';
 import { expectAccessible } from './support/access.ts';
-import { clipsOf } from './support/speech.ts';
+import { countPresses } from './support/presses.ts';
+import { hearsWords } from './support/spoken-words.ts';
 import { CPU } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
-import { wavFile } from './support/wav.ts';
 
 const WORDS = ['seven', 'go', 'yes', 'three', 'no', 'nine'];
-const PAUSE_SECONDS = 0.7;
-
-/** What the fake microphone hears, over and over: words with pauses between them. */
-const clips = await clipsOf(WORDS, 1);
-const rate = clips[0]!.sampleRateHz;
-const gap = new Float32Array(PAUSE_SECONDS * rate);
-const heard = joinFloats([gap, ...clips.flatMap(({ samples }) => [samples, gap])]);
-const folder = join(tmpdir(), 'stillhouse-speak');
-mkdirSync(folder, { recursive: true });
-const file = join(folder, 'words.wav');
-writeFileSync(file, wavFile(heard, rate));
+const { argument } = await hearsWords(WORDS);
 
 test.use({
   launchOptions: async ({ launchOptions }, use) => {
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), `--use-file-for-fake-audio-capture=${file}`] });
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), argument] });
   },
 });
 
 test('two presses, and what is said is answered: in order, each word once', async ({ studio, page }) => {
-  const opened = Date.now();
+  const presses = await countPresses(page);
   await page.goto(`/?lang=en&backend=${CPU}`);
   await page.getByText('Speak', { exact: true }).click();
   await studio.button('Listen').click();
   const teacher = page.getByRole('article', { name: 'Teacher' });
   await expect(teacher).toContainText('% sure');
-  const seconds = ((Date.now() - opened) / 1000).toFixed(1);
-  test.info().annotations.push({ type: 'seconds to the first answer', description: seconds });
+  expect(await presses()).toBe(2);
 
   const rows = page.locator('.heard tbody tr');
   await page.getByText('Keep what I say as data').click();

@@ -184,7 +184,7 @@ test('a run on own audio does not begin anew on the pack', async () => {
   expect(calls.filter((call) => call.startsWith('start'))).toEqual(['start 1', 'start 1']);
 });
 
-test('measures no steps while a run is under way', async () => {
+test('measures no steps while a run is under way, and while words are spoken', async () => {
   const busy: boolean[] = [];
   let forecasts = 0;
   const forecast = () => {
@@ -201,4 +201,9 @@ test('measures no steps while a run is under way', async () => {
   emit({ kind: 'run-stopped' });
   expect(busy).toEqual([true, false]);
   await expect.poll(() => forecasts).toBe(2);
+  studio.settings.goTo('speak');
+  expect(busy).toEqual([true, false, true]);
+  studio.settings.goTo('train');
+  expect(busy).toEqual([true, false, true, false]);
+  await expect.poll(() => forecasts).toBe(3);
 });

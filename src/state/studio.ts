@@ -140,12 +140,20 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
         run.receive(event);
         if (event.kind === 'run-finished') live.trained();
       });
-      run.subscribe(({ view }, { view: before }) => {
-        if (underWay(view) === underWay(before)) return;
-        services.forecaster.setBusy(underWay(view));
-        services.offline?.setBusy(underWay(view));
-        if (!underWay(view)) askForecast();
-      });
+      // Neither training nor listening is held up by measuring what a run would cost.
+      when(
+        () => underWay(run.getState().view) || settings.getState().place === 'speak',
+        [run, settings],
+        (busy) => {
+          services.forecaster.setBusy(busy);
+          if (!busy) askForecast();
+        },
+      );
+      when(
+        () => underWay(run.getState().view) || live.getState().status === 'opening',
+        [run, live],
+        (busy) => services.offline?.setBusy(busy),
+      );
       const fragment = services.link.read();
       if (fragment !== '') experiment.openLink(fragment);
       services.link.onChange((changed) => experiment.openLink(changed));
@@ -197,6 +205,21 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
         await services.session.discard();
       }),
   };
+}
+
+/** Calls `changed` whenever the answer becomes another; it is no at first. */
+function when(
+  isSo: () => boolean,
+  stores: readonly { subscribe(listener: () => void): unknown }[],
+  changed: (is: boolean) => void,
+): void {
+  let was = false;
+  const look = () => {
+    if (isSo() === was) return;
+    was = !was;
+    changed(was);
+  };
+  for (const store of stores) store.subscribe(look);
 }
 
 /** True when no run is under way, and the dataset in use is the one that the experiment names and can be trained on. */

@@ -14,7 +14,7 @@ export function NewVersion() {
   if (!newVersion) return null;
   const help = running ? 'afterRun' : othersOpen ? 'othersOpen' : 'renewHelp';
   return (
-    <section className="notice" aria-label={t('offline.newVersionLabel')}>
+    <section className="notice calm" aria-label={t('offline.newVersionLabel')}>
       <p role="status">
         <strong>{t('offline.newVersion')}</strong> {t(`offline.${help}`)}
       </p>
