@@ -1,52 +1,12 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { writeServiceWorker } from '../scripts/lib/offline.mjs';
-import { serve } from '../scripts/serve.mjs';
+import { built, root, test } from './support/own-server.ts';
 import { spokenWords } from './support/spoken-words.ts';
 import { CPU, FEW_STEPS, Studio } from './support/studio.ts';
-import { expect, test as base } from './support/test.ts';
+import { expect } from './support/test.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const built = join(root, 'dist');
 const KEPT = /Kept on this device \(\d+/;
-
-/** A server of this test alone: one that can go away, and come back with another build. */
-class OwnServer {
-  private server: Server | null = null;
-  private port = 0;
-
-  async start(folder: string): Promise<void> {
-    this.server = await serve({ folder, port: this.port });
-    const address = this.server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    this.port = address.port;
-  }
-
-  get address(): string {
-    return `http://localhost:${this.port}`;
-  }
-
-  async stop(): Promise<void> {
-    const { server } = this;
-    this.server = null;
-    if (!server) return;
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-}
-
-const test = base.extend<{ server: OwnServer }>({
-  // eslint-disable-next-line no-empty-pattern
-  server: async ({}, use) => {
-    const server = new OwnServer();
-    await server.start(built);
-    await use(server);
-    await server.stop();
-  },
-  baseURL: async ({ server }, use) => use(server.address),
-});
 
 test('after one visit the page opens without a server: it listens, trains and speaks both languages', async ({
   studio,
