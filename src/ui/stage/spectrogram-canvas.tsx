@@ -13,7 +13,9 @@ export function SpectrogramCanvas({ spectrogram, label }: SpectrogramCanvasProps
   const canvas = useRef<HTMLCanvasElement>(null);
   const { frames, bins } = spectrogram;
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
+    // In memory, not on the GPU: for that the page would stand still until the GPU's process answers, which takes it
+    // seconds when backends are being tried there.
+    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (context) context.putImageData(paint(spectrogram), 0, 0);
   }, [spectrogram]);
   return <canvas ref={canvas} className="spectrogram" width={frames} height={bins} role="img" aria-label={label} />;
