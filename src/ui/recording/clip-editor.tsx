@@ -9,7 +9,7 @@ import { Button } from '../kit/button.tsx';
 import { processingWords } from '../shell/processing-words.ts';
 import { useExperiment, useReview, useStudio } from '../shell/studio-context.tsx';
 import { joined } from '../shell/words.ts';
-import { SpectrogramCanvas } from '../stage/spectrogram-canvas.tsx';
+import { SpectrogramPicture } from '../stage/spectrogram-picture.tsx';
 import { Waveform } from '../stage/waveform.tsx';
 import { TimeHandle } from './time-handle.tsx';
 import '../stage/clip-panel.css';
@@ -132,7 +132,7 @@ function TakePicture({ takeId, sampleRateHz, word }: TakePictureProps) {
   return (
     <>
       {picture ? (
-        <SpectrogramCanvas spectrogram={picture} label={t('clip.picture', { word })} />
+        <SpectrogramPicture spectrogram={picture} label={t('clip.picture', { word })} />
       ) : (
         <span className="spectrogram" />
       )}

@@ -4,7 +4,7 @@ import { useFormats } from '../i18n/format.ts';
 import { processingWords } from '../shell/processing-words.ts';
 import { useDataset, useStudio } from '../shell/studio-context.tsx';
 import { HearingChoice } from './hearing-choice.tsx';
-import { SpectrogramCanvas } from './spectrogram-canvas.tsx';
+import { SpectrogramPicture } from './spectrogram-picture.tsx';
 import { useClipSound } from './use-clip-sound.ts';
 import { useHeard } from './use-heard.ts';
 import { Waveform } from './waveform.tsx';
@@ -24,7 +24,7 @@ export function ClipPanel() {
   return (
     <figure className="clip">
       <div className={`clip-picture${playing ? ' playing' : ''}`}>
-        {sound && <SpectrogramCanvas spectrogram={sound.spectrogram} label={t('clip.picture', { word })} />}
+        {sound && <SpectrogramPicture spectrogram={sound.spectrogram} label={t('clip.picture', { word })} />}
         {sound && <Waveform clip={sound.samples} />}
         {sound && playing && (
           <span

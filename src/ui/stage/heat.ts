@@ -1,7 +1,7 @@
-type Rgba = readonly [number, number, number, number];
+import type { Colour } from './bitmap.ts';
 
 /** From the dark of the still to glowing copper; lightness rises evenly, so it reads without colour too. */
-const stops: readonly Rgba[] = [
+const stops: readonly Colour[] = [
   [22, 16, 13, 255],
   [66, 30, 20, 255],
   [128, 56, 22, 255],
@@ -11,7 +11,7 @@ const stops: readonly Rgba[] = [
 ];
 
 /** @param value 0 to 1; beyond is clipped */
-export function heat(value: number): Rgba {
+export function heat(value: number): Colour {
   const at = Math.min(1, Math.max(0, value)) * (stops.length - 1);
   const index = Math.min(stops.length - 2, Math.floor(at));
   const [from, to] = [stops[index], stops[index + 1]];
