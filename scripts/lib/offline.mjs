@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { NONCE_PLACEHOLDER } from './security-headers.mjs';
 
 /** At the page's root, so that its scope is the page. */
@@ -80,10 +80,7 @@ export function pageFiles(folder) {
     .map((entry) => {
       const full = join(entry.parentPath, entry.name);
       const bytes = readFileSync(full);
-      const path = full
-        .slice(folder.length + 1)
-        .split('\\')
-        .join('/');
+      const path = relative(folder, full).split(sep).join('/');
       return { path, digest: createHash('sha256').update(bytes).digest('base64'), bytes: bytes.length };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -4,6 +4,7 @@ import type { HeardSound } from '../engine/live/events.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
 import { scoreOf } from './live-score.ts';
 import { createLiveStore } from './live-store.ts';
+import { createInputStore } from './recording/input-store.ts';
 import { sayInTurn } from './say-in-turn.ts';
 import type { LiveInput, LiveService } from './services.ts';
 import { fakeServices } from './testing/fake-services.ts';
@@ -17,8 +18,9 @@ const pair = (seed: number, recorded: boolean): ListeningPair =>
 async function openStore(overrides: Partial<LiveService> = {}) {
   const asked: LiveInput[] = [];
   const listening: { current: Listening | null } = { current: null };
-  const store = createLiveStore({
-    ...fakeServices().services.live,
+  const { live, microphone, preferences } = fakeServices().services;
+  const service: LiveService = {
+    ...live,
     openRecorded: () => Promise.resolve(pair(1, true)),
     openTrained: () => Promise.resolve(pair(7, false)),
     async listen(input, _, told) {
@@ -28,7 +30,9 @@ async function openStore(overrides: Partial<LiveService> = {}) {
     },
     stop: () => listening.current?.onEnd(null),
     ...overrides,
-  });
+  };
+  const input = createInputStore(microphone, preferences);
+  const store = createLiveStore(service, input);
   await store.open();
   const hear = (...sounds: HeardSound[]) =>
     listening.current!.onHeard({
@@ -39,7 +43,7 @@ async function openStore(overrides: Partial<LiveService> = {}) {
       computeMs: 1,
       frames: new Float32Array(0),
     } satisfies HeardUpdate);
-  return { store, asked, hear, listening };
+  return { store, input, asked, hear, listening };
 }
 
 const sound = (at: number, label: string, said = true, noWord: HeardSound['noWord'] = null): HeardSound => ({
@@ -63,7 +67,7 @@ test('opens the recorded run at first, and the nets of a run once one has ended'
 test('one press to start and one to stop; what is heard is kept, the newest first', async () => {
   const { store, asked, hear } = await openStore();
   await store.toggle();
-  expect(asked).toEqual(['microphone']);
+  expect(asked).toMatchObject([{ deviceId: null }]);
   expect(store.getState().status).toBe('listening');
   hear(sound(1, 'yes'));
   hear(sound(2, 'no'), sound(3, 'yes'));
@@ -167,4 +171,16 @@ test('a change of the rule takes effect at once, and what was measured by anothe
     [0.9, 300],
     [0.95, 180],
   ]);
+});
+
+test('another microphone is listened to as soon as it is chosen', async () => {
+  const { store, asked, input } = await openStore();
+  await store.toggle();
+  input.choose('desk');
+  await expect.poll(() => asked).toMatchObject([{ deviceId: null }, { deviceId: 'desk' }]);
+  await expect.poll(() => store.getState().status).toBe('listening');
+  await store.toggle();
+  input.choose(null);
+  expect(store.getState().status).toBe('ready');
+  expect(asked).toHaveLength(2);
 });

@@ -8,8 +8,9 @@ import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
 import { defaultLiveSettings, sameRule, withLiveSetting } from '../engine/config/live-settings.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { RocCurves } from '../engine/live/measure-roc.ts';
+import type { InputStore } from './recording/input-store.ts';
 import { sayInTurn, type SaidClip } from './say-in-turn.ts';
-import type { ClipSamples, LiveService } from './services.ts';
+import type { ClipSamples, LiveInput, LiveService } from './services.ts';
 
 /** A sound that was heard, and what it really was as far as that is known. */
 export interface HeardEntry {
@@ -74,7 +75,7 @@ const MOST_ENTRIES = 200;
 /** Of the newest a person can tell what they were. */
 export const MARKABLE = 8;
 
-export function createLiveStore(service: LiveService): LiveStore {
+export function createLiveStore(service: LiveService, chosen: InputStore): LiveStore {
   const store = createStore<LiveState>(() => ({
     status: 'closed',
     pair: null,
@@ -156,21 +157,35 @@ export function createLiveStore(service: LiveService): LiveStore {
       said = words;
       pendingMs = 0;
       set({ status: 'starting', seconds: 0, computeMs: 0, processing: null });
-      const processing = await service.listen(input, get().settings, {
+      const told: Parameters<LiveService['listen']>[2] = {
         onHeard: hear,
         onEnd(error) {
           // What the nets ran on is gone, and they with it.
           const gone = error !== null && /^(train|live)\//.test(error.code);
           set({ hearing: false, error, ...(gone ? { status: 'closed', pair: null } : { status: 'ready' }) });
+          if (isChanging && error === null) void listen('microphone', []);
+          isChanging = false;
         },
-      });
+      };
+      const open = (from: LiveInput) => service.listen(from, get().settings, told);
+      isMicrophone = input === 'microphone';
+      const processing = await (input === 'microphone' ? chosen.open(open) : open(input));
       set({ status: 'listening', processing });
+      if (isMicrophone) void chosen.look();
     });
   const change = (settings: LiveSettings): void => {
     const { settings: before, roc } = get();
     set({ settings, ...(typeof roc === 'object' && !sameRule(settings, before) && { roc: null }) });
     void attempt(() => service.change(settings));
   };
+  let isMicrophone = false;
+  /** The microphone is closed for another to be opened. */
+  let isChanging = false;
+  chosen.onChosen(() => {
+    if (!isMicrophone || get().status !== 'listening') return;
+    isChanging = true;
+    service.stop();
+  });
 
   return Object.assign(store, {
     async open() {

@@ -210,19 +210,23 @@ export interface InputDevice {
   readonly label: string;
 }
 
+/** Which microphone, and what the browser may do to it. */
+export interface InputChoice {
+  /** Null: the one that the browser takes by itself. */
+  readonly deviceId: string | null;
+  readonly processing: InputProcessing;
+}
+
 export interface Microphone {
   /**
    * Asks for permission and opens the device.
    * @param onLevel about twenty times a second
    * @param onLost the device went away; the session is closed
-   * @param processing all off by default
-   * @param deviceId null: the one that the browser takes by itself
    */
   open(
     onLevel: (level: InputLevel) => void,
     onLost: (error: ErrorReport) => void,
-    processing?: InputProcessing,
-    deviceId?: string | null,
+    choice: InputChoice,
   ): Promise<MicrophoneSession>;
   devices(): Promise<readonly InputDevice[]>;
   /** Something was plugged in or out. @returns takes the listener off again */
@@ -303,8 +307,8 @@ export interface GpuCheckService {
   run(onProgress: (checks: number) => void, signal: AbortSignal): Promise<GpuReport>;
 }
 
-/** What to listen to: the microphone, or a recording at the speed of life. */
-export type LiveInput = 'microphone' | ClipSamples;
+/** What to listen to: a microphone, or a recording at the speed of life. */
+export type LiveInput = InputChoice | ClipSamples;
 
 /** Nets that listen; one stream at a time. */
 export interface LiveService {

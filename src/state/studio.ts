@@ -9,6 +9,8 @@ import { createDatasetStore, isRecorded } from './dataset-store.ts';
 import type { DatasetStore } from './dataset-store.ts';
 import { createExperimentStore } from './experiment-store.ts';
 import type { ExperimentStore } from './experiment-store.ts';
+import { createInputStore } from './recording/input-store.ts';
+import type { InputStore } from './recording/input-store.ts';
 import { createRecordingStore } from './recording/recording-store.ts';
 import type { RecordingStore } from './recording/recording-store.ts';
 import { createSaidClipsStore } from './recording/said-clips-store.ts';
@@ -44,6 +46,7 @@ export interface Studio {
   readonly run: RunStore;
   readonly experiment: ExperimentStore;
   readonly dataset: DatasetStore;
+  readonly input: InputStore;
   readonly recording: RecordingStore;
   readonly review: ReviewStore;
   readonly forecast: ForecastStore;
@@ -72,11 +75,12 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
   const run = createRunStore();
   const experiment = createExperimentStore(catalogs, firstPreset);
   const dataset = createDatasetStore(services.datasets);
-  const recording = createRecordingStore(services.microphone, services.recordings);
+  const input = createInputStore(services.microphone, services.preferences);
+  const recording = createRecordingStore(services.microphone, services.recordings, input);
   const review = createReviewStore(services.recordings);
   const forecast = createForecastStore(services.forecaster);
   const settings = createSettingsStore(services.preferences);
-  const live = createLiveStore(services.live);
+  const live = createLiveStore(services.live, input);
   const saidClips = createSaidClipsStore(live, services.live, services.recordings, review);
   const offline = createOfflineStore(services.offline);
   const offers = createStore<OfferState>(() => ({ interrupted: null, error: null }));
@@ -126,6 +130,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     run,
     experiment,
     dataset,
+    input,
     recording,
     review,
     forecast,

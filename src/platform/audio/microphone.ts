@@ -19,8 +19,12 @@ export interface InputDevice {
   readonly label: string;
 }
 
-/** Training and recognition want the microphone as it is. */
-export const asItIs: InputProcessing = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+/** Which microphone, and what the browser may do to it. */
+export interface InputChoice {
+  /** Of {@link inputDevices}; null: the one that the browser takes by itself. */
+  readonly deviceId: string | null;
+  readonly processing: InputProcessing;
+}
 
 /** An open microphone. */
 export interface MicrophoneSession {
@@ -40,16 +44,14 @@ export interface MicrophoneSession {
  * Asks for permission and opens the device.
  * @param onLevel about twenty times a second
  * @param onLost the device went away; the session is closed
- * @param deviceId of {@link inputDevices}; null: the one that the browser takes by itself
  * @throws StudioError `microphone/denied`, `microphone/missing`, `microphone/lost`, `microphone/unsupported`
  */
 export async function openMicrophone(
   onLevel: (level: InputLevel) => void,
   onLost: (error: ErrorReport) => void,
-  processing = asItIs,
-  deviceId: string | null = null,
+  choice: InputChoice,
 ): Promise<MicrophoneSession> {
-  const stream = await captureMicrophone(processing, deviceId);
+  const stream = await captureMicrophone(choice);
   const context = new AudioContext();
   const release = async () => {
     for (const track of stream.getTracks()) track.stop();
@@ -58,7 +60,7 @@ export async function openMicrophone(
   try {
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
-    return listen(stream, context, release, { onLevel, onLost, processing });
+    return listen(stream, context, release, { onLevel, onLost, processing: choice.processing });
   } catch (thrown) {
     await release();
     throw microphoneError(thrown);
@@ -82,10 +84,7 @@ export function onInputDevices(listener: () => void): () => void {
 }
 
 /** @throws StudioError as {@link openMicrophone} */
-export async function captureMicrophone(
-  processing: InputProcessing,
-  deviceId: string | null = null,
-): Promise<MediaStream> {
+export async function captureMicrophone({ processing, deviceId }: InputChoice): Promise<MediaStream> {
   if (!('mediaDevices' in navigator) || typeof AudioWorkletNode === 'undefined') {
     throw new StudioError('microphone/unsupported');
   }

@@ -10,7 +10,7 @@ import {
   type FeatureWorkletEvent,
   type FeatureWorkletOptions,
 } from '../../protocol/worklet.ts';
-import { asItIs, captureMicrophone, microphoneError, processingOf } from '../audio/microphone.ts';
+import { captureMicrophone, microphoneError, processingOf, type InputChoice } from '../audio/microphone.ts';
 import type { ClipSamples } from '../audio/player.ts';
 
 /** Frames and samples are sent so often: what waits for a message waits as long. */
@@ -64,15 +64,16 @@ function optionsFor(
 }
 
 /**
- * The microphone at the device's own rate, as it is.
+ * A microphone at the device's own rate.
  * @param onLost the device went away, or the audio thread failed
  * @throws StudioError `microphone/denied`, `microphone/missing`, `microphone/lost`, `microphone/unsupported`
  */
 export async function microphoneSource(
   features: FeatureSettings,
+  choice: InputChoice,
   onLost: (error: StudioError) => void,
 ): Promise<FeatureSource> {
-  const stream = await captureMicrophone(asItIs);
+  const stream = await captureMicrophone(choice);
   const context = new AudioContext({ latencyHint: 'interactive' });
   const closed = new AbortController();
   const close = async () => {
@@ -93,7 +94,7 @@ export async function microphoneSource(
     };
     document.addEventListener('visibilitychange', goOn, { signal: closed.signal });
     const stop = () => node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
-    return { sampleRateHz: context.sampleRate, processing: processingOf(stream, asItIs), port, stop, close };
+    return { sampleRateHz: context.sampleRate, processing: processingOf(stream, choice.processing), port, stop, close };
   } catch (thrown) {
     await close();
     throw microphoneError(thrown);

@@ -8,6 +8,7 @@ import type { Sound } from '../../engine/live/speech-gate.ts';
 import type { LiveSettings } from '../../engine/config/live-settings.ts';
 import type { BackendRequest } from '../../engine/train/trainer.ts';
 import type { ThreadLive } from '../../protocol/remote-live.ts';
+import type { InputChoice } from '../audio/microphone.ts';
 import type { ClipSamples } from '../audio/player.ts';
 import { microphoneSource, recordingSource, workletFeatures, type FeatureSource } from './feature-source.ts';
 
@@ -19,7 +20,7 @@ export interface LiveParts {
 }
 
 /** What to listen to. */
-export type LiveInput = 'microphone' | ClipSamples;
+export type LiveInput = InputChoice | ClipSamples;
 
 export interface LiveListening {
   /** Called about thirty times a second. */
@@ -80,7 +81,7 @@ export class LiveStudio {
       onEnd(error);
     };
     const fail = (error: unknown) => over(StudioError.from(error).toReport());
-    source = input === 'microphone' ? await microphoneSource(pair, fail) : await recordingSource(pair, input);
+    source = 'samples' in input ? await recordingSource(pair, input) : await microphoneSource(pair, input, fail);
     this.source = source;
     void thread.listen(source.port, source.sampleRateHz, settings, onHeard).then(() => over(null), fail);
     return source.processing;

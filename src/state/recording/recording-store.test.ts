@@ -4,6 +4,7 @@ import type { ErrorReport } from '../../engine/core/errors.ts';
 import type { RecordedClip } from '../../engine/data/recordings.ts';
 import type { InputLevel, Microphone, RecordingService } from '../services.ts';
 import { fakeServices } from '../testing/fake-services.ts';
+import { createInputStore } from './input-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { recordedClip } from './testing/recorded-clip.ts';
 
@@ -24,13 +25,13 @@ function desk({ add }: Partial<RecordingService> = {}) {
   let takes = 0;
   let refusal: StudioError | null = null;
   const microphone: Microphone = {
-    open(onLevel, onLost, processing, deviceId) {
+    open(onLevel, onLost, { processing, deviceId }) {
       if (refusal) return Promise.reject(refusal);
       opened.push({ processing, deviceId });
       [level, lose] = [onLevel, onLost];
       return Promise.resolve({
         sampleRateHz: 16_000,
-        processing: processing ?? off,
+        processing,
         startTake: () => undefined,
         finishTake: () => Promise.resolve({ samples: new Float32Array(16_000), sampleRateHz: 16_000 }),
         close: () => Promise.resolve(void closings++),
@@ -42,8 +43,10 @@ function desk({ add }: Partial<RecordingService> = {}) {
       return () => undefined;
     },
   };
-  const store = createRecordingStore(microphone, {
-    ...fakeServices().services.recordings,
+  const { preferences, recordings } = fakeServices().services;
+  const input = createInputStore(microphone, preferences);
+  const service: RecordingService = {
+    ...recordings,
     clips: () => Promise.resolve(kept.clips),
     add:
       add ??
@@ -56,9 +59,11 @@ function desk({ add }: Partial<RecordingService> = {}) {
       kept.clips = [...clips];
       return Promise.resolve(null);
     },
-  });
+  };
+  const store = createRecordingStore(microphone, service, input);
   return {
     store,
+    input,
     opened,
     devices,
     kept,
@@ -137,7 +142,7 @@ test('a microphone that is plugged out pauses; another goes on with the same wor
     error: { code: 'microphone/lost' },
     session: { phase: 'paused', pausedFor: 'microphone', at: 0 },
   });
-  await at.store.choose('desk');
+  at.input.choose('desk');
   at.store.resume();
   await toRecording(at);
   expect(at.opened.map(({ deviceId }) => deviceId)).toEqual([null, 'desk']);
@@ -183,18 +188,19 @@ test('behind another page nobody is listened to', async () => {
 test('a chosen device that is plugged out gives way to the choice of the browser', async () => {
   const at = desk();
   at.store.attend();
-  await at.store.choose('desk');
+  at.input.choose('desk');
   await at.store.listen();
   at.devices.length = 0;
   at.plug();
   await vi.advanceTimersByTimeAsync(0);
-  expect(at.store.getState()).toMatchObject({ deviceId: null, deviceGone: true });
+  expect(at.input.getState()).toMatchObject({ deviceId: null, deviceGone: true });
 });
 
 test('what the browser does to the sound is off, and a switch opens the microphone anew', async () => {
   const at = desk();
   await at.store.listen();
-  await at.store.process({ noiseSuppression: true });
+  at.input.process({ noiseSuppression: true });
+  await vi.advanceTimersByTimeAsync(0);
   expect(at.opened.map(({ processing }) => processing)).toEqual([off, { ...off, noiseSuppression: true }]);
   expect(at.closings()).toBe(1);
 });

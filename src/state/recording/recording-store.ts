@@ -2,8 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../engine/core/errors.ts';
 import type { ErrorReport } from '../../engine/core/errors.ts';
-import type { InputProcessing } from '../../engine/data/dataset.ts';
-import type { InputDevice, InputLevel, Microphone, MicrophoneSession, RecordingService } from '../services.ts';
+import type { InputLevel, Microphone, MicrophoneSession, RecordingService } from '../services.ts';
 import {
   advance,
   beginSession,
@@ -13,18 +12,13 @@ import {
   type PauseReason,
   type SessionEvent,
 } from './guided-session.ts';
+import type { InputStore } from './input-store.ts';
 import { unwatched, watchLevel, type LevelTrouble } from './level-watch.ts';
 import { hearWord, unspoken, wordIsOver } from './word-end.ts';
 
 export interface RecordingState {
   /** Null before one has begun. */
   readonly session: GuidedSession | null;
-  readonly devices: readonly InputDevice[];
-  /** Null: the one that the browser takes by itself. */
-  readonly deviceId: string | null;
-  /** The chosen device was plugged out: the browser's own choice is taken instead. */
-  readonly deviceGone: boolean;
-  readonly processing: InputProcessing;
   readonly microphone: 'closed' | 'opening' | 'open';
   readonly level: InputLevel;
   readonly trouble: LevelTrouble | null;
@@ -39,8 +33,6 @@ export interface RecordingState {
 export interface RecordingStore extends StoreApi<RecordingState> {
   /** Watches what is plugged in, until the answer is called: then the microphone is let go as well. */
   attend(): () => void;
-  choose(deviceId: string | null): Promise<void>;
-  process(change: Partial<InputProcessing>): Promise<void>;
   /** Opens the microphone to try the level. */
   listen(): Promise<void>;
   begin(plan: GuidedPlan): void;
@@ -60,13 +52,13 @@ const LEVEL_MS = 50;
 /** A device that sends nothing for so long has gone without a word. */
 const DEAD_MS = 8000;
 
-export function createRecordingStore(microphone: Microphone, recordings: RecordingService): RecordingStore {
+export function createRecordingStore(
+  microphone: Microphone,
+  recordings: RecordingService,
+  chosen: InputStore,
+): RecordingStore {
   const store = createStore<RecordingState>(() => ({
     session: null,
-    devices: [],
-    deviceId: null,
-    deviceGone: false,
-    processing: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     microphone: 'closed',
     level: silence,
     trouble: null,
@@ -111,24 +103,18 @@ export function createRecordingStore(microphone: Microphone, recordings: Recordi
     word = hearWord(word, level, LEVEL_MS, medianOf(room));
     if (wordIsOver(word)) dispatch({ type: 'elapsed' });
   };
-  const lookForDevices = async (): Promise<void> => {
-    const devices = await microphone.devices();
-    const { deviceId } = store.getState();
-    const gone = deviceId !== null && !devices.some(({ id }) => id === deviceId);
-    store.setState({ devices, ...(gone && { deviceId: null, deviceGone: true }) });
-  };
   /** @returns whether it is open and still wanted */
   const open = async (): Promise<boolean> => {
     if (input) return true;
     const mine = ++openings;
-    const { processing, deviceId } = store.getState();
     store.setState({ microphone: 'opening', error: null });
     try {
-      const opened = await microphone.open(
-        (level) => mine === openings && hear(level),
-        (error) => mine === openings && lost(error),
-        processing,
-        deviceId,
+      const opened = await chosen.open((choice) =>
+        microphone.open(
+          (level) => mine === openings && hear(level),
+          (error) => mine === openings && lost(error),
+          choice,
+        ),
       );
       if (mine !== openings) {
         void opened.close();
@@ -136,8 +122,7 @@ export function createRecordingStore(microphone: Microphone, recordings: Recordi
       }
       input = opened;
       store.setState({ microphone: 'open' });
-      // Names are told once a device is allowed.
-      void lookForDevices();
+      void chosen.look();
       return true;
     } catch (thrown) {
       if (mine === openings) lost(StudioError.from(thrown).toReport());
@@ -215,23 +200,16 @@ export function createRecordingStore(microphone: Microphone, recordings: Recordi
     if (session.phase !== before.phase || session.at !== before.at) enter(session);
   };
 
+  chosen.onChosen(() => void reopen());
+
   return Object.assign(store, {
     attend() {
-      void lookForDevices();
-      const forget = microphone.onDevices(() => void lookForDevices());
+      const forget = chosen.attend();
       return () => {
         forget();
         dispatch({ type: 'stop' });
         release();
       };
-    },
-    async choose(deviceId: string | null) {
-      store.setState({ deviceId, deviceGone: false });
-      await reopen();
-    },
-    async process(change: Partial<InputProcessing>) {
-      store.setState({ processing: { ...store.getState().processing, ...change } });
-      await reopen();
     },
     async listen() {
       await open();

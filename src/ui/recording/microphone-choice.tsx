@@ -2,16 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { SelectField } from '../kit/select-field.tsx';
 import { SwitchField } from '../kit/switch-field.tsx';
 import { processingSteps } from '../shell/processing-words.ts';
-import { useRecording, useStudio } from '../shell/studio-context.tsx';
+import { useInput, useRecording, useStudio } from '../shell/studio-context.tsx';
 import { errorWords, joined } from '../shell/words.ts';
+import './recording.css';
 
 const BY_ITSELF = '';
 
 /** Which microphone, and what the browser may do to it. */
 export function MicrophoneChoice() {
   const { t } = useTranslation();
-  const { recording } = useStudio();
-  const processing = useRecording((state) => state.processing);
+  const { input } = useStudio();
+  const processing = useInput((state) => state.processing);
   return (
     <>
       <DeviceChoice />
@@ -22,7 +23,7 @@ export function MicrophoneChoice() {
             key={step}
             label={t(`recording.steps.${step}`)}
             on={processing[step]}
-            onChange={(on) => void recording.process({ [step]: on })}
+            onChange={(on) => input.process({ [step]: on })}
           />
         ))}
         <p className="term">{t('recording.processingHelp')}</p>
@@ -33,10 +34,10 @@ export function MicrophoneChoice() {
 
 export function DeviceChoice() {
   const { t } = useTranslation();
-  const { recording } = useStudio();
-  const devices = useRecording((state) => state.devices);
-  const deviceId = useRecording((state) => state.deviceId);
-  const gone = useRecording((state) => state.deviceGone);
+  const { input } = useStudio();
+  const devices = useInput((state) => state.devices);
+  const deviceId = useInput((state) => state.deviceId);
+  const gone = useInput((state) => state.deviceGone);
   const named = devices.filter(({ label }) => label !== '');
   return (
     <div>
@@ -44,7 +45,7 @@ export function DeviceChoice() {
         label={t('recording.device')}
         value={deviceId ?? BY_ITSELF}
         options={[{ id: BY_ITSELF, label: t('recording.anyDevice') }, ...named.map(({ id, label }) => ({ id, label }))]}
-        onChange={(id) => void recording.choose(id === BY_ITSELF ? null : id)}
+        onChange={(id) => input.choose(id === BY_ITSELF ? null : id)}
       />
       <p role="status" className="term">
         {gone ? t('recording.deviceGone') : ''}

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { DatasetState } from '../../state/dataset-store.ts';
 import type { ExperimentState } from '../../state/experiment-store.ts';
 import type { ForecastState } from '../../state/forecast-store.ts';
+import type { InputState } from '../../state/recording/input-store.ts';
 import type { RecordingState } from '../../state/recording/recording-store.ts';
 import type { SaidClipsState } from '../../state/recording/said-clips-store.ts';
 import type { ReviewState } from '../../state/recording/review-store.ts';
@@ -35,6 +36,10 @@ export function useExperiment<T>(select: (state: ExperimentState) => T): T {
 
 export function useDataset<T>(select: (state: DatasetState) => T): T {
   return useStore(useStudio().dataset, select);
+}
+
+export function useInput<T>(select: (state: InputState) => T): T {
+  return useStore(useStudio().input, select);
 }
 
 export function useRecording<T>(select: (state: RecordingState) => T): T {

@@ -18,6 +18,7 @@ import { Roc } from './roc.tsx';
 import { RunningPicture } from './running-picture.tsx';
 import { SameNumbers } from './same-numbers.tsx';
 import { SpeakControls } from './speak-controls.tsx';
+import { SpeakMicrophone } from './speak-microphone.tsx';
 import { SpokenAnswer } from './spoken-answer.tsx';
 import { StageMode } from './stage-mode.tsx';
 import './speak.css';
@@ -72,6 +73,7 @@ export function Speak() {
           </div>
           <Roc nets={nets} />
           <LiveSettingsForm />
+          <SpeakMicrophone />
           <SpokenAnswer nets={nets} />
         </>
       ) : status === 'opening' ? (
