@@ -17,9 +17,9 @@ async function trainOn(studio: Studio, folder: string): Promise<void> {
 function sampleFiles(page: Page): Promise<number> {
   return page.evaluate(async (folder) => {
     const root = await navigator.storage.getDirectory();
-    let files = 0;
-    for await (const _ of (await root.getDirectoryHandle(folder)).keys()) files++;
-    return files;
+    const names: string[] = [];
+    for await (const name of (await root.getDirectoryHandle(folder)).keys()) names.push(name);
+    return names.length;
   }, SAMPLE_FOLDER);
 }
 
