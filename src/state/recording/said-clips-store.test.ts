@@ -5,6 +5,7 @@ import type { HeardSound } from '../../engine/live/events.ts';
 import { createLiveStore, MARKABLE } from '../live-store.ts';
 import type { LiveInput, LiveService, RecordingService } from '../services.ts';
 import { fakeServices } from '../testing/fake-services.ts';
+import { createInputStore } from './input-store.ts';
 import { createReviewStore } from './review-store.ts';
 import { createSaidClipsStore } from './said-clips-store.ts';
 import { takeBack } from './said-step.ts';
@@ -15,7 +16,7 @@ const processing = { echoCancellation: false, noiseSuppression: true, autoGainCo
 /** Nets that listen, and a disk, in the test's hands. */
 async function listening(overrides: Partial<RecordingService> = {}) {
   const disk: { clips: readonly RecordedClip[] } = { clips: [recordedClip('old', { speaker: 'anna' })] };
-  const { live: fake, recordings: fakeRecordings } = fakeServices().services;
+  const { live: fake, recordings: fakeRecordings, microphone, preferences } = fakeServices().services;
   let told: Parameters<LiveService['listen']>[2] | null = null;
   const asked: number[] = [];
   const service: LiveService = {
@@ -23,7 +24,7 @@ async function listening(overrides: Partial<RecordingService> = {}) {
     openRecorded: () => Promise.resolve({ classes: ['no', 'yes'], nets: [], recorded: null } as never),
     listen(input: LiveInput, _, hearing) {
       told = hearing;
-      return Promise.resolve(input === 'microphone' ? processing : null);
+      return Promise.resolve('samples' in input ? null : processing);
     },
     samplesOf({ startSeconds }) {
       asked.push(startSeconds);
@@ -45,7 +46,7 @@ async function listening(overrides: Partial<RecordingService> = {}) {
     },
     ...overrides,
   };
-  const live = createLiveStore(service);
+  const live = createLiveStore(service, createInputStore(microphone, preferences));
   const review = createReviewStore(recordings);
   const said = createSaidClipsStore(live, service, recordings, review);
   await live.open();
