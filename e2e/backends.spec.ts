@@ -1,5 +1,8 @@
+import { softwareGpu } from './support/software-gpu.ts';
 import { FEW_STEPS } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
+
+test.use(softwareGpu);
 
 test('a few steps on webgpu, asked for by name', async ({ studio }) => {
   test.setTimeout(180_000);

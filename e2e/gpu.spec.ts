@@ -1,5 +1,8 @@
+import { softwareGpu } from './support/software-gpu.ts';
 import { FEW_STEPS } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
+
+test.use(softwareGpu);
 
 test('checking the GPU runs the whole gradient suite on it and gives a text for a bug report', async ({
   studio,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { NO_GPU } from './support/software-gpu.ts';
 
 /** Worker processes read this file again and must arrive at the same port, so it travels in the environment. */
 const port = (process.env['STILLHOUSE_E2E_PORT'] ??= String(await freePort()));
@@ -38,12 +39,11 @@ export default defineConfig({
         browserName: 'chromium',
         launchOptions: {
           ...(executablePath === undefined ? {} : { executablePath }),
-          // A software GPU so that every backend runs without a graphics card; a microphone that beeps.
+          // Without a GPU, as a page is drawn fastest where there is no graphics card (`support/software-gpu.ts` has one
+          // for the tests that need it); a microphone that beeps.
           args: [
             '--no-sandbox',
-            '--enable-unsafe-webgpu',
-            '--use-angle=swiftshader',
-            '--enable-unsafe-swiftshader',
+            NO_GPU,
             '--use-fake-device-for-media-stream',
             '--use-fake-ui-for-media-stream',
             '--disable-quic',

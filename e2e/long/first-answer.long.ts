@@ -6,11 +6,8 @@ const MAX_SECONDS = 10;
 const { argument, seconds: roundSeconds } = await hearsWords(['seven']);
 
 test.use({
-  // Both take of the time that is measured.
-  trace: 'off',
   launchOptions: async ({ launchOptions }, use) => {
-    const args = (launchOptions.args ?? []).filter((flag) => !/swiftshader|webgpu/.test(flag));
-    await use({ ...launchOptions, args: [...args, argument] });
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), argument] });
   },
 });
 

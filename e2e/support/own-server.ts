@@ -6,6 +6,8 @@ import { test as base } from './test.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const built = join(root, 'dist');
+/** What the page says when it can be opened without a server. */
+export const KEPT = /Kept on this device \(\d+/;
 
 /** A server of this test alone: one that can go away, and come back with another build. */
 export class OwnServer {
