@@ -28,7 +28,7 @@ export default defineConfig({
   use: {
     baseURL: address,
     locale: 'en-US',
-    // Recorded for all, it takes a quarter of the time of a machine without a GPU: `--trace on` where a failure needs it.
+    // `--trace on` where a failure needs it.
     trace: 'off',
     screenshot: 'only-on-failure',
   },

@@ -1,6 +1,7 @@
 import type { Experiment, Training } from '../engine/config/experiment.ts';
 import { predictTime, type PredictedTime, type RunSize } from '../engine/config/predict-time.ts';
 import { StudioError } from '../engine/core/errors.ts';
+import { oneAtATime } from '../engine/core/one-at-a-time.ts';
 import { groupsOf, threadsEach } from '../engine/config/stages.ts';
 import type { FeatureWork } from '../engine/data/measure-features.ts';
 import type { FeatureMaker } from '../engine/experiment/feature-maker.ts';
@@ -53,7 +54,7 @@ interface Measure {
 export class StepForecaster {
   private readonly measured = new Map<string, Measure>();
   private readonly featureMs = new Map<string, number>();
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly inTurn = oneAtATime((work: () => Promise<Forecast>) => work());
   private prober: Prober | null = null;
   private featureProber: FeatureProber | null = null;
   private busy = false;
@@ -66,7 +67,7 @@ export class StepForecaster {
     { shape, windowSeconds, clips }: ForecastSize,
     signal: AbortSignal,
   ): Promise<Forecast> {
-    const turn = this.queue.then(async () => {
+    return this.inTurn(async () => {
       const measures = await this.measureAll(experiment, shape, signal);
       const stepMs = Object.fromEntries([...measures].map(([id, measure]) => [id, measure.stepMs]));
       signal.throwIfAborted();
@@ -80,8 +81,6 @@ export class StepForecaster {
       const predicted = predictTime(experiment, clips, { stepMs, featureMs, threads: this.parts.threads });
       return { backend: [...measures.values()][0]!.backend, ...predicted };
     });
-    this.queue = turn.catch(() => undefined);
-    return turn;
   }
 
   /** While the machine trains nothing is measured: the figures would be wrong, and the training slower. */

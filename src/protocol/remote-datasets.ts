@@ -225,7 +225,8 @@ export class ThreadDatasets implements DatasetProvider {
       const { port1, port2 } = new MessageChannel();
       const thread = this.start();
       void thread.death.then((error) => {
-        if (!isOver) void this.call((api) => api.loseHelper(importId, helper, error.toReport()));
+        // A far side that is gone has no import to lose it.
+        if (!isOver) this.call((api) => api.loseHelper(importId, helper, error.toReport())).catch(() => undefined);
       });
       // It fails only by that death.
       callerOf<RemoteDatasets>(thread)((api) => api.helpReading(transfer(port2, [port2]))).catch(() => undefined);

@@ -3,9 +3,12 @@ import type { PreviewSettings } from '../engine/config/hearing.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { ClipPreview } from '../engine/data/clip-preview.ts';
 import type { ByteSource } from '../engine/data/archives/byte-source.ts';
-import type { ImportStage } from '../engine/data/dataset-provider.ts';
+import type { ImportProgress } from '../engine/data/dataset-provider.ts';
+import type { ClipInfo } from '../engine/data/clip-info.ts';
+import type { ClipSamples } from '../engine/data/clip-samples.ts';
+import type { KeptDataset } from '../engine/data/kept-dataset.ts';
 import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
-import type { InputProcessing, Split } from '../engine/data/dataset.ts';
+import type { InputProcessing } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import type { RecordedClip } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
@@ -65,27 +68,7 @@ export interface Forecaster {
   setBusy(busy: boolean): void;
 }
 
-export type { DatasetSummary, Spectrogram };
-
-export interface ClipInfo {
-  /** Position in the dataset. */
-  readonly index: number;
-  readonly id: string;
-  readonly label: string | null;
-  readonly transcript: string | null;
-  readonly speaker: string | null;
-  readonly split: Split | null;
-  readonly seconds: number;
-  readonly sampleRateHz: number;
-  /** What the browser did to it before it was recorded; null where it is not known. */
-  readonly processing: InputProcessing | null;
-}
-
-export interface ClipSamples {
-  /** Mono, -1 to 1. */
-  readonly samples: Float32Array;
-  readonly sampleRateHz: number;
-}
+export type { ClipInfo, ClipSamples, DatasetSummary, ImportProgress, KeptDataset, Spectrogram };
 
 /** A chosen or dropped file, read when asked for. */
 export interface ImportFile {
@@ -95,26 +78,6 @@ export interface ImportFile {
   readonly arrayBuffer: () => Promise<ArrayBuffer>;
   /** Its bytes where they are wanted, for archives. */
   readonly open: () => Promise<ByteSource>;
-}
-
-export interface ImportProgress {
-  /** Archives are unpacked first, counted in bytes; then files are read. */
-  readonly stage: ImportStage;
-  readonly done: number;
-  readonly total: number;
-}
-
-/** A dataset of the person's own that this browser keeps. */
-export interface KeptDataset {
-  readonly id: string;
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly clips: number;
-  readonly classes: number;
-  /** Of its sound. */
-  readonly bytes: number;
-  /** Of features made of it, so that training begins at once. */
-  readonly featureBytes: number;
 }
 
 /** Holds datasets; one of them is in use: the one that the runner trains on. */

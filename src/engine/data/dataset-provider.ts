@@ -34,6 +34,13 @@ export interface PackShare {
 /** What an import is at: archives, counted in bytes, then files. */
 export type ImportStage = 'unpacking' | 'reading';
 
+export interface ImportProgress {
+  /** Archives are unpacked first, counted in bytes; then files are read. */
+  readonly stage: ImportStage;
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface ImportOptions {
   readonly signal: StopSignal;
   /** @param stage `reading` by default */

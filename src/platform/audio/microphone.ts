@@ -7,7 +7,7 @@ import {
   type FeatureWorkletEvent,
   type FeatureWorkletOptions,
 } from '../../protocol/worklet.ts';
-import type { ClipSamples } from './player.ts';
+import type { ClipSamples } from '../../engine/data/clip-samples.ts';
 import { levelOf, TakeRecorder, type InputLevel } from './take-recorder.ts';
 
 const LEVELS_A_SECOND = 20;

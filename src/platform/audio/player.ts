@@ -1,8 +1,4 @@
-/** Mono samples, -1 to 1, at their true rate. */
-export interface ClipSamples {
-  readonly samples: Float32Array;
-  readonly sampleRateHz: number;
-}
+import type { ClipSamples } from '../../engine/data/clip-samples.ts';
 
 /** Plays one clip at a time. */
 export class ClipPlayer {

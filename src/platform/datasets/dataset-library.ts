@@ -2,39 +2,26 @@ import type { FrontEndConfig } from '../../engine/config/experiment.ts';
 import { StudioError } from '../../engine/core/errors.ts';
 import type { PreviewSettings } from '../../engine/config/hearing.ts';
 import type { ClipPreview, PreviewSound } from '../../engine/data/clip-preview.ts';
-import type { DatasetProvider, ImportOptions, ImportStage, OpenedDataset } from '../../engine/data/dataset-provider.ts';
+import type { ClipInfo } from '../../engine/data/clip-info.ts';
+import type { ClipSamples } from '../../engine/data/clip-samples.ts';
+import type {
+  DatasetProvider,
+  ImportOptions,
+  ImportProgress,
+  OpenedDataset,
+} from '../../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
-import type { AudioRef, Dataset, InputProcessing, Split } from '../../engine/data/dataset.ts';
+import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
+import type { KeptDataset } from '../../engine/data/kept-dataset.ts';
 import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
 import { sampleLock } from '../../protocol/sample-files.ts';
-import type { ClipPlayer, ClipSamples } from '../audio/player.ts';
+import type { ClipPlayer } from '../audio/player.ts';
 import type { ImportFile } from '../files.ts';
 import { holdDataset, holdShared, whenNobodyNeeds } from '../storage/dataset-lock.ts';
-import type { KeptDataset } from '../storage/datasets.ts';
 import type { Store } from '../storage/store.ts';
 import { loadPackSource, type PackSource } from './pack-source.ts';
 import type { Recordings } from './recordings.ts';
-
-export interface ClipInfo {
-  /** Position in the dataset. */
-  readonly index: number;
-  readonly id: string;
-  readonly label: string | null;
-  readonly transcript: string | null;
-  readonly speaker: string | null;
-  readonly split: Split | null;
-  readonly seconds: number;
-  readonly sampleRateHz: number;
-  /** Null where it is not known. */
-  readonly processing: InputProcessing | null;
-}
-
-export interface ImportProgress {
-  readonly stage: ImportStage;
-  readonly done: number;
-  readonly total: number;
-}
 
 interface ImportingOptions {
   readonly signal: AbortSignal;

@@ -6,7 +6,8 @@ import type { FoundWord } from '../../engine/data/find-word.ts';
 import type { RecordedClip, RecordedSound } from '../../engine/data/recordings.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
 import type { Stretch } from '../../engine/data/trim.ts';
-import type { ClipPlayer, ClipSamples } from '../audio/player.ts';
+import type { ClipSamples } from '../../engine/data/clip-samples.ts';
+import type { ClipPlayer } from '../audio/player.ts';
 import type { Store } from '../storage/store.ts';
 
 /** What is said of a take. */

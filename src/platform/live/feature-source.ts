@@ -11,7 +11,7 @@ import {
   type FeatureWorkletOptions,
 } from '../../protocol/worklet.ts';
 import { captureMicrophone, microphoneError, processingOf, type InputChoice } from '../audio/microphone.ts';
-import type { ClipSamples } from '../audio/player.ts';
+import type { ClipSamples } from '../../engine/data/clip-samples.ts';
 
 /** Frames and samples are sent so often: what waits for a message waits as long. */
 const MESSAGE_MS = 30;

@@ -9,7 +9,7 @@ import type { LiveSettings } from '../../engine/config/live-settings.ts';
 import type { BackendRequest } from '../../engine/train/trainer.ts';
 import type { ThreadLive } from '../../protocol/remote-live.ts';
 import type { InputChoice } from '../audio/microphone.ts';
-import type { ClipSamples } from '../audio/player.ts';
+import type { ClipSamples } from '../../engine/data/clip-samples.ts';
 import { microphoneSource, recordingSource, workletFeatures, type FeatureSource } from './feature-source.ts';
 
 const RECORDED = `${import.meta.env.BASE_URL}demo/few-labels`;

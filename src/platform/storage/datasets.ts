@@ -1,5 +1,6 @@
 import type { IDBPTransaction } from 'idb';
 import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
+import type { KeptDataset } from '../../engine/data/kept-dataset.ts';
 import type { StoredSamples } from '../../engine/data/samples/stored-samples.ts';
 import type { FeatureShelf } from './feature-shelf.ts';
 import { guarded } from './failures.ts';
@@ -14,19 +15,6 @@ import {
   type DatasetRecord,
   type StillhouseSchema,
 } from './schema.ts';
-
-/** What is told of a dataset that is kept. */
-export interface KeptDataset {
-  readonly id: string;
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly clips: number;
-  readonly classes: number;
-  /** Of its sound. */
-  readonly bytes: number;
-  /** Of features made of it. */
-  readonly featureBytes: number;
-}
 
 /** Where files beside the database lie; null where the browser has none. */
 export interface FileShelves {

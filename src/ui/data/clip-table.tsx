@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import {
   Cell,
   Collection,
@@ -16,6 +16,7 @@ import type { ClipInfo, DatasetSummary } from '../../state/services.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { SelectField } from '../kit/select-field.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { useDataset, useStudio } from '../shell/studio-context.tsx';
 import { clipRows, type ClipColumn, type ClipOrder } from './clip-rows.ts';
 
@@ -37,7 +38,6 @@ export function ClipTable({ dataset }: { readonly dataset: DatasetSummary }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const studio = useStudio();
-  const searchId = useId();
   const [text, setText] = useState('');
   const [split, setSplit] = useState<SplitName | null>(null);
   const [order, setOrder] = useState<ClipOrder>({ column: 'id', descending: false });
@@ -50,21 +50,15 @@ export function ClipTable({ dataset }: { readonly dataset: DatasetSummary }) {
   return (
     <div className="clip-table-frame">
       <div className="clip-table-filters">
-        <div className="field">
-          <label className="field-label" htmlFor={searchId}>
-            {t('clipTable.search')}
-          </label>
-          <input
-            id={searchId}
-            type="search"
-            className="text-input"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              first();
-            }}
-          />
-        </div>
+        <TextField
+          label={t('clipTable.search')}
+          type="search"
+          value={text}
+          onChange={(typed) => {
+            setText(typed);
+            first();
+          }}
+        />
         <SelectField
           label={t('clipTable.split')}
           value={split ?? ALL}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordedClip } from '../../engine/data/recordings.ts';
 import { cleanName } from '../../state/recording/words-to-say.ts';
 import { Button } from '../kit/button.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { useStudio } from '../shell/studio-context.tsx';
 
 export interface ClipFieldProps {
@@ -67,15 +68,7 @@ function NameField({ label, first, action, canTake, onTake, children }: NameFiel
         if (canTake(name)) onTake(name);
       }}
     >
-      <label className="field">
-        <span className="field-label">{label}</span>
-        <input
-          className="text-input"
-          value={typed}
-          autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
+      <TextField label={label} value={typed} onChange={setTyped} />
       <Button type="submit" isDisabled={!canTake(name)}>
         {action}
       </Button>

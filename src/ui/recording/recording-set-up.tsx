@@ -6,6 +6,7 @@ import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { NumberField } from '../kit/number-field.tsx';
 import { SwitchField } from '../kit/switch-field.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { useDataset, useRecording, useReview, useStudio } from '../shell/studio-context.tsx';
 import { LevelMeter } from './level-meter.tsx';
 import { MicrophoneChoice, RecordingErrors } from './microphone-choice.tsx';
@@ -30,7 +31,7 @@ export function RecordingSetUp({ onReview }: { readonly onReview: () => void }) 
   const [takes, setTakes] = useState(TAKES);
   const [background, setBackground] = useState(true);
   const [asked, setAsked] = useState(false);
-  const [wordsId, speakerId, planId] = [useId(), useId(), useId()];
+  const [wordsId, planId] = [useId(), useId()];
   const wordsField = useRef<HTMLTextAreaElement>(null);
   useEffect(() => wordsField.current?.focus(), []);
   const words = wordsToSay(typed);
@@ -80,18 +81,7 @@ export function RecordingSetUp({ onReview }: { readonly onReview: () => void }) 
           )}
         </div>
         <div className="recording-fields">
-          <div className="field">
-            <label className="field-label recording-label" htmlFor={speakerId}>
-              {t('recording.speaker')}
-            </label>
-            <input
-              id={speakerId}
-              className="text-input"
-              value={speaker ?? last?.speaker ?? ''}
-              autoComplete="off"
-              onChange={(event) => setSpeaker(event.target.value)}
-            />
-          </div>
+          <TextField label={t('recording.speaker')} value={speaker ?? last?.speaker ?? ''} onChange={setSpeaker} />
           <NumberField
             label={t('recording.takes')}
             value={takes}

@@ -1,8 +1,9 @@
-import { useEffect, useId } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { SwitchField } from '../kit/switch-field.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { useReview, useSaidClips, useStudio } from '../shell/studio-context.tsx';
 import { errorWords, joined } from '../shell/words.ts';
 
@@ -17,7 +18,6 @@ export function KeepSaid() {
   const clipOf = useSaidClips((state) => state.clipOf);
   const canUndo = useSaidClips(({ steps }) => steps.length > 0);
   const clips = useReview((state) => state.clips);
-  const speakerId = useId();
   useEffect(() => void review.load(), [review]);
   const ids = new Set(clips.map(({ id }) => id));
   const kept = [...clipOf.values()].filter((id) => ids.has(id)).length;
@@ -39,18 +39,11 @@ export function KeepSaid() {
         onChange={(next) => saidClips.turn(next)}
       />
       {on && (
-        <div className="field keep-speaker">
-          <label className="field-label" htmlFor={speakerId}>
-            {t('recording.speaker')}
-          </label>
-          <input
-            id={speakerId}
-            className="text-input"
-            value={typed ?? clips.at(-1)?.speaker ?? ''}
-            autoComplete="off"
-            onChange={(event) => saidClips.nameSpeaker(event.target.value)}
-          />
-        </div>
+        <TextField
+          label={t('recording.speaker')}
+          value={typed ?? clips.at(-1)?.speaker ?? ''}
+          onChange={(speaker) => saidClips.nameSpeaker(speaker)}
+        />
       )}
       <p className="term" role="status">
         {on &&
