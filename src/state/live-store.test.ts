@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultLiveSettings } from '../engine/config/live-settings.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { HeardSound } from '../engine/live/events.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
@@ -6,7 +7,7 @@ import { scoreOf } from './live-score.ts';
 import { createLiveStore } from './live-store.ts';
 import { createInputStore } from './recording/input-store.ts';
 import { sayInTurn } from './say-in-turn.ts';
-import type { LiveInput, LiveService } from './services.ts';
+import type { LiveInput, LiveService, Preferences } from './services.ts';
 import { fakeServices } from './testing/fake-services.ts';
 
 type Listening = Parameters<LiveService['listen']>[2];
@@ -15,10 +16,11 @@ const pair = (seed: number, recorded: boolean): ListeningPair =>
   ({ seed, classes: ['no', 'yes'], nets: [], recorded: recorded ? { date: '2026-01-31' } : null }) as never;
 
 /** A store over a service whose stream is in the test's hands. */
-async function openStore(overrides: Partial<LiveService> = {}) {
+async function openStore(overrides: Partial<LiveService> = {}, kept: Partial<Preferences> = {}) {
   const asked: LiveInput[] = [];
   const listening: { current: Listening | null } = { current: null };
-  const { live, microphone, preferences } = fakeServices().services;
+  const { live, microphone, preferences: none } = fakeServices().services;
+  const preferences = { ...none, ...kept };
   const service: LiveService = {
     ...live,
     openRecorded: () => Promise.resolve(pair(1, true)),
@@ -32,7 +34,7 @@ async function openStore(overrides: Partial<LiveService> = {}) {
     ...overrides,
   };
   const input = createInputStore(microphone, preferences);
-  const store = createLiveStore(service, input);
+  const store = createLiveStore(service, input, preferences);
   await store.open();
   const hear = (...sounds: HeardSound[]) =>
     listening.current!.onHeard({
@@ -183,4 +185,29 @@ test('another microphone is listened to as soon as it is chosen', async () => {
   input.choose(null);
   expect(store.getState().status).toBe('ready');
   expect(asked).toHaveLength(2);
+});
+
+test('how the nets listen is kept for the next visit; what is not to be understood there counts as nothing', async () => {
+  const kept = new Map<string, string>();
+  const preferences: Preferences = { get: (key) => kept.get(key) ?? null, set: (key, value) => kept.set(key, value) };
+  const { store } = await openStore({}, preferences);
+  store.adjust('openDb', 20);
+  const again = await openStore({}, preferences);
+  expect(again.store.getState().settings).toEqual({ ...defaultLiveSettings, openDb: 20 });
+  again.store.resetSettings();
+  for (const text of ['{}', '{', '7', '{"openDb":"loud"}', '{"openDb":5,"closeDb":6}']) {
+    kept.set('listening', text);
+    expect((await openStore({}, preferences)).store.getState().settings).toEqual(defaultLiveSettings);
+  }
+});
+
+test('a file that is chosen while other nets are loaded waits for them', async () => {
+  const { store, asked } = await openStore({
+    decode: () => Promise.resolve({ samples: new Float32Array(1), sampleRateHz: 16_000 }),
+  });
+  store.trained();
+  expect(store.getState().status).toBe('opening');
+  await store.playFile(() => Promise.resolve(new ArrayBuffer(0)));
+  expect(asked).toHaveLength(1);
+  expect(store.getState()).toMatchObject({ pair: { seed: 7 }, error: null });
 });

@@ -8,9 +8,10 @@ import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
 import { defaultLiveSettings, sameRule, withLiveSetting } from '../engine/config/live-settings.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { RocCurves } from '../engine/live/measure-roc.ts';
+import { keepLiveSettings, keptLiveSettings } from './kept-live-settings.ts';
 import type { InputStore } from './recording/input-store.ts';
 import { sayInTurn, type SaidClip } from './say-in-turn.ts';
-import type { ClipSamples, LiveInput, LiveService } from './services.ts';
+import type { ClipSamples, LiveInput, LiveService, Preferences } from './services.ts';
 
 /** A sound that was heard, and what it really was as far as that is known. */
 export interface HeardEntry {
@@ -75,13 +76,13 @@ const MOST_ENTRIES = 200;
 /** Of the newest a person can tell what they were. */
 export const MARKABLE = 8;
 
-export function createLiveStore(service: LiveService, chosen: InputStore): LiveStore {
+export function createLiveStore(service: LiveService, chosen: InputStore, preferences: Preferences): LiveStore {
   const store = createStore<LiveState>(() => ({
     status: 'closed',
     pair: null,
     hasTrained: false,
     error: null,
-    settings: defaultLiveSettings,
+    settings: keptLiveSettings(preferences),
     processing: null,
     heard: [],
     hearing: false,
@@ -105,9 +106,14 @@ export function createLiveStore(service: LiveService, chosen: InputStore): LiveS
       set({ error: StudioError.from(thrown).toReport(), status: get().pair ? 'ready' : 'closed' });
     }
   };
-  const opening = (open: () => Promise<ListeningPair | null>): Promise<void> =>
+  /** Settles when the nets that were asked for last are there, or could not be had. */
+  let opened: Promise<void> = Promise.resolve();
+  const opening = (open: () => Promise<ListeningPair | null>): Promise<void> => {
+    if (get().status !== 'opening') opened = load(open);
+    return opened;
+  };
+  const load = (open: () => Promise<ListeningPair | null>): Promise<void> =>
     attempt(async () => {
-      if (get().status === 'opening') return;
       set({
         status: 'opening',
         pair: null,
@@ -175,6 +181,7 @@ export function createLiveStore(service: LiveService, chosen: InputStore): LiveS
     });
   const change = (settings: LiveSettings): void => {
     const { settings: before, roc } = get();
+    keepLiveSettings(preferences, settings);
     set({ settings, ...(typeof roc === 'object' && !sameRule(settings, before) && { roc: null }) });
     void attempt(() => service.change(settings));
   };
@@ -190,7 +197,7 @@ export function createLiveStore(service: LiveService, chosen: InputStore): LiveS
   return Object.assign(store, {
     async open() {
       const { pair, status, hasTrained } = get();
-      if (pair || status === 'opening') return;
+      if (pair && status !== 'opening') return;
       await opening(() => (hasTrained ? service.openTrained() : service.openRecorded()));
     },
     openRecorded: () => opening(() => service.openRecorded()),
@@ -209,7 +216,12 @@ export function createLiveStore(service: LiveService, chosen: InputStore): LiveS
       const { samples, sampleRateHz, words } = sayInTurn(clips);
       await listen({ samples, sampleRateHz }, words);
     },
-    playFile: (read: () => Promise<ArrayBuffer>) => attempt(async () => listen(await service.decode(await read()), [])),
+    playFile: (read: () => Promise<ArrayBuffer>) =>
+      attempt(async () => {
+        // The file may have been chosen while other nets took the place of those that were there.
+        await opened;
+        if (get().pair) await listen(await service.decode(await read()), []);
+      }),
     stop: () => service.stop(),
     mark(id: number, truth: string) {
       set(({ heard }) => ({ heard: heard.map((entry) => (entry.id === id ? { ...entry, truth } : entry)) }));

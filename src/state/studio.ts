@@ -80,7 +80,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
   const review = createReviewStore(services.recordings);
   const forecast = createForecastStore(services.forecaster);
   const settings = createSettingsStore(services.preferences);
-  const live = createLiveStore(services.live, input);
+  const live = createLiveStore(services.live, input, services.preferences);
   const saidClips = createSaidClipsStore(live, services.live, services.recordings, review);
   const offline = createOfflineStore(services.offline);
   const offers = createStore<OfferState>(() => ({ interrupted: null, error: null }));

@@ -26,6 +26,18 @@ export type LiveSettings = v.InferOutput<typeof liveSettingsSchema>;
 
 export const defaultLiveSettings: LiveSettings = v.parse(liveSettingsSchema, {});
 
+/** The lower and the upper of two: neither may pass the other. */
+const PAIRS = [
+  ['closeDb', 'openDb'],
+  ['leastMs', 'mostMs'],
+] as const;
+
+/** Settings that somebody kept; null where they are none, or one would lie on the wrong side of another. */
+export function liveSettingsOf(kept: unknown): LiveSettings | null {
+  const { success, output } = v.safeParse(liveSettingsSchema, kept);
+  return success && PAIRS.every(([lower, upper]) => output[lower] <= output[upper]) ? output : null;
+}
+
 /** What a form says of a setting besides its words. */
 export interface LiveField {
   readonly key: keyof LiveSettings;
@@ -48,12 +60,6 @@ export const liveFields: readonly LiveField[] = [
   { key: 'smoothingMs', part: 'answers', min: 0, max: 300, step: 10, unit: 'ms' },
   { key: 'threshold', part: 'answers', min: 0.3, max: 0.9999, step: 0.0001, unit: '%' },
 ];
-
-/** The lower and the upper of two: neither may pass the other. */
-const PAIRS = [
-  ['closeDb', 'openDb'],
-  ['leastMs', 'mostMs'],
-] as const;
 
 /** Settings with another value; one that would lie on the wrong side of it comes along. */
 export function withLiveSetting(settings: LiveSettings, key: keyof LiveSettings, value: number): LiveSettings {

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../engine/core/errors.ts';
 import type { InputProcessing } from '../../engine/data/dataset.ts';
+import { keptJson } from '../kept-json.ts';
 import type { InputChoice, InputDevice, Microphone, Preferences } from '../services.ts';
 
 export interface InputState extends InputChoice {
@@ -30,7 +31,7 @@ export function createInputStore(microphone: Microphone, preferences: Preference
   const store = createStore<InputState>(() => ({
     devices: [],
     deviceGone: false,
-    ...keptChoice(preferences.get(PREFERENCE)),
+    ...keptChoice(keptJson(preferences, PREFERENCE)),
   }));
   const listeners = new Set<() => void>();
   /** Before a device is allowed, browsers tell of none. */
@@ -76,13 +77,7 @@ export function createInputStore(microphone: Microphone, preferences: Preference
 }
 
 /** What an earlier visit chose; anything else that is found there counts as nothing. */
-function keptChoice(text: string | null): InputChoice {
-  let kept: unknown = null;
-  try {
-    kept = JSON.parse(text ?? 'null');
-  } catch {
-    // Written by somebody else.
-  }
+function keptChoice(kept: unknown): InputChoice {
   const { deviceId, processing } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
   const switches = (typeof processing === 'object' && processing !== null ? processing : {}) as Record<string, unknown>;
   return {

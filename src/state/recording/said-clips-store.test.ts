@@ -46,7 +46,7 @@ async function listening(overrides: Partial<RecordingService> = {}) {
     },
     ...overrides,
   };
-  const live = createLiveStore(service, createInputStore(microphone, preferences));
+  const live = createLiveStore(service, createInputStore(microphone, preferences), preferences);
   const review = createReviewStore(recordings);
   const said = createSaidClipsStore(live, service, recordings, review);
   await live.open();

@@ -1,6 +1,6 @@
-/** What takes keys itself; a space there belongs to it. */
+/** What takes keys itself; a space there belongs to it. One that is chosen already does nothing with it. */
 const TAKES_SPACE =
-  'a[href], button, input, select, textarea, summary, [role="slider"], [contenteditable="true"], table';
+  'a[href], button, input:not([type="radio"]:checked), select, textarea, summary, [role="slider"], [contenteditable="true"], table';
 const TAKES_LETTERS =
   'input:not([type="range"], [type="radio"], [type="checkbox"]), select, textarea, [role="listbox"], [contenteditable="true"]';
 
