@@ -75,6 +75,11 @@ test('two presses, and what is said is answered: in order, each word once', asyn
 test('clips of unseen voices are played by the same way, and what they are is known', async ({ studio, page }) => {
   await page.goto(`/?lang=zh-CN&backend=${CPU}`);
   await page.getByText('说话', { exact: true }).click();
+  await expect(studio.button('开始聆听')).toBeEnabled({ timeout: 30_000 });
+  for (const name of ['停止聆听', '开始聆听']) {
+    await page.keyboard.press('Space');
+    await expect(studio.button(name)).toBeEnabled();
+  }
   await studio.button('播放未见过的声音').click();
   await expect(page.getByRole('article', { name: '教师' })).toContainText(/3 个中对/, { timeout: 30_000 });
   await studio.button('停止聆听').click();

@@ -14,7 +14,8 @@ export function useKeys(studio: Studio): void {
       event.preventDefault();
       void command.run(studio);
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // On its way down: a component keeps keys to itself that mean nothing to it.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [studio]);
 }
