@@ -11,6 +11,7 @@ import { RunBar } from './run-bar/run-bar.tsx';
 import { underWay } from '../state/run-view.ts';
 import { StudioProvider, useRun, useSettings } from './shell/studio-context.tsx';
 import { useKeys } from './shell/use-keys.ts';
+import { useLoaded } from './shell/use-loaded.ts';
 import { useStudioScript } from './shell/use-studio-script.ts';
 import { Stage } from './stage/stage.tsx';
 import './styles/tokens.css';
@@ -18,7 +19,7 @@ import './styles/base.css';
 import './kit/kit.css';
 import './app.css';
 
-const RecordingDialog = lazy(() => import('./recording/recording-dialog.tsx'));
+const loadRecording = () => import('./recording/recording-dialog.tsx');
 const Speak = lazy(() => import('./speak/speak.tsx').then(({ Speak }) => ({ default: Speak })));
 
 /** The whole page over one studio. */
@@ -42,13 +43,8 @@ export function App({ studio }: { readonly studio: Studio }) {
 /** Over the page, whatever that shows: a phone that is turned goes on recording. */
 function Recording() {
   const at = useSettings((state) => state.recording);
-  return (
-    at && (
-      <Suspense>
-        <RecordingDialog at={at} />
-      </Suspense>
-    )
-  );
+  const loaded = useLoaded(loadRecording, at !== null);
+  return at && loaded && <loaded.default at={at} />;
 }
 
 function Board() {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { BackendReport } from '../../engine/train/trainer.ts';
@@ -6,10 +6,11 @@ import { castRoles, type CastRole } from '../../state/cast.ts';
 import { useFormats, type Formats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { KeptLine } from '../notices/kept-line.tsx';
+import { useLoaded } from '../shell/use-loaded.ts';
 import { joined } from '../shell/words.ts';
 import { useCastViews } from './use-cast-views.ts';
 
-const GpuCheckDialog = lazy(() => import('./gpu-check.tsx'));
+const loadGpuCheck = () => import('./gpu-check.tsx');
 
 const gpus: readonly string[] = ['webgpu', 'webgl'];
 
@@ -57,16 +58,13 @@ export function Backend() {
 function CheckGpu() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const dialog = useLoaded(loadGpuCheck, open);
   return (
     <>
       <Button small look="quiet" icon="check" onPress={() => setOpen(true)}>
         {t('gpuCheck.open')}
       </Button>
-      {open && (
-        <Suspense fallback={null}>
-          <GpuCheckDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && dialog && <dialog.default onClose={() => setOpen(false)} />}
     </>
   );
 }
