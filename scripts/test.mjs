@@ -82,16 +82,19 @@ async function runAndRead(run, file) {
 }
 
 /**
- * One after another; what is in one row runs side by side: each static check has use for one core only.
+ * One after another; what is in one row runs side by side: each static check has use for one core only, and lint takes
+ * the longest of them.
  * @type {readonly (readonly (readonly [string, () => Promise<Counts>])[])[]}
  */
 const steps = [
   [
     ['format', () => staticCheck('prettier', ['--check', '--log-level', 'warn', '.'])],
     ['types', () => staticCheck('tsc', ['-b'])],
-    ['lint', () => staticCheck('eslint', ['--max-warnings', '0', '.'])],
   ],
-  [['unit tests', unitTests]],
+  [
+    ['lint', () => staticCheck('eslint', ['--max-warnings', '0', '.'])],
+    ['unit tests', unitTests],
+  ],
   [['browser tests', browserTests]],
 ];
 
