@@ -5,6 +5,8 @@ import { NONCE_PLACEHOLDER } from './security-headers.mjs';
 
 /** At the page's root, so that its scope is the page. */
 const SERVICE_WORKER = 'service-worker.js';
+/** Fetched only when a person asks for it. */
+const ON_DEMAND = /^pack\/digits\./;
 
 /** In place of a built page's service worker, which would go on to show that page: lets go of all it kept. */
 const LEAVE = `
@@ -83,6 +85,7 @@ export function pageFiles(folder) {
       const path = relative(folder, full).split(sep).join('/');
       return { path, digest: createHash('sha256').update(bytes).digest('base64'), bytes: bytes.length };
     })
+    .filter(({ path }) => !ON_DEMAND.test(path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return { build: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16), files };
 }

@@ -1,13 +1,5 @@
-import { Rng } from '../../src/engine/core/rng.ts';
+import type { Rng } from '../../src/engine/core/rng.ts';
 import type { Split } from '../../src/engine/data/dataset.ts';
-
-/** Every random choice of the pack is a fork of this seed: the same script gives the same pack. */
-export const packSeed = new Rng('stillhouse-pack-1');
-
-export const words = [
-  ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
-  ...['yes', 'no', 'up', 'down', 'left', 'right', 'on', 'off', 'stop', 'go'],
-].sort();
 
 /** The English accents of espeak-ng 1.51. `en` is British English: variants are ignored under the name `en-gb`. */
 const accents = [
@@ -34,8 +26,6 @@ const variants = [
   ...['victor', 'quincy', 'rob', 'robert', 'Nguyen'],
 ];
 
-const voicesPerSplit: Record<Split, number> = { train: 80, validation: 24, test: 24 };
-
 export interface Voice {
   readonly id: string;
   readonly accent: string;
@@ -51,8 +41,7 @@ export interface Voice {
  * The speakers: a variant in an accent, with a pitch and a rate of its own. No pair of variant and accent occurs twice,
  * so no voice is in two splits; a variant alone may be, in another accent, as speakers of a city share a dialect.
  */
-export function makeRoster(): Voice[] {
-  const rng = packSeed.fork('roster');
+export function makeRoster(rng: Rng, voicesPerSplit: Readonly<Record<Split, number>>): Voice[] {
   const pairs = rng.shuffle(variants.flatMap((variant) => accents.map((accent) => ({ variant, accent }))));
   return (['train', 'validation', 'test'] as const).flatMap((split) =>
     pairs.splice(0, voicesPerSplit[split]).map(({ variant, accent }) => ({
@@ -64,29 +53,4 @@ export function makeRoster(): Voice[] {
       split,
     })),
   );
-}
-
-export interface Take {
-  readonly text: string;
-  readonly pitch: number;
-  readonly rate: number;
-  /** Pitch range in percent of the voice's own. */
-  readonly rangePercent: number;
-  /** Loudness of the clip, dB relative to full scale (RMS over the clip). */
-  readonly loudnessDb: number;
-}
-
-/** Many voices teach more than many takes of a few. */
-export const takesPerWord = 1;
-
-/** How a voice says a word: each time a little otherwise. */
-export function makeTake(voice: Voice, word: string, take: number): Take {
-  const rng = packSeed.fork('takes').fork(voice.id).fork(word).fork(take);
-  return {
-    text: `${word}.`,
-    pitch: voice.pitch + rng.int(7) - 3,
-    rate: voice.rate + rng.int(7) - 3,
-    rangePercent: 80 + rng.int(41),
-    loudnessDb: rng.uniform(-25, -19),
-  };
 }

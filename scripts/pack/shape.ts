@@ -6,20 +6,22 @@ const silenceDb = -42;
 const leadSeconds = 0.015;
 const tailSeconds = 0.03;
 const rampSeconds = 0.005;
-export const shortestSeconds = 0.2;
-export const longestSeconds = 1.2;
 const peakLimit = 0.9;
 
-/** Silence off both ends (a little stays), short ramps, loudness as asked unless the peak would clip. */
-export function shapeClip(samples: Float32Array, loudnessDb: number): Float32Array {
-  const clip = ramp(trim(samples));
+/**
+ * Silence off both ends (a little stays), short ramps, loudness as asked unless the peak would clip.
+ * @returns `start`: the sample that is now the first; negative where silence was put before it
+ */
+export function shapeClip(samples: Float32Array, loudnessDb: number, shortestSeconds: number) {
+  const { trimmed, start } = trim(samples, shortestSeconds);
+  const clip = ramp(trimmed);
   const rms = Math.sqrt(meanSquare(clip, 0, clip.length));
   const peak = clip.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
   const gain = Math.min(10 ** (loudnessDb / 20) / rms, peakLimit / peak);
-  return clip.map((x) => x * gain);
+  return { clip: clip.map((x) => x * gain), start };
 }
 
-function trim(samples: Float32Array): Float32Array {
+function trim(samples: Float32Array, shortestSeconds: number) {
   const frames = Math.floor(samples.length / frame);
   const energies = Array.from({ length: frames }, (_, i) => meanSquare(samples, i * frame, (i + 1) * frame));
   const floor = Math.max(...energies) * 10 ** (silenceDb / 10);
@@ -35,7 +37,7 @@ function trim(samples: Float32Array): Float32Array {
   const out = new Float32Array(end - start);
   const from = Math.max(0, start);
   out.set(samples.subarray(from, Math.min(end, samples.length)), from - start);
-  return out;
+  return { trimmed: out, start };
 }
 
 function ramp(clip: Float32Array): Float32Array {

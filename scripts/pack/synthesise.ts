@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { Take, Voice } from './roster.ts';
+import type { Voice } from './roster.ts';
+import type { Take } from './take.ts';
 
 /** espeak-ng's own rate. */
 export const synthesisRateHz = 22_050;

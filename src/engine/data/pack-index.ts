@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { StudioError } from '../core/errors.ts';
 import { splits } from './dataset.ts';
+import { readSaid } from './said.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const voiceSchema = v.strictObject({
+const voice = {
   id: v.string(),
   accent: v.string(),
   variant: v.string(),
@@ -13,16 +14,13 @@ const voiceSchema = v.strictObject({
   split: v.picklist(splits),
   /** Its stretch of the compressed file: one complete Ogg Opus stream, decodable by itself. */
   bytes: v.strictObject({ offset: count, length: count }),
-  /** Samples of its clips, ordered by class, then take; in the stream each is followed by the gap. */
+  /** Samples of its clips, in order; in the stream each is followed by the gap. */
   lengths: v.array(count),
-});
+};
 
-const indexSchema = v.strictObject({
-  version: v.literal(1),
+const pack = {
   id: v.string(),
   sampleRateHz: v.literal(16_000),
-  classes: v.pipe(v.array(v.string()), v.minLength(2)),
-  takes: v.pipe(count, v.minValue(1)),
   gapSamples: count,
   /** Of the compressed file. */
   byteLength: count,
@@ -36,12 +34,32 @@ const indexSchema = v.strictObject({
     script: v.string(),
     licence: v.string(),
   }),
-  voices: v.array(voiceSchema),
+};
+
+/** A word a clip: those of a voice are ordered by class, then take. */
+const wordPackSchema = v.strictObject({
+  ...pack,
+  version: v.literal(1),
+  classes: v.pipe(v.array(v.string()), v.minLength(2)),
+  takes: v.pipe(count, v.minValue(1)),
+  voices: v.array(v.strictObject(voice)),
 });
 
-/** What the speech pack holds, without its samples: enough to show it. */
+/** Several words a clip, with the times of their phones. */
+const speechPackSchema = v.strictObject({
+  ...pack,
+  version: v.literal(2),
+  /** `said`: a line for each clip, see `data/said`. */
+  voices: v.array(v.strictObject({ ...voice, said: v.array(v.string()) })),
+});
+
+const indexSchema = v.variant('version', [wordPackSchema, speechPackSchema]);
+
+/** What a speech pack holds, without its samples: enough to show it. */
 export type PackIndex = v.InferOutput<typeof indexSchema>;
-export type PackVoice = PackIndex['voices'][number];
+export type WordPackIndex = v.InferOutput<typeof wordPackSchema>;
+export type WordVoice = WordPackIndex['voices'][number];
+export type SpeechVoice = v.InferOutput<typeof speechPackSchema>['voices'][number];
 
 /** @throws StudioError `data/pack-unavailable` when the JSON is not an index of a pack */
 export function parsePackIndex(json: unknown): PackIndex {
@@ -51,8 +69,15 @@ export function parsePackIndex(json: unknown): PackIndex {
     throw new StudioError('data/pack-unavailable', { field: v.getDotPath(issue) ?? '' }, issue.message);
   }
   const index = parsed.output;
-  const clipsPerVoice = index.classes.length * index.takes;
-  const odd = index.voices.find((voice) => voice.lengths.length !== clipsPerVoice);
+  const odd = index.version === 1 ? oddWords(index) : oddSpeech(index.voices);
   if (odd) throw new StudioError('data/pack-unavailable', { field: `voices.${odd.id}` });
   return index;
+}
+
+function oddWords({ classes, takes, voices }: WordPackIndex): WordVoice | undefined {
+  return voices.find(({ lengths }) => lengths.length !== classes.length * takes);
+}
+
+function oddSpeech(voices: readonly SpeechVoice[]): SpeechVoice | undefined {
+  return voices.find(({ lengths, said }) => said.length !== lengths.length || !said.every((line) => readSaid(line)));
 }

@@ -4,18 +4,18 @@ import { StudioError } from '../core/errors.ts';
 import { splits, type Dataset } from './dataset.ts';
 import { createContentHasher, packFingerprint } from './fingerprint.ts';
 import { decodePackVoices, loadPack, packDataset } from './pack.ts';
-import { parsePackIndex, type PackIndex } from './pack-index.ts';
+import { parsePackIndex, type WordPackIndex } from './pack-index.ts';
 
 const packFile = (name: string) => readFile(new URL(`../../../public/pack/${name}`, import.meta.url));
 
 let json: object;
-let index: PackIndex;
+let index: WordPackIndex;
 let bytes: Uint8Array;
 let pack: Dataset;
 
 beforeAll(async () => {
   json = JSON.parse(await packFile('words.json').then(String)) as object;
-  index = parsePackIndex(json);
+  index = parsePackIndex(json) as WordPackIndex;
   bytes = new Uint8Array(await packFile('words.opus'));
   pack = await loadPack(index, bytes);
 });

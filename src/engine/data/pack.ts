@@ -4,6 +4,7 @@ import { nextTurn } from '../core/turn.ts';
 import { allocateBank } from './bank.ts';
 import type { Dataset, Utterance } from './dataset.ts';
 import type { PackIndex } from './pack-index.ts';
+import { readSaid, segmentsOf } from './said.ts';
 
 export interface PackProgress {
   /** Index of the voice whose clips have just been written into the bank. */
@@ -25,15 +26,13 @@ export interface PackOptions {
 export function packDataset(index: PackIndex, bank?: Float32Array): Dataset {
   const utterances: Utterance[] = [];
   let offset = 0;
-  for (const voice of index.voices) {
+  for (const [v, voice] of index.voices.entries()) {
     voice.lengths.forEach((length, i) => {
-      const label = index.classes[Math.floor(i / index.takes)] ?? '';
       utterances.push({
-        id: `${voice.id}/${label}/${i % index.takes}`,
         audio: { offset, length, sampleRateHz: index.sampleRateHz },
         speaker: voice.id,
         split: voice.split,
-        label,
+        ...contentOf(index, v, i),
       });
       offset += length;
     });
@@ -43,12 +42,23 @@ export function packDataset(index: PackIndex, bank?: Float32Array): Dataset {
     id: `pack-${index.id}`,
     name: index.id,
     fingerprint: index.fingerprint,
-    classes: index.classes,
+    classes: index.version === 1 ? index.classes : [],
     utterances,
     speakersKnown: true,
     skipped: [],
     pcm: bank ?? allocateBank(offset),
   };
+}
+
+/** What a clip of a voice is named, and what is said in it. */
+function contentOf(index: PackIndex, voice: number, clip: number): Omit<Utterance, 'audio' | 'speaker' | 'split'> {
+  if (index.version === 1) {
+    const { classes, takes, voices } = index;
+    const label = classes[Math.floor(clip / takes)] ?? '';
+    return { id: `${voices[voice]!.id}/${label}/${clip % takes}`, label };
+  }
+  const { id, lengths, said } = index.voices[voice]!;
+  return { id: `${id}/${clip}`, ...segmentsOf(readSaid(said[clip]!)!, lengths[clip]! / index.sampleRateHz) };
 }
 
 /**
