@@ -11,9 +11,9 @@ export interface OpfsFile {
   remove(): Promise<void>;
 }
 
+/** @throws StudioError `file/no-room` */
 export async function createOpfsFile(folder: FileSystemDirectoryHandle, name: string): Promise<OpfsFile> {
-  const handle = await folder.getFileHandle(name, { create: true });
-  const access = await handle.createSyncAccessHandle();
+  const { handle, access } = await openNew(folder, name);
   let size = 0;
   return {
     access,
@@ -24,7 +24,8 @@ export async function createOpfsFile(folder: FileSystemDirectoryHandle, name: st
       } catch (thrown) {
         throw StudioError.from(thrown, 'file/no-room');
       }
-      if (written < bytes.length) throw new StudioError('file/no-room', { bytes: bytes.length, free: written });
+      // A private window of Chromium says, on a full disk, that four billion bytes were written.
+      if (written !== bytes.length) throw new StudioError('file/no-room', { bytes: bytes.length, free: 0 });
       size += written;
     },
     async close() {
@@ -37,6 +38,21 @@ export async function createOpfsFile(folder: FileSystemDirectoryHandle, name: st
       await folder.removeEntry(name).catch(() => undefined);
     },
   };
+}
+
+async function openNew(folder: FileSystemDirectoryHandle, name: string) {
+  try {
+    const handle = await folder.getFileHandle(name, { create: true });
+    return { handle, access: await handle.createSyncAccessHandle() };
+  } catch (thrown) {
+    throw noRoomOr(thrown);
+  }
+}
+
+/** Not even for the entry in the folder. */
+export function noRoomOr(thrown: unknown): StudioError {
+  const isFull = thrown instanceof DOMException && thrown.name === 'QuotaExceededError';
+  return isFull ? new StudioError('file/no-room', { free: 0 }, thrown.message) : StudioError.from(thrown);
 }
 
 /** @throws StudioError `file/no-room` when the browser gives less than that */

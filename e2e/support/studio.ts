@@ -89,9 +89,22 @@ export class Studio {
     const { width, height } = this.page.viewportSize()!;
     const session = await this.page.context().newCDPSession(this.page);
     const at = { x: width / 2, y: height / 2, data: { items: [], files: paths, dragOperationsMask: 1 } };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', { type, ...at });
-    }
+    const send = (type: 'dragEnter' | 'dragOver' | 'drop') => session.send('Input.dispatchDragEvent', { type, ...at });
+    await send('dragEnter');
+    await expect(this.page.locator('.drop-zone')).toBeVisible();
+    // The page accepts while files hover over it: what is let go of before it has said so is not dropped.
+    await expect
+      .poll(
+        async () => {
+          await send('dragOver');
+          await send('drop');
+          const accepted = await this.page.locator('.drop-zone').isHidden();
+          if (!accepted) await send('dragEnter');
+          return accepted;
+        },
+        { intervals: [50, 100, 250] },
+      )
+      .toBe(true);
     await session.detach();
   }
 }

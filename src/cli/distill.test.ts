@@ -62,6 +62,11 @@ test.concurrent.each<[string, readonly string[], RegExp]>([
   ['a list of nothing', ['--list'], /need --data/],
   ['a pattern without a label', ['--data', 'sentences', '--pattern', '{speaker}'], /--pattern needs \{label\}/],
   ['an unknown key', ['--config', 'odd.json'], /There is no nonsense/],
+  [
+    'a report that nothing can be written to',
+    ['--out', 'nowhere/report.json'],
+    /nowhere.report\.json cannot be written/,
+  ],
   ['a file that is not JSON', ['--config', 'broken.json'], /not JSON/],
 ])('%s: exit 2 and one clear line', async (_, options, line) => {
   const { code, stdout, stderr } = await distill(...options);

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { resolveExperiment } from '../engine/config/resolve.ts';
 import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify(listingOf(await listFolder(options.data!, layoutOf(options))))}\n`);
     return;
   }
+  if (options.out !== undefined) await assertWritable(options.out);
   // First what is told at once, then what takes time to read.
   const base = baseOf(options);
   const dataset =
@@ -39,8 +41,8 @@ async function main(): Promise<void> {
     ...(options.threads !== undefined && { threads: options.threads }),
     onEvent: progressTo(process.stderr),
   });
-  if (options.out !== undefined) await write(options.out, JSON.stringify(report));
   process.stdout.write(`${summaryOf(report)}\n`);
+  if (options.out !== undefined) await write(options.out, JSON.stringify(report));
 }
 
 /** A pattern is one of names. */
@@ -72,6 +74,15 @@ function experimentOf(base: Experiment, options: DistillOptions, dataset: Datase
     },
     catalogs,
   );
+}
+
+/** Asked before hours of training. */
+async function assertWritable(file: string): Promise<void> {
+  try {
+    await access(dirname(resolve(file)), constants.W_OK);
+  } catch {
+    throw new UsageError(`The file ${file} cannot be written.`);
+  }
 }
 
 async function write(file: string, text: string): Promise<void> {

@@ -37,7 +37,8 @@ function sentenceFor({ code, params }: StudioError): string {
   const { errors, invalid }: Words = v.parse(words, JSON.parse(readFileSync(pageWords, 'utf8')));
   const reason = fill(invalid[String(params.reason)] ?? invalid.other ?? '', params);
   const { what, why } = errors[code] ?? { what: code, why: '' };
-  return fill(`${what} ${why}`, { ...params, reason });
+  const because = fill(errors[String(params.because)]?.why ?? '', params);
+  return fill(`${what} ${why}`, { ...params, reason, because });
 }
 
 /** Why a layout was taken, in a sentence of English; empty for none. */

@@ -72,7 +72,7 @@ test('errors arrive with their codes; files are asked for one by one', async () 
     }),
   );
   await expect(datasets.importFiles(files, never)).rejects.toMatchObject({
-    code: 'data/no-clips',
+    code: 'data/none-usable',
     params: { skipped: 2 },
   });
   expect(reads).toEqual(['a/1.wav', 'b/2.wav']);

@@ -41,8 +41,8 @@ export const trainOnStaged: Command = {
   id: 'trainOnStaged',
   keys: [],
   enabled(studio) {
-    const { staged } = studio.dataset.getState();
-    return staged?.refused === null && !underWay(studio.run.getState().view);
+    const { staged, rereading } = studio.dataset.getState();
+    return staged?.refused === null && !rereading && !underWay(studio.run.getState().view);
   },
   async run(studio) {
     if (!trainOnStaged.enabled(studio)) return;

@@ -112,3 +112,34 @@ test('where nothing can be kept, nothing is', async () => {
   await store.lookUpKept();
   expect(store.getState()).toMatchObject({ kept: [], error: null });
 });
+
+test('what is imported and what is recorded do not replace each other', async () => {
+  const recorded = { ...ownSummary, id: 'recordings-1', fingerprint: 'recorded' };
+  const { services } = fakeServices();
+  const store = createDatasetStore({ ...services.datasets, recorded: () => Promise.resolve(recorded) });
+  await store.importFiles([]);
+  await store.stageRecorded();
+  expect(store.getState()).toMatchObject({ staged: recorded, waiting: ownSummary });
+  await store.stageRecorded();
+  expect(store.getState()).toMatchObject({ staged: recorded, waiting: ownSummary });
+  store.dismissStaged();
+  expect(store.getState()).toMatchObject({ staged: ownSummary, waiting: null });
+  store.dismissStaged();
+  expect(store.getState()).toMatchObject({ staged: null, waiting: null });
+});
+
+test('what is dismissed while it is read anew does not come back', async () => {
+  const { services } = fakeServices();
+  let answer = (): void => undefined;
+  const store = createDatasetStore({
+    ...services.datasets,
+    rereadFiles: () => new Promise((resolve) => (answer = () => resolve(ownSummary))),
+  });
+  await store.importFiles([]);
+  const reading = store.reread({ id: 'csv' });
+  store.dismissStaged();
+  expect(store.getState()).toMatchObject({ staged: null, rereading: false });
+  answer();
+  await reading;
+  expect(store.getState().staged).toBeNull();
+});

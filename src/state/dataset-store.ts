@@ -18,6 +18,8 @@ export interface DatasetState {
   readonly dataset: DatasetSummary | null;
   /** Imported or recorded, waiting for "Train on this". */
   readonly staged: DatasetSummary | null;
+  /** Comes back when the one that took its place is decided on: what is imported and what is recorded do not replace each other. */
+  readonly waiting: DatasetSummary | null;
   readonly importing: Importing | null;
   /** The files of the last import are being read in another way. */
   readonly rereading: boolean;
@@ -80,6 +82,7 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
   const store = createStore<DatasetState>(() => ({
     dataset: null,
     staged: null,
+    waiting: null,
     importing: null,
     rereading: false,
     heard: null,
@@ -111,6 +114,13 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     service.forgetRemoved();
     store.setState({ removed: null });
   };
+  const stage = (staged: DatasetSummary): void =>
+    store.setState(({ staged: before, waiting }) => {
+      const others = [before, waiting].filter((one) => one !== null && isRecorded(one) !== isRecorded(staged));
+      return { staged, waiting: others[0] ?? null };
+    });
+  /** Decided on. */
+  const unstage = (): void => store.setState(({ waiting }) => ({ staged: waiting, waiting: null }));
   const take = (dataset: DatasetSummary) => {
     const clips = service.clips(dataset.id);
     store.setState({ dataset, clip: clips.find((clip) => clip.split === 'test') ?? clips[0] ?? null });
@@ -145,7 +155,7 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
             if (!isOver && !abort.signal.aborted) store.setState({ importing: { ...progress, secondsLeft } });
           },
         });
-        if (!abort.signal.aborted) store.setState({ staged });
+        if (!abort.signal.aborted) stage(staged);
       } catch (thrown) {
         if (!abort.signal.aborted) report(thrown);
       } finally {
@@ -164,7 +174,7 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
       store.setState({ rereading: true, error: null });
       try {
         const staged = await service.rereadFiles(layout, { signal: abort.signal, onProgress: () => undefined });
-        if (!abort.signal.aborted) store.setState({ staged });
+        if (!abort.signal.aborted) stage(staged);
       } catch (thrown) {
         if (!abort.signal.aborted) report(thrown);
       } finally {
@@ -190,14 +200,19 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
       try {
         const dataset = await service.use(staged.id);
         take(dataset);
-        store.setState({ staged: null });
+        unstage();
         return dataset;
       } catch (thrown) {
         report(thrown);
         return null;
       }
     },
-    dismissStaged: () => store.setState({ staged: null }),
+    dismissStaged() {
+      // Or what is read anew would come back.
+      if (store.getState().rereading) importAbort?.abort();
+      store.setState({ rereading: false });
+      unstage();
+    },
     showClip(index: number) {
       const { dataset } = store.getState();
       const clip = dataset ? service.clips(dataset.id).find((one) => one.index === index) : undefined;
@@ -228,8 +243,9 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     async stageRecorded(unless: string | null = null) {
       try {
         const recorded = await service.recorded();
-        if (recorded && recorded.fingerprint !== unless) store.setState({ staged: recorded });
-        else if (!recorded && isRecorded(store.getState().staged)) store.setState({ staged: null });
+        if (recorded && recorded.fingerprint !== unless) stage(recorded);
+        else if (!recorded && isRecorded(store.getState().staged)) unstage();
+        else if (!recorded && isRecorded(store.getState().waiting)) store.setState({ waiting: null });
       } catch (thrown) {
         report(thrown);
       }

@@ -44,6 +44,7 @@ async function openStore(overrides: Partial<LiveService> = {}, kept: Partial<Pre
       hearing: false,
       computeMs: 1,
       frames: new Float32Array(0),
+      peak: 0.1,
     } satisfies HeardUpdate);
   return { store, input, asked, hear, listening };
 }
@@ -105,6 +106,45 @@ test('clips that are said in turn tell what they are; a sound beside them was no
   expect(samples.findIndex((value) => value !== 0) / 16_000).toBe(words[0]!.startSeconds);
   hear(sound(words[0]!.startSeconds, 'yes'), sound(words[1]!.startSeconds, 'yes'), sound(100, 'no'));
   expect(store.getState().heard.map(({ truth }) => truth)).toEqual(['', 'no', 'yes']);
+});
+
+test('clips that are said while words are asked for are what they are, and use up no word', async () => {
+  const clip = { label: 'yes', samples: new Float32Array(8000).fill(0.1), sampleRateHz: 16_000 };
+  const { store, hear } = await openStore();
+  store.prompt(['no', 'yes']);
+  await store.say([clip]);
+  hear(sound(sayInTurn([clip]).words[0]!.startSeconds, 'yes'));
+  expect(store.getState()).toMatchObject({ prompts: ['no', 'yes'], heard: [{ truth: 'yes' }] });
+});
+
+test('a microphone that gives no sound at all is told, until it does', async () => {
+  const { store, listening } = await openStore();
+  await store.toggle();
+  const hear = (seconds: number, peak: number) =>
+    listening.current!.onHeard({
+      ...{ seconds, peak, windows: [], sounds: [], hearing: false, computeMs: 0, frames: new Float32Array(0) },
+    });
+  const deadAfter = (seconds: number, peak: number) => {
+    hear(seconds, peak);
+    return store.getState().dead;
+  };
+  expect([deadAfter(3, 0), deadAfter(5, 0), deadAfter(5.1, 0.01), deadAfter(9, 0), deadAfter(10, 0)]).toEqual([
+    ...[false, true, false, false, true],
+  ]);
+  await store.toggle();
+  expect(store.getState().dead).toBe(false);
+});
+
+test('nets of a run that ended meanwhile are offered, and so are those that others took the place of', async () => {
+  const { store } = await openStore();
+  await store.toggle();
+  store.trained();
+  await store.toggle();
+  expect(store.getState()).toMatchObject({ pair: { seed: 1 }, hasOthers: true });
+  await store.openTrained();
+  expect(store.getState()).toMatchObject({ pair: { seed: 7 }, hasOthers: false });
+  await store.openRecorded();
+  expect(store.getState()).toMatchObject({ pair: { seed: 1 }, hasOthers: true });
 });
 
 test('asked for words, each sound that may be one is the next of them', async () => {

@@ -26,6 +26,8 @@ export interface LiveState {
   readonly pair: ListeningPair | null;
   /** Nets of the person's own run are there. */
   readonly hasTrained: boolean;
+  /** Those of the last run are not the ones that are open. */
+  readonly hasOthers: boolean;
   readonly error: ErrorReport | null;
   readonly settings: LiveSettings;
   /** What the browser does to the microphone that is listened to; null for a recording. */
@@ -34,6 +36,8 @@ export interface LiveState {
   readonly heard: readonly HeardEntry[];
   /** A sound is under way. */
   readonly hearing: boolean;
+  /** The microphone has given no sound at all for some seconds. */
+  readonly dead: boolean;
   /** Of the stream. */
   readonly seconds: number;
   /** Milliseconds that the nets took of it. */
@@ -50,6 +54,8 @@ export interface LiveStore extends StoreApi<LiveState> {
   /** Loads a pair, the person's own where there is one, when none is there. */
   open(): Promise<void>;
   openRecorded(): Promise<void>;
+  /** The nets of the person's last run. */
+  openTrained(): Promise<void>;
   /** The nets of a run that has ended are there. */
   trained(): void;
   /** Begins to listen to the microphone, or ends whatever is listened to. */
@@ -73,6 +79,9 @@ export interface LiveStore extends StoreApi<LiveState> {
 }
 
 const MOST_ENTRIES = 200;
+/** A muted device gives zeros, or their rounding: -66 dB. The quietest room is louder. */
+const DEAD_PEAK = 0.0005;
+const DEAD_SECONDS = 4;
 /** Of the newest a person can tell what they were. */
 export const MARKABLE = 8;
 
@@ -81,11 +90,13 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
     status: 'closed',
     pair: null,
     hasTrained: false,
+    hasOthers: false,
     error: null,
     settings: keptLiveSettings(preferences),
     processing: null,
     heard: [],
     hearing: false,
+    dead: false,
     seconds: 0,
     computeMs: 0,
     sameNumbers: null,
@@ -95,6 +106,8 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
   const { getState: get, setState: set } = store;
   const listeners = new Set<(update: HeardUpdate) => void>();
   let entries = 0;
+  /** When the stream last held any sound, in its seconds. */
+  let aliveAt = 0;
   /** What is being said, where that is known. */
   let said: readonly SaidWordAt[] = [];
 
@@ -128,9 +141,18 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
       set({ pair, status: pair ? 'ready' : 'closed' });
     });
 
+  const openRecorded = async (): Promise<void> => {
+    await opening(() => service.openRecorded());
+    set(({ hasTrained }) => ({ hasOthers: hasTrained }));
+  };
+  const openTrained = async (): Promise<void> => {
+    set({ hasOthers: false });
+    await opening(() => service.openTrained());
+  };
+
   const truthOf = (sound: HeardSound): string | null => {
     const [prompt] = get().prompts;
-    if (prompt !== undefined && sound.noWord === null) {
+    if (isMicrophone && prompt !== undefined && sound.noWord === null) {
       set(({ prompts }) => ({ prompts: prompts.slice(1) }));
       return prompt;
     }
@@ -146,6 +168,9 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
       set(({ heard }) => ({ heard: [...fresh.toReversed(), ...heard].slice(0, MOST_ENTRIES) }));
     }
     const state = get();
+    if (update.peak > DEAD_PEAK) aliveAt = seconds;
+    const dead = isMicrophone && seconds - aliveAt > DEAD_SECONDS;
+    if (dead !== state.dead) set({ dead });
     // Once a second is often enough for figures.
     const isNews = Math.floor(seconds) !== Math.floor(state.seconds) || hearing !== state.hearing;
     pendingMs += computeMs;
@@ -162,13 +187,19 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
       if (get().status !== 'ready') return;
       said = words;
       pendingMs = 0;
-      set({ status: 'starting', seconds: 0, computeMs: 0, processing: null });
+      aliveAt = 0;
+      set({ status: 'starting', seconds: 0, computeMs: 0, processing: null, dead: false });
       const told: Parameters<LiveService['listen']>[2] = {
         onHeard: hear,
         onEnd(error) {
           // What the nets ran on is gone, and they with it.
           const gone = error !== null && /^(train|live)\//.test(error.code);
-          set({ hearing: false, error, ...(gone ? { status: 'closed', pair: null } : { status: 'ready' }) });
+          set({
+            hearing: false,
+            dead: false,
+            error,
+            ...(gone ? { status: 'closed', pair: null } : { status: 'ready' }),
+          });
           if (isChanging && error === null) void listen('microphone', []);
           isChanging = false;
         },
@@ -198,14 +229,15 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
     async open() {
       const { pair, status, hasTrained } = get();
       if (pair && status !== 'opening') return;
-      await opening(() => (hasTrained ? service.openTrained() : service.openRecorded()));
+      await (hasTrained ? openTrained() : openRecorded());
     },
-    openRecorded: () => opening(() => service.openRecorded()),
+    openRecorded,
+    openTrained,
     trained() {
       const { status, pair } = get();
-      set({ hasTrained: true });
-      // The new nets take the place of those that were there, unless these are listening.
-      if (pair && status === 'ready') void opening(() => service.openTrained());
+      set({ hasTrained: true, hasOthers: true });
+      // The new nets take the place of those that were there, unless these are listening: then they are offered.
+      if (pair && status === 'ready') void openTrained();
     },
     async toggle() {
       const { status } = get();

@@ -11,6 +11,8 @@ export const errorCodes = [
   'data/too-few-classes',
   'data/too-few-clips',
   'data/no-clips',
+  'data/none-usable',
+  'data/uncut',
   'data/sentences-only',
   'data/missing-own-audio',
   'data/files-gone',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkTrainable } from './check-trainable.ts';
+import type { Dataset } from './dataset.ts';
 import { toneDataset } from './testing/tone-dataset.ts';
 
 function withLabels(labels: readonly string[]) {
@@ -26,4 +27,13 @@ test.each([
   ],
 ])('%s cannot', (_, labels, error) => {
   expect(() => checkTrainable(withLabels(labels))).toThrow(expect.objectContaining(error));
+});
+
+test('long recordings that nothing cuts are told from no audio', () => {
+  const { layout = null, ...dataset } = withLabels([]);
+  expect(layout).toBeNull();
+  const uncut = { ...dataset, layout: { uncut: 2 } as NonNullable<Dataset['layout']> };
+  expect(() => checkTrainable(uncut)).toThrow(
+    expect.objectContaining({ code: 'data/uncut', params: { recordings: 2 } }),
+  );
 });

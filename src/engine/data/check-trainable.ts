@@ -6,11 +6,13 @@ export const MIN_CLASSES = 2;
 const MIN_CLIPS_PER_CLASS = 5;
 
 /**
- * @throws StudioError `data/no-clips`, `data/sentences-only` where there are transcripts or phones instead of classes,
+ * @throws StudioError `data/no-clips`, `data/uncut` where there are only long recordings that nothing cuts, `data/sentences-only` where there are transcripts or phones instead of classes,
  *   `data/too-few-classes`, `data/too-few-clips` with the class that has too few
  */
 export function checkTrainable(dataset: Dataset): void {
   const labelled = dataset.utterances.filter(({ label }) => label !== undefined);
+  const uncut = dataset.layout?.uncut ?? 0;
+  if (dataset.utterances.length === 0 && uncut > 0) throw new StudioError('data/uncut', { recordings: uncut });
   if (dataset.utterances.length === 0) throw new StudioError('data/no-clips', { skipped: dataset.skipped.length });
   if (labelled.length === 0) {
     const sentences = dataset.utterances.filter(({ transcript, segments }) => transcript !== undefined || segments);

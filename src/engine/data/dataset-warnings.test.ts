@@ -63,3 +63,12 @@ test('small classes, classes that a split lacks, and one that drowns the others'
     { code: 'unbalanced', params: { most: 'w1', clips: 60, least: 'rare', fewest: 6 } },
   ]);
 });
+
+test('classes that differ in nothing but capitals', () => {
+  const { described, splits } = balanced(120);
+  const capital = Array.from({ length: 60 }, () => ({ label: 'W1', speaker: 'train' }));
+  expect(warned([...described, ...capital], [...splits, ...capital.map((): Split => 'train')])).toContainEqual({
+    code: 'class-case',
+    params: { one: 'W1', other: 'w1' },
+  });
+});

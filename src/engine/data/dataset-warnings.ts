@@ -7,6 +7,7 @@ export const warningCodes = [
   'speakers-unknown',
   'one-speaker',
   'speakers-leak',
+  'class-case',
   'class-small',
   'class-missing',
   'unbalanced',
@@ -35,6 +36,11 @@ export function warningsOf(dataset: Dataset, splits: readonly Split[] | null): D
   const leaking = splits && speakersKnown ? speakersInTwo(utterances, splits) : [];
   if (leaking.length > 0)
     warnings.push({ code: 'speakers-leak', params: { count: leaking.length, example: leaking[0]! } });
+  const sameButCase = [...groupBy(classes, (name) => name.toLocaleLowerCase('en')).values()].find(
+    (indices) => indices.length > 1,
+  );
+  if (sameButCase)
+    warnings.push({ code: 'class-case', params: { one: classes[sameButCase[0]!]!, other: classes[sameButCase[1]!]! } });
   const members = groupBy(utterances, ({ label }) => label);
   const sizes = classes
     .map((name) => ({ name, clips: members.get(name)?.length ?? 0 }))

@@ -105,6 +105,11 @@ describe('refused as a whole', () => {
   test.each([
     ['data/no-clips', 'pictures', [file('a/1.png', bytesOf('picture')), file('b/2.png', bytesOf('other'))]],
     ['data/no-clips', 'nothing', []],
+    [
+      'data/none-usable',
+      'a picture and an empty sound',
+      [file('a/1.png', bytesOf('picture')), file('b/2.wav', bytesOf(''))],
+    ],
   ])('%s: %s', async (code, _, files) => {
     await expect(importOwnFiles(files, quiet)).rejects.toMatchObject({ code });
   });

@@ -28,7 +28,8 @@ const LEFTOVER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
  * A dataset of a person's files: each is read, decoded and let go before the next; what they mean comes from the layout
  * that explains them best. What cannot be used is named in `skipped`, and the rest goes on.
  *
- * @throws StudioError `data/no-clips` when no file can be used, `train/stopped` when the signal is raised
+ * @throws StudioError `data/no-clips` when there is no sound, `data/none-usable` when there is, but none can be used;
+ *   `train/stopped` when the signal is raised
  */
 export async function importOwnFiles(files: readonly OwnFile[], options: ImportOptions): Promise<Dataset> {
   return readByLayout(await recordOwnFiles(files, options.read ?? decoder(), options), options.layout);
@@ -49,12 +50,20 @@ export async function recordOwnFiles(
   const sink = await createSink(sorted.reduce((sum, { size }) => sum + size, 0));
   try {
     const own = await readRecordings(sorted, read, await createContentHasher(), options, sink);
-    if (own.recordings.length === 0) throw new StudioError('data/no-clips', { skipped: own.failed.length });
+    if (own.recordings.length === 0) throw whyNone(own.failed);
     return own;
   } catch (thrown) {
     await sink.discard();
     throw thrown;
   }
+}
+
+/** Pictures and texts among sound tell nothing: the first file that is more than those says why. */
+function whyNone(failed: OwnRecordings['failed']): StudioError {
+  const telling = failed.find(({ reason }) => reason !== 'file/unknown-format');
+  if (!telling) return new StudioError('data/no-clips', { skipped: failed.length });
+  const { file, reason, params } = telling;
+  return new StudioError('data/none-usable', { ...params, file, because: reason, skipped: failed.length });
 }
 
 /** What recordings hold by a layout; again by another, without reading them anew. */

@@ -44,6 +44,8 @@ export interface ListeningPair extends Pick<TrainedPair, 'seed' | 'frontEnd' | '
 export interface HeardUpdate extends LiveUpdate {
   /** [frames, bins], not normalised. */
   readonly frames: Float32Array<ArrayBuffer>;
+  /** The loudest sample since the last one, 0 to 1. */
+  readonly peak: number;
 }
 
 /** Mono sound. */
@@ -68,6 +70,7 @@ interface Stream {
   readonly samples: FrameRing;
   settings: LiveSettings;
   frames: Float32Array<ArrayBuffer>[];
+  peak: number;
 }
 
 /** The nets of one pair, listening to one stream at a time. */
@@ -111,7 +114,7 @@ export class LiveEar {
     const { pair, nets } = this.open;
     const listener = new Listener(pair, nets, sampleRateHz, settings);
     const samples = new FrameRing(Math.ceil(SAMPLES_SECONDS * sampleRateHz), 1);
-    this.stream = { listener, sampleRateHz, samples, settings, frames: [] };
+    this.stream = { listener, sampleRateHz, samples, settings, frames: [], peak: 0 };
   }
 
   change(settings: LiveSettings): void {
@@ -121,8 +124,11 @@ export class LiveEar {
   }
 
   takeSamples(samples: Float32Array): void {
-    this.stream?.listener.takeSamples(samples);
-    this.stream?.samples.push(samples, samples.length);
+    const { stream } = this;
+    if (!stream) return;
+    stream.listener.takeSamples(samples);
+    stream.samples.push(samples, samples.length);
+    for (const sample of samples) stream.peak = Math.max(stream.peak, Math.abs(sample));
   }
 
   /** @param data [count, bins] and maybe more */
@@ -135,12 +141,13 @@ export class LiveEar {
   async hear(): Promise<HeardUpdate | null> {
     const { stream } = this;
     if (!stream) return null;
-    const { frames } = stream;
+    const { frames, peak } = stream;
     stream.frames = [];
+    stream.peak = 0;
     try {
       const update = await stream.listener.advance();
       if (this.trouble) throw this.trouble;
-      return { ...update, frames: joinFloats(frames) };
+      return { ...update, frames: joinFloats(frames), peak };
     } catch (thrown) {
       throw this.trouble ?? asTrainingError(thrown);
     }

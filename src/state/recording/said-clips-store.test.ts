@@ -67,6 +67,7 @@ async function listening(overrides: Partial<RecordingService> = {}) {
       hearing: false,
       computeMs: 0,
       frames: new Float32Array(0),
+      peak: 0.1,
     });
   const fresh = () => disk.clips.slice(1).map(({ id, label }) => [id, label]);
   return { live, said, review, disk, asked, hear, fresh };

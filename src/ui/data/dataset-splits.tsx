@@ -9,17 +9,18 @@ export function DatasetSplits({ dataset }: { readonly dataset: DatasetSummary })
   const formats = useFormats();
   const { splits, officialSplits, speakersKnown } = dataset;
   if (!splits) return null;
+  const counted = (count: number) => ({ count, value: formats.count(count) });
+  const whatIn = ({ clips, speakers }: (typeof splits)['train']): string =>
+    formats.list([
+      t('dataset.clips', counted(clips)),
+      ...(speakersKnown ? [t('dataset.voices', counted(speakers))] : []),
+    ]);
   const origin = officialSplits.length > 0 ? 'official' : speakersKnown ? 'bySpeaker' : 'byClass';
   return (
     <>
       <ul className="dataset-splits">
         {splitNames.map((name) => (
-          <li key={name}>
-            {t(speakersKnown ? `dataset.${name}` : `dataset.${name}Clips`, {
-              clips: formats.count(splits[name].clips),
-              speakers: formats.count(splits[name].speakers),
-            })}
-          </li>
+          <li key={name}>{t(`dataset.${name}`, { what: whatIn(splits[name]) })}</li>
         ))}
       </ul>
       {dataset.kind === 'own' && <p className="term">{t(`dataset.splitOrigin.${origin}`)}</p>}

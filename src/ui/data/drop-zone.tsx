@@ -24,6 +24,8 @@ export function DropZone() {
       setOver(false);
       if (!event.dataTransfer || !carriesFiles(event)) return;
       event.preventDefault();
+      // What comes of it is shown there.
+      studio.settings.goTo('train');
       const files = studio.services.files.fromDrop(event.dataTransfer);
       files
         .then((found) => studio.dataset.importFiles(found))

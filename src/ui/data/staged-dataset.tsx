@@ -22,6 +22,8 @@ export function StagedDataset() {
   const formats = useFormats();
   const studio = useStudio();
   const staged = useDataset((state) => state.staged);
+  const waiting = useDataset((state) => state.waiting);
+  const rereading = useDataset((state) => state.rereading);
   const importing = useDataset((state) => state.importing);
   const busy = useRun(({ view }) => underWay(view));
   const busyId = useId();
@@ -60,7 +62,7 @@ export function StagedDataset() {
         <div className="staged-actions">
           <Button
             look="primary"
-            isDisabled={refused !== null || busy}
+            isDisabled={refused !== null || busy || rereading}
             {...(busy ? { 'aria-describedby': busyId } : {})}
             onPress={() => void trainOnStaged.run(studio)}
           >
@@ -79,6 +81,7 @@ export function StagedDataset() {
           {t('staged.busy')}
         </p>
       )}
+      {waiting && <p className="badge-note">{t('staged.waiting', { name: datasetName(waiting, t) })}</p>}
       {staged.layout && <LayoutPanel layout={staged.layout} />}
       <DatasetWarnings dataset={staged} />
       <DatasetSplits dataset={staged} />

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { isolate } from './isolate.ts';
 import { languages, wordsOf } from './resources.ts';
 import type { Language } from './resources.ts';
 
@@ -26,7 +27,8 @@ export async function startWords(language: Language): Promise<void> {
     lng: language,
     fallbackLng: false,
     resources: Object.fromEntries(languages.map((each) => [each, { translation: wordsOf(each) }])),
-    interpolation: { escapeValue: false },
+    // React escapes markup; what has to be kept apart here is the direction of writing.
+    interpolation: { escapeValue: true, escape: isolate },
     returnNull: false,
   });
   showLanguage(language);

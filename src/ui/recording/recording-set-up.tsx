@@ -33,6 +33,7 @@ export function RecordingSetUp({ onReview }: { readonly onReview: () => void }) 
   const [asked, setAsked] = useState(false);
   const [wordsId, planId] = [useId(), useId()];
   const wordsField = useRef<HTMLTextAreaElement>(null);
+  const beginButton = useRef<HTMLButtonElement>(null);
   useEffect(() => wordsField.current?.focus(), []);
   const words = wordsToSay(typed);
   const count = words.length * takes + (background ? 1 : 0);
@@ -101,10 +102,17 @@ export function RecordingSetUp({ onReview }: { readonly onReview: () => void }) 
         <RecordingErrors />
       </div>
       <div className="actions recording-actions">
-        <Button type="submit" look="primary" icon="microphone">
+        <Button ref={beginButton} type="submit" look="primary" icon="microphone">
           {t('recording.begin')}
         </Button>
-        <Button isDisabled={isOpen} onPress={() => void recording.listen()}>
+        <Button
+          isDisabled={isOpen}
+          onPress={() => {
+            // This button is of no use from now on, and one that is disabled loses the keyboard.
+            beginButton.current?.focus();
+            void recording.listen();
+          }}
+        >
           {t('recording.try')}
         </Button>
         {recorded.length > 0 && (

@@ -14,10 +14,11 @@ export interface ErrorWords {
 
 /** The sentences for an error code; its parameters fill them. */
 export function errorWords({ code, params }: ErrorReport, t: TFunction): ErrorWords {
-  const { reason: id = 'other', field } = params;
+  const { reason: id = 'other', field, because } = params;
   const named = { ...params, field: field === undefined ? '' : fieldName(String(field), t) };
   const reason = code === 'experiment/invalid' ? t(`invalid.${id}`, named) : '';
-  const say = (part: string) => t(`errors.${code}.${part}`, { ...named, reason });
+  const cause = because === undefined ? '' : t(`errors.${because}.why`, named);
+  const say = (part: string) => t(`errors.${code}.${part}`, { ...named, reason, because: cause });
   return { what: say('what'), why: say('why'), todo: say('todo') };
 }
 

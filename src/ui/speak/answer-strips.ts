@@ -18,9 +18,9 @@ interface Bars {
 export class AnswerStrips {
   private windows: HeardWindow[] = [];
   private sounds: HeardSound[] = [];
-  private readonly colours: ReadonlyMap<CastRole, string>;
-  private readonly ink: string;
-  private readonly fontFamily: string;
+  private colours: ReadonlyMap<CastRole, string> = new Map();
+  private ink = '';
+  private fontFamily = '';
   private seconds = 0;
 
   constructor(
@@ -28,8 +28,13 @@ export class AnswerStrips {
     private readonly strips: readonly Strip[],
     private readonly spanSeconds: number,
   ) {
-    const style = getComputedStyle(context.canvas);
-    this.colours = new Map(strips.map(({ role }) => [role, style.getPropertyValue(`--${role}`)]));
+    this.restyle();
+  }
+
+  /** Colours and letters are the page's of now. */
+  restyle(): void {
+    const style = getComputedStyle(this.context.canvas);
+    this.colours = new Map(this.strips.map(({ role }) => [role, style.getPropertyValue(`--${role}`)]));
     this.ink = style.color;
     this.fontFamily = style.fontFamily;
   }
@@ -93,7 +98,11 @@ export class AnswerStrips {
     context.textBaseline = 'middle';
     for (const { startSeconds, endSeconds, answers } of this.sounds) {
       const answer = answers.find((one) => one.trainingId === id);
-      if (answer?.said) context.fillText(answer.label, this.x((startSeconds + endSeconds) / 2), middle);
+      if (!answer?.said) continue;
+      const half = context.measureText(answer.label).width / 2;
+      // Whole while any of it is in sight.
+      const x = Math.min(context.canvas.width - half, this.x((startSeconds + endSeconds) / 2));
+      context.fillText(answer.label, Math.max(half, x), middle);
     }
   }
 }

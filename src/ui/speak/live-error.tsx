@@ -6,11 +6,12 @@ import { errorWords, joined } from '../shell/words.ts';
 export function LiveError() {
   const { t } = useTranslation();
   const error = useLive((state) => state.error);
-  if (!error) return null;
-  const { what, why, todo } = errorWords(error, t);
+  const dead = useLive((state) => state.dead);
+  if (!error && !dead) return null;
+  const words = error && errorWords(error, t);
   return (
     <p className="staged-refused" role="alert">
-      {joined([what, why, todo], t)}
+      {words ? joined([words.what, words.why, words.todo], t) : t('speak.dead')}
     </p>
   );
 }

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeardUpdate, ListeningNet, ListeningPair } from '../../engine/live/live-ear.ts';
 import { roleOf } from '../../state/cast.ts';
-import { useStudio } from '../shell/studio-context.tsx';
+import { useSettings, useStudio } from '../shell/studio-context.tsx';
+import { useMedia } from '../shell/use-media.ts';
 import { AnswerStrips } from './answer-strips.ts';
 import { RunningSpectrogram } from './running-spectrogram.ts';
 
@@ -19,6 +20,9 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
   const studio = useStudio();
   const sound = useRef<HTMLCanvasElement>(null);
   const strips = useRef<HTMLCanvasElement>(null);
+  const theme = useSettings((state) => state.theme);
+  const isDark = useMedia('(prefers-color-scheme: dark)');
+  const drawAnew = useRef<() => void>(undefined);
   const columns = Math.round((1000 * SECONDS) / pair.frontEnd.hopMs);
   useEffect(() => {
     const [above, below] = [sound.current?.getContext('2d'), strips.current?.getContext('2d')];
@@ -31,9 +35,12 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
     );
     let waiting: HeardUpdate[] = [];
     let frame = 0;
+    let isRestyled = false;
     // Many updates, one drawing: a page that nobody looks at draws nothing.
     const draw = () => {
       frame = 0;
+      if (isRestyled) answers.restyle();
+      isRestyled = false;
       for (const { frames } of waiting) spectrogram.push(frames);
       answers.draw(
         waiting,
@@ -53,12 +60,18 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
     // A picture of another size is drawn anew, also when nothing is heard.
     const sized = new ResizeObserver(drawSoon);
     sized.observe(below.canvas);
+    drawAnew.current = () => {
+      isRestyled = true;
+      drawSoon();
+    };
     return () => {
+      drawAnew.current = undefined;
       stop();
       sized.disconnect();
       cancelAnimationFrame(frame);
     };
   }, [studio, pair, nets, columns]);
+  useEffect(() => drawAnew.current?.(), [theme, isDark]);
   return (
     <figure className="running" aria-label={t('speak.picture')}>
       <canvas ref={sound} className="running-sound" width={columns} height={pair.shape.bins} />

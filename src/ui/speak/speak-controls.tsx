@@ -13,6 +13,7 @@ export function SpeakControls() {
   const status = useLive((state) => state.status);
   const pair = useLive((state) => state.pair);
   const hasTrained = useLive((state) => state.hasTrained);
+  const hasOthers = useLive((state) => state.hasOthers);
   const prompts = useLive((state) => state.prompts);
   const running = useRun((state) => underWay(state.view));
   const dataset = useDataset((state) => state.dataset);
@@ -76,6 +77,11 @@ export function SpeakControls() {
       {hasTrained && pair && !pair.recorded && (
         <Button isDisabled={!idle} onPress={() => void studio.live.openRecorded()}>
           {t('speak.useRecorded')}
+        </Button>
+      )}
+      {hasOthers && pair && (
+        <Button isDisabled={!idle} onPress={() => void studio.live.openTrained()}>
+          {t('speak.useTrained')}
         </Button>
       )}
       {prompts[0] !== undefined && (

@@ -41,8 +41,9 @@ export function StageMode({ pair }: { readonly pair: ListeningPair }) {
                 {last ? (last.answer.said ? last.answer.label : t('speak.nothing')) : '…'}
               </p>
               <p className="stage-facts">
-                {t('speak.stageFacts', {
+                {t(last && !last.answer.said ? 'speak.stageUnsure' : 'speak.stageFacts', {
                   size: formats.bytes(net.cost.bytes),
+                  word: last?.answer.label,
                   sure: last ? formats.percent(100 * last.answer.confidence) : '–',
                 })}
               </p>

@@ -58,7 +58,7 @@ export async function recordUnpacked(
     return { ...own, failed: [...refused, ...own.failed] };
   } catch (thrown) {
     const [first] = refused;
-    if (!first || !(thrown instanceof StudioError) || thrown.code !== 'data/no-clips') throw thrown;
+    if (!first || !(thrown instanceof StudioError) || !/^data\/(no-clips|none-usable)$/.test(thrown.code)) throw thrown;
     throw new StudioError(first.reason, { ...first.params, file: first.file });
   }
 }
