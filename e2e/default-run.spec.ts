@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Report } from '../src/engine/experiment/report.ts';
+import { classMetrics, type Report } from '../src/engine/experiment/report.ts';
 import { watchLongTasks } from './support/long-tasks.ts';
 import { CPU } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
@@ -19,7 +19,7 @@ test('a person opens the page, presses Run, and reads a verdict', async ({ studi
   const report = state as unknown as Report;
   expect(report.version).toBe(1);
   expect(Object.keys(report.models)).toEqual(['teacher', 'alone', 'distilled']);
-  expect(report.models['teacher']?.metrics.accuracy).toBeGreaterThan(95);
+  expect(classMetrics(report.models['teacher']!)?.accuracy).toBeGreaterThan(95);
   expect(report.models['teacher']?.parameters).toBeGreaterThan(20 * report.models['distilled']!.parameters);
   expect(report.models['alone']?.parameters).toBe(report.models['distilled']?.parameters);
   expect(report.verdict.gainPoints).toBeGreaterThan(0);

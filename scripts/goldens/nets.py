@@ -283,3 +283,53 @@ for name, frames, blank, lengths, labels in (
     case(f'CTC{name}', 'ctc', {'logits': logits}, y, options)
 
 write('tensor/ops/golden.json', cases)
+
+# A net of sentences, both ways to hear: its last layer's states past the end of a row count for nothing.
+def deepspeech(directions):
+    frames, channels, bands = (T + 1) // 2, 2, (BINS + 1) // 2
+    valid = (LENGTHS + 1) // 2
+    inside = torch.arange(frames)[None, :] < valid[:, None]
+    inputs = [bands * channels, directions * WIDTH]
+    layers = [layer_weights(3, WIDTH, size) for size in inputs for _ in range(directions)]
+    weights = [draw(channels, 1, 5, 5, scale=0.5), draw(channels, scale=0.5)] + sum(layers, [])
+    weights += [draw(*shape, scale=0.5) for shape in dense_shapes(directions * WIDTH, K)]
+    x, teacher = draw(B, T, BINS), draw(B, frames, K)
+    with torch.no_grad():
+        x *= (torch.arange(T)[None, :] < LENGTHS[:, None])[:, :, None]
+    stem = F.relu(F.conv2d(x[:, None], weights[0], weights[1], stride=2, padding=2))
+    h = stem.permute(0, 2, 3, 1).reshape(B, frames, -1)
+    h = recurrent('GRU', h, weights[2:-2], valid, both=directions == 2)
+    logits = F.linear(h, weights[-2], weights[-1]) * inside[:, :, None]
+    sentences = [[0, 1], [1], [0]]
+    counts = torch.tensor([len(row) for row in sentences])
+    padded = torch.tensor([row + [0] * (2 - len(row)) for row in sentences])
+    nats = F.ctc_loss(F.log_softmax(logits, 2).transpose(0, 1), padded, valid, counts, K - 1, reduction='none')
+    hard = (nats / counts).mean()
+    kl = F.kl_div(F.log_softmax(logits / TEMPERATURE, 2), F.softmax(teacher / TEMPERATURE, 2), reduction='none')
+    loss = (1 - ALPHA) * hard + ALPHA * TEMPERATURE**2 * (kl.sum(2) * inside).sum() / inside.sum()
+    gradients = torch.autograd.grad(loss, weights)
+    assert all(gradient.abs().max() > 1e-4 for gradient in gradients), directions
+    return {
+        'shape': {'frames': T, 'bins': BINS, 'classes': K},
+        'settings': {
+            'channels': channels,
+            'width': WIDTH,
+            'depth': 2,
+            'dropout': 0,
+            'directions': 'both' if directions == 2 else 'forward',
+        },
+        'x': flat([x]),
+        'lengths': LENGTHS.tolist(),
+        'sentences': sentences,
+        'teacher': flat([teacher]),
+        'temperature': TEMPERATURE,
+        'alpha': ALPHA,
+        'weights': flat(weights),
+        'logits': flat([logits]),
+        'loss': flat([loss])[0],
+        'gradients': flat(gradients),
+    }
+
+
+write('models/deepspeech2-mini/golden.json', deepspeech(2))
+write('models/deepspeech2-mini/golden-forward.json', deepspeech(1))

@@ -1,6 +1,7 @@
 import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { resolveExperiment } from '../engine/config/resolve.ts';
+import { sentences } from '../engine/config/presets/sentences/preset.ts';
+import { presetExperiment, resolveExperiment } from '../engine/config/resolve.ts';
 import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
@@ -8,7 +9,10 @@ import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import { fileName } from '../engine/data/layouts/file-name/index.ts';
 import { methods } from '../engine/distill/catalog.ts';
 import { models } from '../engine/models/catalog.ts';
+import { tasks } from '../engine/tasks/catalog.ts';
+import { resolveTask } from '../engine/tasks/resolve-task.ts';
 import { explain } from './explain.ts';
+import { KeptRun } from './kept-run.ts';
 import { loadEmbeddedPack } from './load-pack.ts';
 import { listingOf } from './list.ts';
 import { listFolder, loadFolder } from './load-folder.ts';
@@ -29,20 +33,29 @@ async function main(): Promise<void> {
   }
   if (options.out !== undefined) await assertWritable(options.out);
   // First what is told at once, then what takes time to read.
-  const base = baseOf(options);
+  const given = baseOf(options);
+  const baseFor = (found: Dataset): Experiment => forData(given, options, found);
+  const check = (found: Dataset): void => checkLearnable(baseFor(found), found);
   const dataset =
-    options.data === undefined ? await loadEmbeddedPack() : await loadFolder(options.data, layoutOf(options));
-  const experiment = experimentOf(base, options, dataset);
+    options.data === undefined ? await loadEmbeddedPack() : await loadFolder(options.data, layoutOf(options), check);
+  const experiment = experimentOf(baseFor(dataset), options, dataset);
+  const seeds = Array.from({ length: options.seeds }, (_, i) => experiment.seed + i);
+  const kept = options.checkpoint === undefined ? null : new KeptRun(options.checkpoint);
+  const resume = (await kept?.read({ experiment, dataset, seeds })) ?? null;
+  if (resume) process.stderr.write(`goes on from ${options.checkpoint}\n`);
   const report = await runInNode({
     experiment,
     dataset,
-    seeds: Array.from({ length: options.seeds }, (_, i) => experiment.seed + i),
+    seeds,
+    resume,
+    ...(kept && { onSnapshot: (snapshot) => kept.keep(snapshot) }),
     backend: options.backend,
     ...(options.threads !== undefined && { threads: options.threads }),
     onEvent: progressTo(process.stderr),
   });
   process.stdout.write(`${summaryOf(report)}\n`);
   if (options.out !== undefined) await write(options.out, JSON.stringify(report));
+  await kept?.remove();
 }
 
 /** A pattern is one of names. */
@@ -57,6 +70,24 @@ const catalogs = { models, methods };
 function baseOf({ preset, config }: DistillOptions): Experiment {
   const given = config === undefined ? {} : readJson(config);
   return resolveExperiment(preset === undefined ? given : { preset }, catalogs);
+}
+
+/** Where neither preset nor file was asked for, the preset is one for what the data holds; the options lie over it. */
+function forData(given: Experiment, { preset, config, task, symbols }: DistillOptions, dataset: Dataset): Experiment {
+  const asked = {
+    ...given.task,
+    ...(task !== undefined && { kind: task }),
+    ...(symbols !== undefined && { symbols }),
+  };
+  const resolved = resolveTask(asked, dataset);
+  const isOpen = preset === undefined && config === undefined && resolved === 'ctc';
+  const base = isOpen ? presetExperiment(sentences.id, catalogs) : given;
+  return resolveExperiment({ ...base, task: { ...asked, kind: isOpen ? resolved : asked.kind } }, catalogs);
+}
+
+/** @throws StudioError when nothing can be learnt from it */
+function checkLearnable({ task }: Experiment, dataset: Dataset): void {
+  tasks.get(resolveTask(task, dataset)).checkTrainable(dataset, task);
 }
 
 /** With what the other options say laid over it. */

@@ -17,15 +17,20 @@ const quiet = { signal: { aborted: false }, onProgress: () => undefined };
 /**
  * A dataset of the audio in a folder and the folders below it, or in an archive. Paths in it begin with the folder's own
  * name, as they do in the page.
+ * @param check throws for data that nothing can be learnt from; that there are words to learn by default
  * @throws UsageError when there is no such folder or archive
- * @throws StudioError when nothing can be trained on it
+ * @throws what `check` throws
  */
-export async function loadFolder(path: string, layout: LayoutChoice = {}): Promise<Dataset> {
+export async function loadFolder(
+  path: string,
+  layout: LayoutChoice = {},
+  check: (dataset: Dataset) => void = checkTrainable,
+): Promise<Dataset> {
   return withFilesOf(path, async (read) => {
     // What cannot be trained on is told from headers alone, before anything is decoded.
-    checkTrainable(await read(inspector(), layout));
+    check(await read(inspector(), layout));
     const dataset = await read(decoder(), layout);
-    checkTrainable(dataset);
+    check(dataset);
     return dataset;
   });
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { defaultExperiment } from '../engine/config/defaults.ts';
+import { taskKinds, type TaskConfig } from '../engine/config/experiment.ts';
+import { units } from '../engine/data/symbols/units.ts';
 import { layouts } from '../engine/data/layouts/catalog.ts';
 import { readerOf } from '../engine/data/layouts/file-name/template.ts';
 import { presets } from '../engine/config/presets/catalog.ts';
@@ -13,6 +15,9 @@ export interface DistillOptions {
   readonly layout?: string;
   readonly pattern?: string;
   readonly list?: boolean;
+  readonly task?: TaskConfig['kind'];
+  readonly symbols?: TaskConfig['symbols'];
+  readonly checkpoint?: string;
   readonly seed?: number;
   readonly seeds: number;
   readonly maxSteps?: number;
@@ -60,6 +65,9 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     )
     .option('--pattern <template>', 'how names are to be read: {label}_{speaker}_{take}')
     .option('--list', 'reports as JSON what the folder holds, and trains nothing')
+    .addOption(new Option('--task <kind>', 'what is learnt (default: by what the data holds)').choices([...taskKinds]))
+    .addOption(new Option('--symbols <unit>', 'of sentences: what they are spelled in').choices([...units]))
+    .option('--checkpoint <file>', 'keeps the run there as it goes, and goes on from it where it is there')
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647))
     .option('--seeds <n>', 'how many seeds', integer(1, 1000), 1)
     .option('--max-steps <n>', 'at most this many steps for each training', integer(1, 1_000_000))

@@ -1,4 +1,9 @@
+import { groupBy } from '../engine/core/group-by.ts';
+import type { SkippedFile } from '../engine/data/dataset.ts';
+import { largeVocabulary } from '../engine/data/symbols/vocabulary.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import { isErrorScores } from '../engine/metrics/score-kinds.ts';
+import type { Scores } from '../engine/train/events.ts';
 import type { BackendReport } from '../engine/train/trainer.ts';
 
 /** Tells on stderr what happens: one line an evaluation, so that a log stays readable. */
@@ -8,6 +13,17 @@ export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => 
     switch (event.kind) {
       case 'seed-started':
         return line(`seed ${event.seed}`);
+      case 'sentences': {
+        const { vocabulary, leftOut, unknown } = event.sentences;
+        line(
+          `${vocabulary.symbols.length} ${vocabulary.unit}: ${vocabulary.symbols.slice(0, SYMBOLS_SHOWN).join(' ')}`,
+        );
+        for (const [reason, files] of countBy(leftOut)) line(`left out, ${reason}: ${files}`);
+        if (unknown.length > 0) line(`never in training: ${unknown.map(({ symbol }) => symbol).join(' ')}`);
+        const large = largeVocabulary(vocabulary, 1);
+        if (large) line(`a vocabulary of ${large.symbols}: its output layer takes most of the time of a small net`);
+        return;
+      }
       case 'training-ready':
         return line(
           `${event.trainingId}: ${event.cost.parameters} parameters, ${event.labels} labels, ` +
@@ -19,7 +35,7 @@ export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => 
           const distance =
             inner.distillationLoss === null ? '' : `, distance to teacher ${inner.distillationLoss.toFixed(3)}`;
           line(
-            `${trainingId}: step ${inner.step}, validation accuracy ${percent(inner.scores.accuracy)}, ` +
+            `${trainingId}: step ${inner.step}, validation ${told(inner.scores)}, ` +
               `loss ${inner.loss.toFixed(3)}${distance}`,
           );
         } else if (inner.kind === 'finished') line(`${trainingId}: best step ${inner.bestStep} of ${inner.step}`);
@@ -29,6 +45,18 @@ export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => 
         return;
     }
   };
+}
+
+const SYMBOLS_SHOWN = 60;
+
+function countBy(skipped: readonly SkippedFile[]): [string, number][] {
+  return [...groupBy(skipped, ({ reason }) => reason)].map(([reason, files]) => [reason, files.length]);
+}
+
+function told(scores: Scores): string {
+  if (!isErrorScores(scores)) return `accuracy ${percent(scores.accuracy)}`;
+  const rates = Object.entries(scores.errorRates);
+  return rates.map(([name, rate]) => `${name.toUpperCase()} ${percent(rate)}`).join(', ');
 }
 
 function threadsOf({ threads, missingThreads }: BackendReport): string {

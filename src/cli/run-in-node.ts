@@ -5,6 +5,7 @@ import { BlockFeatures } from '../engine/experiment/block-features.ts';
 import { ExperimentRun } from '../engine/experiment/experiment-run.ts';
 import type { Report } from '../engine/experiment/report.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
+import type { RunSnapshot } from '../engine/experiment/snapshot.ts';
 import type { TrainedPair } from '../engine/experiment/trained-pair.ts';
 import { ThreadFeatures } from '../protocol/remote-features.ts';
 import { ThreadTrainer } from '../protocol/thread-trainer.ts';
@@ -19,6 +20,10 @@ export interface NodeRunOptions {
   readonly threads?: number;
   readonly onEvent: (event: RunEvent) => void;
   readonly onTrained?: (pair: TrainedPair) => void;
+  /** Where the run goes on from. */
+  readonly resume?: RunSnapshot | null;
+  /** Settles when it has been kept. */
+  readonly onSnapshot?: (snapshot: RunSnapshot) => Promise<void>;
 }
 
 /** Of the machine's memory, for features: the samples lie in it too. */
@@ -35,9 +40,11 @@ export async function runInNode({
   threads = availableParallelism(),
   onEvent,
   onTrained = () => {},
+  resume = null,
+  onSnapshot = () => Promise.resolve(),
 }: NodeRunOptions): Promise<Report> {
   const run = new ExperimentRun(
-    { runId: 'terminal', experiment, dataset, seeds },
+    { runId: 'terminal', experiment, dataset, seeds, resume },
     {
       createTrainer: () => new ThreadTrainer(startNodeThread(new URL('./train.thread.ts', import.meta.url))),
       createFeatures: () => new BlockFeatures(startFeatureMaker, threads),
@@ -47,7 +54,7 @@ export async function runInNode({
       now: () => performance.now() / 1000,
       onEvent,
       onTrained,
-      onSnapshot: () => Promise.resolve(),
+      onSnapshot,
     },
   );
   const report = await run.start();

@@ -1,14 +1,17 @@
 import type { Report } from '../engine/experiment/report.ts';
 
+const titles: Readonly<Record<string, string>> = { f1: 'F1', wer: 'WER', cer: 'CER', per: 'PER' };
+
 /** The table at the end of a run, as text. */
 export function summaryOf(report: Report): string {
-  const header = ['net', 'family', 'parameters', 'MACs', 'accuracy', 'precision', 'recall', 'F1', 'ms a clip'];
+  const names = Object.keys(Object.values(report.models)[0]?.metrics ?? {});
+  const header = ['net', 'family', 'parameters', 'MACs', ...names.map((name) => titles[name] ?? name), 'ms a clip'];
   const rows = Object.entries(report.models).map(([id, { family, parameters, macs, metrics, msPerClip }]) => [
     id,
     family,
     String(parameters),
     String(macs),
-    ...[metrics.accuracy, metrics.precision, metrics.recall, metrics.f1].map((value) => value.toFixed(1)),
+    ...Object.values(metrics).map((value: number) => value.toFixed(1)),
     msPerClip === undefined ? '' : msPerClip.toFixed(3),
   ]);
   return [...table([header, ...rows]), '', ...verdictLines(report)].join('\n');
@@ -24,7 +27,10 @@ function table(rows: readonly string[][]): string[] {
   );
 }
 
-function verdictLines({ verdict, runs, dataset, backend, seconds }: Report): string[] {
+function verdictLines({ verdict, runs, dataset, sentences, backend, seconds }: Report): string[] {
+  const learnt = sentences
+    ? `${sentences.vocabulary.symbols.length} ${sentences.vocabulary.unit}`
+    : `${dataset.classes.length} classes`;
   const { gainPoints, ci95, gapClosed, agreement, labels } = verdict;
   const judgement =
     ci95[0] > 0 ? 'distilled is better' : ci95[1] < 0 ? 'distilled is worse' : 'no difference beyond chance';
@@ -34,7 +40,7 @@ function verdictLines({ verdict, runs, dataset, backend, seconds }: Report): str
     `gain ${signed(gainPoints)} points (95 %: ${signed(ci95[0])} to ${signed(ci95[1])}): ${judgement}`,
     `${gap}, agrees with the teacher on ${agreement.toFixed(1)} % of the test clips`,
     `labels seen: teacher ${labels.teacher}, students ${labels.students}`,
-    `${dataset.clips} clips, ${dataset.classes.length} classes, ${dataset.speakers} speakers; ` +
+    `${dataset.clips} clips, ${learnt}, ${dataset.speakers} speakers; ` +
       `${runs.length === 1 ? 'one seed' : `${runs.length} seeds`}; backend ${backend.name}; ${seconds.toFixed(1)} s`,
   ];
 }

@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { expose } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { afterEach, describe, expect, test } from 'vitest';
+import { classScores } from '../engine/metrics/score-kinds.ts';
 import type { DeviceTrouble } from '../engine/tensor/backends/registry.ts';
 import { selectBackend } from '../engine/tensor/backends/select.ts';
 import { memory } from '../engine/tensor/index.ts';
@@ -57,7 +58,7 @@ describe.each([
     expect(ready.backend.name).toBe('cpu');
     const scores = events.filter((event) => event.kind === 'evaluated');
     expect(scores.map(({ step }) => step)).toEqual(Array.from({ length: 21 }, (_, i) => 3 * i));
-    const best = Math.max(...scores.map((event) => event.scores.accuracy));
+    const best = Math.max(...scores.map((event) => classScores(event.scores)!.accuracy));
     expect(best).toBeGreaterThan(0.9);
     const finished = events.at(-1)!;
     expect(finished).toMatchObject({ kind: 'finished', step: 60, reason: 'steps' });

@@ -1,6 +1,7 @@
 import type { Training } from '../engine/config/experiment.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
-import type { Scores, TrainEvent } from '../engine/train/events.ts';
+import { classScores } from '../engine/metrics/score-kinds.ts';
+import type { TrainEvent } from '../engine/train/events.ts';
 import { curveMetrics } from './run-view.ts';
 import type { CurveMetric, Mark, Point, RunView, TrainingView } from './run-view.ts';
 
@@ -71,10 +72,11 @@ export function reduceRun(view: RunView, event: RunEvent, planned: readonly Plan
     case 'tested':
       return withTraining(view, event.trainingId, (training) => ({
         ...training,
-        test: event.scores,
+        test: classScores(event.scores),
         msPerClip: event.msPerClip,
       }));
     case 'seed-finished':
+    case 'sentences':
       return view;
     case 'not-kept':
       return { ...view, notKept: event.error };
@@ -123,7 +125,7 @@ function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
     case 'evaluated':
       return withTraining(view, id, (training) => ({
         ...training,
-        validation: event.scores,
+        validation: classScores(event.scores),
         curves: withPoints(training.curves, event.step, valuesOf(event)),
       }));
     case 'waiting':
@@ -172,14 +174,15 @@ function withTraining(view: RunView, id: string, change: (training: TrainingView
 }
 
 function valuesOf(event: Extract<TrainEvent, { kind: 'evaluated' }>): Readonly<Record<CurveMetric, number | null>> {
-  const percent = (scores: Scores, key: 'accuracy' | 'precision' | 'recall' | 'f1') => 100 * scores[key];
+  const scores = classScores(event.scores);
+  const percent = (key: 'accuracy' | 'precision' | 'recall' | 'f1') => scores && 100 * scores[key];
   return {
     distillationLoss: event.distillationLoss,
     loss: event.loss,
-    accuracy: percent(event.scores, 'accuracy'),
-    precision: percent(event.scores, 'precision'),
-    recall: percent(event.scores, 'recall'),
-    f1: percent(event.scores, 'f1'),
+    accuracy: percent('accuracy'),
+    precision: percent('precision'),
+    recall: percent('recall'),
+    f1: percent('f1'),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ErrorReport } from '../engine/core/errors.ts';
 import type { ModelCost } from '../engine/models/model.ts';
 import type { Report } from '../engine/experiment/report.ts';
 import type { BackendReport } from '../engine/train/trainer.ts';
-import type { Scores } from '../engine/train/events.ts';
+import type { ClassScores } from '../engine/train/events.ts';
 
 /** Metrics that have a curve; validation voices. Shares in percent. */
 export const curveMetrics = ['distillationLoss', 'loss', 'accuracy', 'precision', 'recall', 'f1'] as const;
@@ -33,9 +33,9 @@ export interface TrainingView {
   readonly losses: Readonly<Record<string, number>>;
   readonly curves: Readonly<Record<CurveMetric, readonly Point[]>>;
   /** Latest on the validation voices. */
-  readonly validation: Scores | null;
+  readonly validation: ClassScores | null;
   /** On the test voices; null until the end. */
-  readonly test: Scores | null;
+  readonly test: ClassScores | null;
   readonly msPerClip: number | null;
   readonly cost: ModelCost | null;
   readonly labels: number | null;

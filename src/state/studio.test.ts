@@ -65,7 +65,7 @@ test('several seeds follow the first', async () => {
 test('every change is in the link', async () => {
   const { studio, calls } = await opened();
   studio.experiment.edit({ 'data.labelShare': 50 });
-  expect(calls).toContain('link v=2&preset=few-labels&data.labelShare=50');
+  expect(calls).toContain('link v=3&preset=few-labels&data.labelShare=50');
 });
 
 test('what a service refuses is told, not thrown', async () => {

@@ -1,6 +1,7 @@
 import { comparisonOf } from '../experiment/comparison.ts';
 import type { Catalogs } from './catalogs.ts';
 import type { Experiment, FrontEndConfig, Training } from './experiment.ts';
+import { checkTask } from './check-task.ts';
 import { frameGeometry } from './frame-geometry.ts';
 import { invalid } from './invalid.ts';
 import { topologicalOrder } from './topological-order.ts';
@@ -14,6 +15,8 @@ export function checkRules(experiment: Experiment, catalogs: Catalogs): void {
   checkFrontEnd(experiment.frontEnd);
   checkGraph(experiment.trainings, catalogs);
   experiment.trainings.forEach(checkTraining);
+  // What `auto` will be, the data tells.
+  if (experiment.task.kind !== 'auto') checkTask(experiment.task.kind, experiment.trainings, catalogs);
   comparisonOf(experiment.trainings);
   checkFairness(experiment.trainings);
 }

@@ -28,6 +28,7 @@ export const defaultExperiment: Experiment = {
   version: EXPERIMENT_VERSION,
   preset: 'few-labels',
   seed: 1,
+  task: { kind: 'auto', symbols: 'characters', case: 'lower', punctuation: 'remove', digits: 'keep' },
   data: {
     source: { kind: 'pack' },
     labelShare: 10,

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { units } from '../data/symbols/units.ts';
 import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
 
 /** Version of the schema below. A change of meaning raises it and adds a migration. */
-export const EXPERIMENT_VERSION = 2;
+export const EXPERIMENT_VERSION = 3;
 
 const within = ({ min, max, integer = false }: Bounds) =>
   v.pipe(
@@ -28,10 +29,30 @@ export const melScales = ['htk', 'kaldi', 'slaney'] as const;
 export const melNorms = ['none', 'slaney'] as const;
 export const logKinds = ['offset', 'floor', 'decibel', 'whisper'] as const;
 export const deltaOrders = [0, 1, 2] as const;
-export const normalisations = ['none', 'global'] as const;
+export const normalisations = ['none', 'global', 'utterance'] as const;
 export const schedules = ['constant', 'cosine'] as const;
 export const clipPools = ['labelled', 'all'] as const;
 export const teacherLabelChoices = ['all', 'same'] as const;
+
+/** `auto`: by what the data holds. */
+export const taskKinds = ['auto', 'words', 'ctc'] as const;
+/** What is learnt, once it is known what the data holds. */
+export type TaskId = Exclude<(typeof taskKinds)[number], 'auto'>;
+export const letterCases = ['keep', 'lower', 'upper'] as const;
+export const punctuationRules = ['keep', 'remove'] as const;
+export const digitRules = ['keep', 'spell'] as const;
+
+/** What is recognised: a word a clip, or sentences, symbol by symbol. */
+export const taskSchema = v.strictObject({
+  kind: v.picklist(taskKinds),
+  /** Of sentences: what they are written in. Phones are those of the corpus, folded as for training. */
+  symbols: v.picklist(units),
+  /** Of sentences: see `data/symbols/normalise`. */
+  case: v.picklist(letterCases),
+  punctuation: v.picklist(punctuationRules),
+  digits: v.picklist(digitRules),
+});
+export type TaskConfig = v.InferOutput<typeof taskSchema>;
 
 export const frontEndSchema = v.strictObject({
   /** `mfcc` keeps the first `coefficients` of the DCT of the log-mel; `spectrogram` has the transform's own bins. */
@@ -65,7 +86,7 @@ export const frontEndSchema = v.strictObject({
   }),
   /** 0: none, 1: first differences appended, 2: second too. */
   deltas: v.picklist(deltaOrders),
-  /** Mean and variance over all training clips, per feature. */
+  /** Mean and variance per feature: over all training clips, or of each clip by itself. */
   normalise: v.picklist(normalisations),
 });
 export type FrontEndConfig = v.InferOutput<typeof frontEndSchema>;
@@ -127,6 +148,7 @@ export const experimentSchema = v.strictObject({
   /** The preset it started from; what differs from it is marked. */
   preset: id,
   seed: within(runBounds.seed),
+  task: taskSchema,
   data: v.strictObject({
     source: v.variant('kind', [
       v.strictObject({ kind: v.literal('pack') }),

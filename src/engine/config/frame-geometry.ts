@@ -3,7 +3,7 @@ import type { FrontEndConfig } from './experiment.ts';
 /** Rate at which all features are computed. */
 export const FEATURE_RATE_HZ = 16_000;
 
-/** A window of clips is no longer. */
+/** A window that all clips are fitted to is no longer. */
 const MAX_WINDOW_SECONDS = 2;
 
 /** Sizes that follow from a configuration, in samples at {@link FEATURE_RATE_HZ}. */
@@ -40,15 +40,16 @@ export function frameGeometry(config: FrontEndConfig): FrameGeometry {
 }
 
 /**
- * Frames of a window of clips, and its samples: as long as asked, at most 2 s and at least one frame, lengthened to the
- * end of a frame.
+ * Frames of a window of clips, and its samples: as long as asked, at most `maxSeconds` and at least one frame, lengthened
+ * to the end of a frame.
  */
 export function windowOf(
   seconds: number,
   config: FrontEndConfig,
+  maxSeconds = MAX_WINDOW_SECONDS,
 ): { readonly frames: number; readonly samples: number } {
   const { frameSamples, hopSamples, padSamples } = frameGeometry(config);
-  const wanted = Math.min(MAX_WINDOW_SECONDS, seconds) * FEATURE_RATE_HZ;
+  const wanted = Math.min(maxSeconds, seconds) * FEATURE_RATE_HZ;
   const one = frameSamples - 2 * padSamples;
   // Samples can be mirrored when there is one more than the padding.
   const least = padSamples === 0 ? 0 : padSamples + 1;

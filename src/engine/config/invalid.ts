@@ -22,6 +22,9 @@ export type InvalidReason =
   | 'hop-over-window'
   | 'more-than-mel-bands'
   | 'no-bins'
+  | 'family-not-for-task'
+  | 'method-not-for-task'
+  | 'frame-rates-differ'
   | 'student-stops-early'
   | 'students-differ'
   | 'nothing-to-compare';

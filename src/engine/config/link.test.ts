@@ -19,7 +19,7 @@ const refused = (field: string, reason?: string) =>
 
 describe('the link', () => {
   it('says only what differs from the preset', () => {
-    expect(write(defaultExperiment)).toBe('v=2&preset=few-labels');
+    expect(write(defaultExperiment)).toBe('v=3&preset=few-labels');
     const changes = {
       seed: 3,
       'data.labelShare': 20,
@@ -28,14 +28,14 @@ describe('the link', () => {
     };
     const experiment = editExperiment(defaultExperiment, changes, testCatalogs);
     expect(write(experiment)).toBe(
-      'v=2&preset=few-labels&seed=3&data.labelShare=20&data.noise.kinds=hum,&trainings.teacher.model.width=128',
+      'v=3&preset=few-labels&seed=3&data.labelShare=20&data.noise.kinds=hum,&trainings.teacher.model.width=128',
     );
     expect(read(`#${write(experiment)}`)).toEqual(experiment);
   });
 
   it.each(presets.all.map(({ id }) => id))('of %s is just its name', (id) => {
     const experiment = presetExperiment(id, testCatalogs);
-    expect(write(experiment)).toBe(`v=2&preset=${id}`);
+    expect(write(experiment)).toBe(`v=3&preset=${id}`);
     expect(read(`preset=${id}`)).toEqual(experiment);
   });
 
@@ -66,8 +66,8 @@ describe('the link', () => {
   });
 
   it.each([
-    ['v=3', 'experiment/newer-version'],
-    ['v=3&brandNew=1', 'experiment/newer-version'],
+    ['v=4', 'experiment/newer-version'],
+    ['v=4&brandNew=1', 'experiment/newer-version'],
     ['v=1&preset=best', 'experiment/unknown-preset'],
     ['preset=7', 'experiment/unknown-preset'],
     ['preset=__proto__', 'experiment/unknown-preset'],

@@ -2,12 +2,13 @@ import { StudioError } from '../core/errors.ts';
 import { invalid, quote } from './invalid.ts';
 import type { JsonObject } from './json.ts';
 import { addCleaningAndVariation } from './migrations/add-cleaning-and-variation.ts';
+import { addTask } from './migrations/add-task.ts';
 
 /** Turns a (partial) experiment of one version into one of the next. Must leave alone what it does not find. */
 export type Migration = (experiment: JsonObject) => JsonObject;
 
 /** How to come from version n to n + 1: entry n - 1. */
-const migrations: readonly Migration[] = [addCleaningAndVariation];
+const migrations: readonly Migration[] = [addCleaningAndVariation, addTask];
 
 /**
  * Brings a whole or partial experiment to the newest version. Without a version it is taken for the first one, which

@@ -1,4 +1,4 @@
-import type { Experiment, Training } from './experiment.ts';
+import type { Experiment, TaskId, Training } from './experiment.ts';
 
 type Partially<T> = T extends readonly unknown[]
   ? T
@@ -14,5 +14,7 @@ export type ExperimentPatch = Partially<Omit<Experiment, 'version' | 'preset' | 
 /** A ready-made experiment: what differs from the default. Title and what to expect are in its locale files. */
 export interface Preset {
   readonly id: string;
+  /** What it is for: words by default. */
+  readonly task?: TaskId;
   readonly changes: ExperimentPatch;
 }

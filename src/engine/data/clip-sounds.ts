@@ -19,6 +19,7 @@ export interface ClipSoundOptions {
   readonly samples?: SampleReader | undefined;
   /** Indices of the clips whose voices babble is made of. */
   readonly babbleIndices: readonly number[];
+  /** Of the longest window. */
   readonly windowSamples: number;
   readonly noise: Experiment['data']['noise'];
   readonly augment: AugmentConfig;
@@ -48,15 +49,23 @@ export class ClipSounds {
   constructor(private readonly options: ClipSoundOptions) {
     const { dataset, samples, windowSamples, noise } = options;
     if (noise.kinds.includes('recorded') && !dataset.noises?.length) throw new StudioError('data/no-recorded-noise');
-    this.clips = new ResampledClips(dataset, windowSamples, samples);
+    this.clips = new ResampledClips(dataset, samples);
     this.window = new Float32Array(windowSamples);
     this.noise = new Float32Array(windowSamples);
   }
 
-  /** The window of one clip (index in the dataset's utterances), at 16 kHz; valid until the next call. */
-  render(clipIndex: number, version: number, { varied, noisy }: SoundSteps): Float32Array {
+  /**
+   * The window of one clip (index in the dataset's utterances), at 16 kHz; valid until the next call.
+   * @param samples of the window: as many as there is room for by default
+   */
+  render(
+    clipIndex: number,
+    version: number,
+    { varied, noisy }: SoundSteps,
+    samples = this.window.length,
+  ): Float32Array {
     const { dataset, augment, rng } = this.options;
-    const { window } = this;
+    const window = this.window.subarray(0, samples);
     const { id } = utteranceAt(dataset, clipIndex);
     const draws = rng.fork('augment').fork(version).fork(id);
     const percent = varied && augment.speed > 0 ? wholeBetween(draws.fork('speed'), augment.speed) : 0;
@@ -67,7 +76,7 @@ export class ClipSounds {
     if (varied && augment.shiftMs > 0) {
       shift(window, wholeBetween(draws.fork('shift'), Math.round((augment.shiftMs * FEATURE_RATE_HZ) / 1000)));
     }
-    if (noisy) this.addNoise(id, version);
+    if (noisy) this.addNoise(window, id, version);
     if (varied && augment.volumeDb > 0) {
       const gain = 10 ** (draws.fork('volume').uniform(-augment.volumeDb, augment.volumeDb) / 20);
       for (let n = 0; n < window.length; n++) window[n]! *= gain;
@@ -75,13 +84,14 @@ export class ClipSounds {
     return window;
   }
 
-  private addNoise(id: string, version: number): void {
+  private addNoise(window: Float32Array, id: string, version: number): void {
     const { noise, rng } = this.options;
     if (noise.kinds.length === 0) return;
     const { kind, snrDb, draws } = noiseChoice(noise, rng, id, version);
     const track = kind === 'babble' ? this.babble() : kind === 'recorded' ? this.recording(draws) : null;
-    fillNoise(kind, this.noise, FEATURE_RATE_HZ, draws, track);
-    mixAtSnr(this.window, this.noise, snrDb, FEATURE_RATE_HZ);
+    const own = this.noise.subarray(0, window.length);
+    fillNoise(kind, own, FEATURE_RATE_HZ, draws, track);
+    mixAtSnr(window, own, snrDb, FEATURE_RATE_HZ);
   }
 
   private babble(): Float32Array {

@@ -23,13 +23,15 @@ export interface FeatureKeys {
 export function featureKeys(options: FeatureExtractorOptions, shape: FeatureShape): FeatureKeys | null {
   const { dataset, trainIndices, noise, augment, rng } = options;
   if (dataset.utterances.some(({ audio }) => audio.content === undefined)) return null;
-  const { normalise: _, ...frontEnd } = options.frontEnd;
+  const { normalise, ...frontEnd } = options.frontEnd;
   const isNoisy = noise.kinds.length > 0;
   const isVaried = isAugmented(augment);
   const { versions: _versions, ...noises } = noise;
   const settings = digestOf({
     shape,
     frontEnd,
+    // Statistics over all clips come after what is kept.
+    ...(normalise === 'utterance' && { normalise }),
     noise: isNoisy ? noises : null,
     augment: isVaried ? augment : null,
     stream: isNoisy || isVaried ? rng.path : null,

@@ -4,14 +4,18 @@ import type { Rng } from '../core/rng.ts';
 import { createFrontEnd, type FrontEnd } from '../dsp/front-end.ts';
 import { specAugment } from './augment/spec-augment.ts';
 import { ClipSounds } from './clip-sounds.ts';
+import { samplesOfFrames } from './clip-length.ts';
 import { windowShape } from './clip-window.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureShape } from './feature-block.ts';
+import { normaliseUtterance } from './normaliser.ts';
 import { utteranceAt } from './resampled-clips.ts';
 import type { SampleReader } from './samples/sample-reader.ts';
 
 export interface FeatureExtractorOptions {
   readonly dataset: Dataset;
+  /** Room for the longest clip, where clips are taken whole; without it, the window that fits the training clips. */
+  readonly shape?: FeatureShape | null;
   /** Of the dataset; by default those that lie in its bank. */
   readonly samples?: SampleReader;
   /** Indices of the training clips in `dataset.utterances`: window and babble come from them alone, and they alone are varied. */
@@ -27,12 +31,13 @@ export interface FeatureExtractor {
   readonly shape: FeatureShape;
   /**
    * Features [T, F] of one clip (index in `dataset.utterances`) in one version, into `out` from `offset` on. The bits
-   * depend on seed, clip id and version, not on what was computed before. Not normalised. Loudness is left as it is
+   * depend on seed, clip id and version, not on what was computed before. Normalised only where each clip is by itself. Loudness is left as it is
    * recorded, since a microphone's stream has no clip whose level could be evened out.
+   * @param frames T: all of the window by default
    */
-  extract(clipIndex: number, version: number, out: Float32Array, offset: number): void;
-  /** The window of samples behind `extract`, noise included, at 16 kHz; [windowSamples]. Valid until the next call. */
-  samples(clipIndex: number, version: number): Float32Array;
+  extract(clipIndex: number, version: number, out: Float32Array, offset: number, frames?: number): void;
+  /** The samples behind `extract`, noise included, at 16 kHz: the window's by default. Valid until the next call. */
+  samples(clipIndex: number, version: number, count?: number): Float32Array;
 }
 
 /** @throws StudioError `data/no-recorded-noise` when recorded noise is asked of a dataset that has none */
@@ -48,34 +53,35 @@ class ClipFeatures implements FeatureExtractor {
 
   constructor(private readonly options: FeatureExtractorOptions) {
     const { dataset, samples, trainIndices, frontEnd, noise, augment, rng } = options;
-    this.shape = windowShape(
-      trainIndices.map((index) => durationSeconds(dataset, index)),
-      frontEnd,
-    );
+    const durations = (): number[] => trainIndices.map((index) => durationSeconds(dataset, index));
+    this.shape = options.shape ?? windowShape(durations(), frontEnd);
     const { windowSamples } = this.shape;
     this.sounds = new ClipSounds({ dataset, samples, babbleIndices: trainIndices, windowSamples, noise, augment, rng });
     this.frontEnd = createFrontEnd(frontEnd, FEATURE_RATE_HZ);
     this.trained = new Set(trainIndices);
   }
 
-  samples(clipIndex: number, version: number): Float32Array {
-    return this.sounds.render(clipIndex, version, { varied: this.trained.has(clipIndex), noisy: true });
+  samples(clipIndex: number, version: number, count = this.shape.windowSamples): Float32Array {
+    return this.sounds.render(clipIndex, version, { varied: this.trained.has(clipIndex), noisy: true }, count);
   }
 
-  extract(clipIndex: number, version: number, out: Float32Array, offset: number): void {
+  extract(clipIndex: number, version: number, out: Float32Array, offset: number, frames = this.shape.frames): void {
     const { frontEnd, shape } = this;
+    const config = this.options.frontEnd;
     frontEnd.reset();
-    frontEnd.push(this.samples(clipIndex, version));
+    frontEnd.push(this.samples(clipIndex, version, samplesOfFrames(frames, config)));
     frontEnd.flush();
-    const frames = frontEnd.read(out, offset);
-    if (frames !== shape.frames) throw new RangeError(`room for ${frames} of ${shape.frames} frames`);
-    if (this.trained.has(clipIndex)) this.mask(clipIndex, version, out, offset);
+    const made = frontEnd.read(out, offset);
+    if (made !== frames) throw new RangeError(`room for ${made} of ${frames} frames`);
+    if (config.normalise === 'utterance')
+      normaliseUtterance(out.subarray(offset, offset + frames * shape.bins), shape.bins);
+    if (this.trained.has(clipIndex)) this.mask(clipIndex, version, out, offset, frames);
   }
 
-  private mask(clipIndex: number, version: number, out: Float32Array, offset: number): void {
+  private mask(clipIndex: number, version: number, out: Float32Array, offset: number, frames: number): void {
     const { dataset, augment, frontEnd, rng } = this.options;
     const groups = 1 + frontEnd.deltas;
-    const shape = { frames: this.shape.frames, statics: this.shape.bins / groups, groups, hopMs: frontEnd.hopMs };
+    const shape = { frames, statics: this.shape.bins / groups, groups, hopMs: frontEnd.hopMs };
     const draws = rng.fork('masks').fork(version).fork(utteranceAt(dataset, clipIndex).id);
     specAugment(out, offset, shape, augment, draws);
   }

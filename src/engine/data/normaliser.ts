@@ -11,8 +11,17 @@ const MIN_DEVIATION = 0.01;
 export function computeNormaliser(
   { data }: FeatureBlock,
   { bins }: FeatureShape,
-  range: { readonly from: number; readonly to: number } = { from: 0, to: bins },
+  range: Range = { from: 0, to: bins },
 ): Normaliser {
+  return statisticsOf(data, bins, range);
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function statisticsOf(data: Float32Array, bins: number, range: Range): Normaliser {
   const { from } = range;
   const count = range.to - from;
   const rows = data.length / bins;
@@ -36,6 +45,11 @@ export function normaliseRows(data: Float32Array, { mean, inverseDeviation }: No
   const bins = mean.length;
   for (let at = 0; at < data.length;)
     for (let f = 0; f < bins; f++, at++) data[at] = (data[at]! - mean[f]!) * inverseDeviation[f]!;
+}
+
+/** Normalises one clip's features by its own statistics, in place. @param data [T, F] */
+export function normaliseUtterance(data: Float32Array, bins: number): void {
+  normaliseRows(data, statisticsOf(data, bins, { from: 0, to: bins }));
 }
 
 /** One normaliser of those of neighbouring features, in their order. */

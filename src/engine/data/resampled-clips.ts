@@ -18,7 +18,6 @@ export class ResampledClips {
   /** @param samples of the dataset; by default those that lie in its bank */
   constructor(
     private readonly dataset: Dataset,
-    private readonly windowSamples: number,
     private readonly samples: SampleReader = samplesBy(null)(dataset),
   ) {}
 
@@ -43,16 +42,16 @@ export class ResampledClips {
     return resampler.resample(samples);
   }
 
-  /** A clip fitted to the window, into `out` [windowSamples]. */
+  /** A clip fitted to a window, always the same of a clip, into `out`. */
   window(clipIndex: number, out: Float32Array, speed = 1): void {
     const kept = speed === 1 ? this.kept.get(clipIndex) : undefined;
     if (kept) return out.set(kept);
     fitWindow(this.clip(clipIndex, speed), out);
     const { sampleRateHz } = utteranceAt(this.dataset, clipIndex).audio;
     const isResampled = speed === 1 && sampleRateHz !== FEATURE_RATE_HZ;
-    if (!isResampled || this.keptSamples + this.windowSamples > MAX_KEPT_SAMPLES) return;
+    if (!isResampled || this.keptSamples + out.length > MAX_KEPT_SAMPLES) return;
     this.kept.set(clipIndex, out.slice());
-    this.keptSamples += this.windowSamples;
+    this.keptSamples += out.length;
   }
 }
 

@@ -1,20 +1,29 @@
+import type { TaskId } from '../config/experiment.ts';
 import type { ParamSpec, ParamValues } from '../core/param-spec.ts';
 import type { Scalar, Tensor } from '../tensor/index.ts';
 
+/** What is known of answers frame by frame. */
+export interface SequenceInput {
+  /** [B, T'], 1 where a frame is valid, else 0. */
+  readonly mask: Tensor;
+  /** Valid frames of each row, [B]. */
+  readonly lengths: Int32Array;
+  /** The class that stands between symbols. */
+  readonly blank: number;
+}
+
 /** What a method sees in one step. */
 export interface MethodInput {
-  /** [B, K] (or [B, T', K] with `mask`). */
+  /** [B, K]; [B, T', K] of sequences. */
   readonly studentLogits: Tensor;
   /** Same shape, one for each teacher of the training; no gradient. */
   readonly teacherLogits: readonly Tensor[];
-  /** One-hot labels, [B, K]. */
-  readonly labels: Tensor;
-  /** [B], what each row counts in the hard term: equal shares of 1 where the label may be seen, 0 elsewhere. */
-  readonly labelShares: Tensor;
-  /** [B], what each row counts in the soft term where there is no `mask`: equal shares of 1. */
+  /** The task's loss of the student's logits with the labels, mean over the rows whose label may be seen; zero without any. */
+  labelLoss(): Scalar;
+  /** [B], what each row counts in the soft term of clips: equal shares of 1. */
   readonly rowShares: Tensor;
-  /** [B, T'], 1 where a frame is valid; absent for clips. */
-  readonly mask?: Tensor;
+  /** Null for clips. */
+  readonly sequence: SequenceInput | null;
   readonly params: ParamValues;
 }
 
@@ -27,6 +36,7 @@ export interface LossTerm {
 /** A way to teach: one folder. `load` brings the half that needs tensors. */
 export interface DistillMethod {
   readonly id: string;
+  readonly tasks: readonly TaskId[];
   readonly paper: {
     readonly title: string;
     readonly authors: string;

@@ -6,13 +6,13 @@ import type { MethodInput } from './method.ts';
  * where the logits have a time axis.
  */
 export function softTerm(
-  { studentLogits, mask, rowShares }: MethodInput,
+  { studentLogits, sequence, rowShares }: MethodInput,
   teacherLogits: Tensor,
   temperature: number,
 ): Scalar {
   const student = inRows(studentLogits);
   const teacher = inRows(teacherLogits);
-  const weights = mask ? reshape(div(mask, sum(mask)), [-1]) : rowShares;
+  const weights = sequence ? reshape(div(sequence.mask, sum(sequence.mask)), [-1]) : rowShares;
   return fusedOps().distillKl(student, teacher, temperature, weights);
 }
 

@@ -1,6 +1,7 @@
 import { allocateBank } from '../data/bank.ts';
 import type { Split } from '../data/dataset.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
+import { RowLayout } from '../data/row-layout.ts';
 import { identityNormaliser, joinNormalisers } from '../data/normaliser.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureMaker, Range } from './feature-maker.ts';
@@ -33,7 +34,7 @@ export class BlockFeatures implements FeatureProvider {
     const raw = await this.make('train', 0, (done) => onProgress(done, total));
     const troubles = await Promise.all(this.makers.map((maker) => maker.notKept()));
     const notKept = troubles.find((trouble) => trouble !== null) ?? null;
-    if (request.frontEnd.normalise === 'none') {
+    if (request.frontEnd.normalise !== 'global') {
       this.first = raw;
       return { shape: shape!, normaliser: identityNormaliser(shape!.bins), notKept };
     }
@@ -70,7 +71,8 @@ export class BlockFeatures implements FeatureProvider {
     const { shape, request, makers } = this;
     if (!shape || !request) throw new Error('features were not prepared');
     const count = request.members[split].length;
-    const block: FeatureBlock = { split, version, data: allocateBank(count * shape.frames * shape.bins) };
+    const frames = new RowLayout(shape.frames, request.whole?.lengths[split] ?? null).start(count);
+    const block: FeatureBlock = { split, version, data: allocateBank(frames * shape.bins) };
     const doneBy = makers.map(() => 0);
     const [filled] = await this.share(count, (maker, clips, i) =>
       maker.fill(block, clips, this.normaliser, (done) => {

@@ -1,10 +1,15 @@
 import type { Experiment, Training } from '../config/experiment.ts';
+import { checkTask } from '../config/check-task.ts';
+import type { TaskId } from '../config/experiment.ts';
 import { invalid } from '../config/invalid.ts';
 import { Rng } from '../core/rng.ts';
 import { StudioError } from '../core/errors.ts';
 import { splits, type Dataset } from '../data/dataset.ts';
-import { checkTrainable } from '../data/check-trainable.ts';
 import { limitClips } from '../data/limits.ts';
+import { methods } from '../distill/catalog.ts';
+import { models } from '../models/catalog.ts';
+import { tasks } from '../tasks/catalog.ts';
+import { resolveTask } from '../tasks/resolve-task.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
 import { calmed } from './calmed.ts';
 import { checkMemory } from './check-memory.ts';
@@ -12,10 +17,10 @@ import { comparisonOf } from './comparison.ts';
 import type { FeatureProvider } from './feature-provider.ts';
 import { Gate } from './gate.ts';
 import { finishSeed, makeReport } from './make-report.ts';
-import type { Report } from './report.ts';
+import { classMetrics, type Report } from './report.ts';
 import type { RunEvent } from './run-events.ts';
 import { RunRecorder } from './run-recorder.ts';
-import { planShape, planSplits } from './seed-plan.ts';
+import { planShape } from './seed-plan.ts';
 import { SeedRun, type RunContext } from './seed-run.ts';
 import type { RunSnapshot } from './snapshot.ts';
 import { pairOf, type TrainedPair } from './trained-pair.ts';
@@ -29,6 +34,8 @@ export interface RunPorts {
   readonly threads: number;
   /** That the features of a run may take; as much as there is where it is not known. */
   readonly memoryBytes?: number;
+  /** What can be shown of a run; everything by default. */
+  readonly tasks?: readonly TaskId[];
   /** Seconds, from any origin. */
   now(): number;
   onEvent(event: RunEvent): void;
@@ -68,13 +75,17 @@ export class ExperimentRun {
   ) {
     const { runId, experiment, seeds, resume = null } = request;
     comparisonOf(experiment.trainings);
-    checkTrainable(request.dataset);
+    const task = tasks.get(resolveTask(experiment.task, request.dataset));
+    if (ports.tasks && !ports.tasks.includes(task.id))
+      throw new StudioError('data/sentences-only', { sentences: request.dataset.utterances.length });
+    checkTask(task.id, experiment.trainings, { models, methods });
+    task.checkTrainable(request.dataset, experiment.task);
     const dataset = limitClips(
       request.dataset,
       experiment.limits.maxClips,
       Rng.fromSeed(experiment.seed).fork('limit-clips'),
     );
-    const plan = planSplits(dataset);
+    const plan = task.plan(dataset, experiment);
     // Enough clips of each class were there before the limit.
     if (splits.some((split) => plan.members[split].length === 0))
       throw invalid('limits.maxClips', 'out-of-range', {
@@ -91,6 +102,7 @@ export class ExperimentRun {
       runId,
       experiment,
       dataset,
+      task,
       plan,
       ports,
       gate: new Gate(request.paused !== true),
@@ -105,6 +117,8 @@ export class ExperimentRun {
     const { runId, seeds, resume } = this.request;
     if (resume) for (const event of [...recorder.past]) this.ports.onEvent(event);
     else this.emit({ kind: 'run-started', runId, seeds, trainings: experiment.trainings.map(({ id }) => id) });
+    const { sentences } = this.context.plan;
+    if (sentences && !resume) this.emit({ kind: 'sentences', sentences });
     if (!gate.isOpen) this.emit({ kind: 'run-paused' });
     try {
       for (const seed of seeds.slice(recorder.finishedSeeds.length)) {
@@ -188,8 +202,10 @@ export class ExperimentRun {
     await this.current.dispose();
     if (gate.isStopped) return;
     const finished = await finishSeed(this.context, seed);
-    // The nets themselves are let go of with their seed.
-    this.ports.onTrained?.(pairOf(this.context, seed, (id) => finished.run.models[id]!.metrics.accuracy));
+    // The nets themselves are let go of with their seed. Those that can listen are nets of words.
+    const { models: nets } = finished.run;
+    if (!this.context.plan.sequences)
+      this.ports.onTrained?.(pairOf(this.context, seed, (id) => classMetrics(nets[id]!)?.accuracy ?? NaN));
     recorder.endSeed(finished);
     this.emit({ kind: 'seed-finished', seed });
     this.kept = this.ports.onSnapshot(this.snapshot());

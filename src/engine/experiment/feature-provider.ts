@@ -3,10 +3,17 @@ import type { ErrorReport } from '../core/errors.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 
+export interface WholeClips {
+  readonly shape: FeatureShape;
+  readonly lengths: Readonly<Record<Split, Int32Array>>;
+}
+
 export interface FeatureRequest {
   readonly dataset: Dataset;
   /** Indices of the utterances of each split, in the split's order. */
   readonly members: Readonly<Record<Split, Int32Array>>;
+  /** Where clips are taken whole: frames of each, and the room for the longest; without it all are fitted to one window. */
+  readonly whole?: WholeClips | null;
   readonly frontEnd: Experiment['frontEnd'];
   readonly noise: Experiment['data']['noise'];
   readonly augment: Experiment['data']['augment'];

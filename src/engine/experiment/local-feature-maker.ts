@@ -1,11 +1,13 @@
 import { Rng } from '../core/rng.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
+import type { Split } from '../data/dataset.ts';
 import type { ErrorReport, StudioError } from '../core/errors.ts';
 import { featureKeys, type FeatureKeys } from '../data/feature-keys.ts';
 import { createFeatureExtractor, type FeatureExtractor, type FeatureExtractorOptions } from '../data/features.ts';
 import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { measureFeatureMs, type FeatureWork } from '../data/measure-features.ts';
+import { RowLayout } from '../data/row-layout.ts';
 import { computeNormaliser, normaliseRows } from '../data/normaliser.ts';
 import { samplesBy, type OpenSamples } from '../data/samples/sample-reader.ts';
 import type { FeatureMaker, Measured, Range } from './feature-maker.ts';
@@ -36,11 +38,12 @@ export class LocalFeatureMaker implements FeatureMaker {
   ) {}
 
   async open(request: FeatureRequest): Promise<FeatureShape> {
-    const { dataset, members, frontEnd, noise, augment, seed } = request;
+    const { dataset, members, whole, frontEnd, noise, augment, seed } = request;
     await prepareFrontEnd(frontEnd);
     this.request = request;
     const options: FeatureExtractorOptions = {
       dataset,
+      shape: whole?.shape ?? null,
       samples: this.openSamples(dataset),
       trainIndices: [...members.train],
       frontEnd,
@@ -49,7 +52,8 @@ export class LocalFeatureMaker implements FeatureMaker {
       rng: Rng.fromSeed(seed).fork('features'),
     };
     this.extractor = createFeatureExtractor(options);
-    this.keys = dataset.stored ? featureKeys(options, this.extractor.shape) : null;
+    // Rows are kept of one length.
+    this.keys = dataset.stored && !whole ? featureKeys(options, this.extractor.shape) : null;
     return this.extractor.shape;
   }
 
@@ -69,9 +73,9 @@ export class LocalFeatureMaker implements FeatureMaker {
   }
 
   normalise(block: FeatureBlock, { from, to }: Range, normaliser: Normaliser): Promise<FeatureBlock> {
-    const { frames, bins } = this.opened().extractor.shape;
-    const size = frames * bins;
-    normaliseRows(block.data.subarray(from * size, to * size), normaliser);
+    const { bins } = this.opened().extractor.shape;
+    const layout = this.layoutOf(block.split);
+    normaliseRows(block.data.subarray(layout.start(from) * bins, layout.start(to) * bins), normaliser);
     return Promise.resolve(block);
   }
 
@@ -96,17 +100,18 @@ export class LocalFeatureMaker implements FeatureMaker {
   ): Promise<FeatureBlock> {
     const { split, version, data } = block;
     const { shape } = this.opened().extractor;
-    const size = shape.frames * shape.bins;
+    const layout = this.layoutOf(split);
+    const placeOf = (at: number): number => shape.bins * (layout.start(from + at) - layout.start(from));
     const clips = this.opened().request.members[split].subarray(from, to);
-    const part = data.subarray(from * size, to * size);
-    const { missing, keeper, keyOf } = await this.fillWithKept(clips, version, part, size);
+    const part = data.subarray(layout.start(from) * shape.bins, layout.start(to) * shape.bins);
+    const { missing, keeper, keyOf } = await this.fillWithKept(clips, version, part, shape.frames * shape.bins);
     let done = clips.length - missing.length;
     let turnAt = performance.now();
     try {
       for (const at of missing) {
         // Asked each time: it may have been disposed of meanwhile.
-        this.opened().extractor.extract(clips[at]!, version, part, at * size);
-        await keeper?.add(keyOf(at), part.subarray(at * size, (at + 1) * size));
+        this.opened().extractor.extract(clips[at]!, version, part, placeOf(at), layout.frames(from + at));
+        await keeper?.add(keyOf(at), part.subarray(placeOf(at), placeOf(at + 1)));
         done++;
         if (performance.now() - turnAt < TURN_MS) continue;
         onProgress(done);
@@ -134,6 +139,11 @@ export class LocalFeatureMaker implements FeatureMaker {
     const owner = this.opened().request.dataset.fingerprint;
     const keeper = await FeatureKeeper.begin(files, owner, keys.settings, missing.length, size);
     return { missing, keeper, keyOf: (at: number) => named[at]! };
+  }
+
+  private layoutOf(split: Split): RowLayout {
+    const { extractor, request } = this.opened();
+    return new RowLayout(extractor.shape.frames, request.whole?.lengths[split] ?? null);
   }
 
   private opened(): { readonly extractor: FeatureExtractor; readonly request: FeatureRequest } {

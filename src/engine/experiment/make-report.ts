@@ -1,14 +1,12 @@
 import type { Experiment } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
-import type { VerdictRun } from '../metrics/verdict.ts';
-import { words as task } from '../tasks/words/index.ts';
-import type { Scores } from '../train/events.ts';
+import type { SeedAnswers } from '../tasks/task.ts';
 import { comparisonOf } from './comparison.ts';
+import { meanMetrics, metricsOf } from './metrics-of.ts';
 import {
   REPORT_VERSION,
   type CurvePoint,
   type Report,
-  type ReportMetrics,
   type ReportModel,
   type ReportRun,
   type Verdict,
@@ -19,41 +17,37 @@ import type { FinishedSeed } from './snapshot.ts';
 
 /** Scores the finished trainings of one seed on the test voices and gives the verdict on this seed alone. */
 export async function finishSeed(context: RunContext, seed: number): Promise<FinishedSeed> {
-  const { recorder, dataset, plan, experiment } = context;
-  const classes = dataset.classes.length;
+  const { recorder, task, plan, experiment } = context;
   const models: Record<string, ReportModel> = {};
   for (const training of experiment.trainings) {
     const { id } = training;
     const { model, testLogits, cost, msPerClip, fairness, backend } = recorder.finished[id]!;
-    const scores = task.score(testLogits, plan.labels.test, classes);
+    const scores = task.score(testLogits, plan, 'test');
     models[id] = {
       role: training.role,
       family: model.family,
       ...cost,
-      metrics: inPercent(scores),
+      metrics: metricsOf(scores),
       msPerClip,
-      confusion: scores.confusion,
+      ...task.details(scores),
       fairness,
       ...(backend && { backend }),
     };
   }
   const compared = comparisonOf(experiment.trainings);
-  const answers = (id: string): Int32Array => task.answers(recorder.finished[id]!.testLogits, classes);
-  const clips: VerdictRun = {
-    seed,
-    labels: plan.labels.test,
-    speakers: plan.testSpeakers,
-    teacher: answers(compared.teacher),
-    alone: answers(compared.alone),
-    distilled: answers(compared.distilled),
-  };
+  const logitsOf = (id: string): Float32Array => recorder.finished[id]!.testLogits;
+  const clips = task.answers(seed, plan, {
+    teacher: logitsOf(compared.teacher),
+    alone: logitsOf(compared.alone),
+    distilled: logitsOf(compared.distilled),
+  });
   const verdict = await verdictOn(context, [clips], seed);
   return { run: { seed, knobs: recorder.turnedIn(seed), models, verdict }, clips };
 }
 
 /** The report of a run whose seeds are all over. */
 export async function makeReport(context: RunContext, seconds: number): Promise<Report> {
-  const { recorder, dataset, experiment } = context;
+  const { recorder, dataset, plan, experiment } = context;
   const runs = recorder.finishedSeeds.map(({ run }) => run);
   const speakers = new Set(dataset.utterances.map(({ speaker }) => speaker).filter((name) => name !== undefined));
   const totalSeconds = dataset.utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
@@ -67,6 +61,7 @@ export async function makeReport(context: RunContext, seconds: number): Promise<
       minutes: totalSeconds / 60,
       skipped: dataset.skipped,
     },
+    ...(plan.sentences && { sentences: plan.sentences }),
     models: Object.fromEntries(experiment.trainings.map(({ id }) => [id, meanModel(id, runs)])),
     verdict: await verdictOn(
       context,
@@ -86,18 +81,14 @@ function inOrder(curves: readonly CurvePoint[], { trainings }: Experiment): Curv
   return [...curves].sort((a, b) => a.seed - b.seed || place.get(a.model)! - place.get(b.model)! || a.step - b.step);
 }
 
-function verdictOn(context: RunContext, runs: readonly VerdictRun[], seed: number): Promise<Verdict> {
-  const { plan, experiment } = context;
-  const labels = planLabels(plan, experiment, seed);
+function verdictOn(context: RunContext, runs: readonly SeedAnswers[], seed: number): Promise<Verdict> {
+  const { task, plan, experiment } = context;
+  const labels = planLabels(task, plan, experiment, seed);
   return task.verdict(
     runs,
     { teacher: labels.teacher.length, students: labels.students.length },
     Rng.fromSeed(seed).fork('bootstrap'),
   );
-}
-
-function inPercent({ accuracy, precision, recall, f1 }: Scores): ReportMetrics {
-  return { accuracy: 100 * accuracy, precision: 100 * precision, recall: 100 * recall, f1: 100 * f1 };
 }
 
 function meanModel(id: string, runs: readonly ReportRun[]): ReportModel {
@@ -111,12 +102,7 @@ function meanModel(id: string, runs: readonly ReportRun[]): ReportModel {
     parameters,
     macs,
     bytes,
-    metrics: {
-      accuracy: mean(({ metrics }) => metrics.accuracy),
-      precision: mean(({ metrics }) => metrics.precision),
-      recall: mean(({ metrics }) => metrics.recall),
-      f1: mean(({ metrics }) => metrics.f1),
-    },
+    metrics: meanMetrics(models.map(({ metrics }) => metrics)),
     msPerClip: mean(({ msPerClip }) => msPerClip ?? NaN),
   };
 }

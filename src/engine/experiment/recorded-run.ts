@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { experimentSchema } from '../config/experiment.ts';
+import { isObject, toJson } from '../config/json.ts';
+import { migrate } from '../config/migrate.ts';
 import { StudioError } from '../core/errors.ts';
 import { fromHalves, toHalves } from '../core/float16.ts';
 import { Digest } from '../core/hash.ts';
@@ -76,7 +78,7 @@ export function decodeRun(
   json: unknown,
   weights: Uint8Array,
 ): { readonly run: RecordedRun; readonly pair: TrainedPair } {
-  const parsed = v.safeParse(recordedSchema, json);
+  const parsed = v.safeParse(recordedSchema, migrated(json));
   if (!parsed.success) throw broken(v.getDotPath(parsed.issues[0]) ?? 'json');
   const run = parsed.output;
   const { experiment, classes, windowSeconds } = run;
@@ -109,6 +111,13 @@ export function decodeRun(
   });
   if (at * 2 !== weights.byteLength) throw broken('weights');
   return { run, pair: { seed: run.seed, frontEnd: experiment.frontEnd, shape, windowSeconds, classes, nets } };
+}
+
+/** As this version writes it. @throws StudioError `experiment/newer-version` */
+function migrated(json: unknown): unknown {
+  const recorded = toJson(json);
+  if (!isObject(recorded) || !isObject(recorded['experiment'])) return json;
+  return { ...recorded, experiment: migrate(recorded['experiment']) };
 }
 
 function broken(field: string): StudioError {

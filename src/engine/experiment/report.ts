@@ -1,16 +1,21 @@
 import type { Experiment } from '../config/experiment.ts';
 import type { SkippedFile } from '../data/dataset.ts';
+import type { ErrorRateId } from '../data/sequences.ts';
+import type { Replaced } from '../data/symbols/normalise.ts';
+import type { Vocabulary } from '../data/symbols/vocabulary.ts';
+import type { ErrorCounts, SymbolConfusion } from '../metrics/error-rates.ts';
 import type { BackendReport, FairnessProof } from '../train/trainer.ts';
 
 export const REPORT_VERSION = 1;
 
-/** Percent, macro averages over the classes, test voices. */
-export interface ReportMetrics {
-  readonly accuracy: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-}
+/** Percent, test voices: of words, or of sentences. */
+export type ReportMetrics = ClassMetrics | ErrorMetrics;
+
+/** Error rates, the lower the better: `wer` and `cer`, or `per`. */
+export type ErrorMetrics = Readonly<Partial<Record<ErrorRateId, number>>>;
+
+/** Macro averages over the classes. */
+export type ClassMetrics = Readonly<Record<'accuracy' | 'precision' | 'recall' | 'f1', number>>;
 
 export interface ReportModel {
   readonly role: 'teacher' | 'student';
@@ -24,19 +29,27 @@ export interface ReportModel {
   readonly msPerClip?: number;
   /** [K*K] counts on the test voices, rows true; runs only. */
   readonly confusion?: readonly number[];
+  /** What the error rate that is judged by is made of, and its most frequent errors; runs on sentences only. */
+  readonly errors?: ErrorCounts;
+  readonly confusions?: readonly SymbolConfusion[];
   readonly fairness?: FairnessProof;
   /** What it was trained on; runs only. */
   readonly backend?: BackendReport;
 }
 
+/** Those of words; null where errors are counted instead. */
+export function classMetrics({ metrics }: Pick<ReportModel, 'metrics'>): ClassMetrics | null {
+  return 'accuracy' in metrics ? metrics : null;
+}
+
 export interface Verdict {
-  /** Percentage points; positive when distilled is better. */
+  /** Percentage points, of accuracy or of errors; positive when distilled is better. */
   readonly gainPoints: number;
   /** Paired cluster bootstrap: seeds, test speakers, clips. */
   readonly ci95: readonly [number, number];
   /** Share of the distance from alone to teacher that distillation made up; null when the teacher is no better than alone. */
   readonly gapClosed: number | null;
-  /** Percent of test clips where distilled and teacher choose the same class. */
+  /** Percent of test clips where distilled and teacher choose the same class, or hear the same. */
   readonly agreement: number;
   /** Number of labels seen. */
   readonly labels: { readonly teacher: number; readonly students: number };
@@ -48,6 +61,20 @@ export interface TurnedKnob {
   readonly step: number;
   readonly key: string;
   readonly value: number;
+}
+
+/** Sentences as they are learnt. */
+export interface ReportSentences {
+  /** Built from the training texts; the blank of CTC comes after its symbols. */
+  readonly vocabulary: Vocabulary;
+  /** What the verdict goes by. */
+  readonly judged: ErrorRateId;
+  /** What the normaliser did to all texts. */
+  readonly replaced: readonly Replaced[];
+  /** Symbols of validation and test texts that training never has: always heard wrong. The most frequent first. */
+  readonly unknown: readonly { readonly symbol: string; readonly count: number }[];
+  /** Utterances that nothing can be learnt from, by their id. */
+  readonly leftOut: readonly SkippedFile[];
 }
 
 export interface ReportRun {
@@ -78,6 +105,8 @@ export interface Report {
     readonly minutes: number;
     readonly skipped: readonly SkippedFile[];
   };
+  /** Only where sentences are learnt. */
+  readonly sentences?: ReportSentences;
   readonly models: Readonly<Record<string, ReportModel>>;
   readonly verdict: Verdict;
   readonly runs: readonly ReportRun[];

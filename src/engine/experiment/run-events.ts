@@ -2,7 +2,7 @@ import type { ErrorReport } from '../core/errors.ts';
 import type { ModelCost } from '../models/model.ts';
 import type { BackendReport } from '../train/trainer.ts';
 import type { Scores, TrainEvent } from '../train/events.ts';
-import type { Report } from './report.ts';
+import type { Report, ReportSentences } from './report.ts';
 
 /** What an experiment tells while it runs. A closed union. */
 export type RunEvent =
@@ -12,6 +12,8 @@ export type RunEvent =
       readonly seeds: readonly number[];
       readonly trainings: readonly string[];
     }
+  /** Only where sentences are learnt, before the first seed. */
+  | { readonly kind: 'sentences'; readonly sentences: ReportSentences }
   | { readonly kind: 'seed-started'; readonly seed: number }
   /** Front end at work: share of the training clips' first version that is ready. */
   | { readonly kind: 'features'; readonly done: number; readonly total: number }

@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type { TrainEvent } from '../train/events.ts';
 import type { BackendReport } from '../train/trainer.ts';
+import { metricsOf } from './metrics-of.ts';
 import type { CurvePoint, TurnedKnob } from './report.ts';
 import type { RunEvent } from './run-events.ts';
 import type { FinishedSeed, FinishedTraining, RunSnapshot } from './snapshot.ts';
@@ -124,9 +125,6 @@ function pointsOf(seed: number, model: string, event: Extract<TrainEvent, { kind
   return [
     point('loss', event.loss),
     ...(event.distillationLoss === null ? [] : [point('distillationLoss', event.distillationLoss)]),
-    point('accuracy', 100 * scores.accuracy),
-    point('precision', 100 * scores.precision),
-    point('recall', 100 * scores.recall),
-    point('f1', 100 * scores.f1),
+    ...Object.entries<number>(metricsOf(scores)).map(([metric, value]) => point(metric, value)),
   ];
 }

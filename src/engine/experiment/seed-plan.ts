@@ -1,23 +1,32 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
+import { samplesOfFrames } from '../data/clip-length.ts';
 import { windowSeconds, windowShape } from '../data/clip-window.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import { splits as splitNames } from '../data/dataset.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
-import { drawLabelShare } from '../data/label-share.ts';
+import type { Sequences } from '../data/sequences.ts';
 import { assignSplits, splitStream } from '../data/splits.ts';
+import type { Task } from '../tasks/task.ts';
+import type { ReportSentences } from './report.ts';
 
 /** Who is in which split: fixed for all seeds of a run. */
 export interface SplitPlan {
   /** Indices of utterances, in the dataset's order. */
   readonly members: Readonly<Record<Split, Int32Array>>;
-  /** Class of each member. */
+  /** Names in order of their output unit. */
+  readonly classes: readonly string[];
+  /** Class of each member; of sequences the classes of all of them, one after another. */
   readonly labels: Readonly<Record<Split, Int32Array>>;
   /** Speaker of each test clip; null where speakers are unknown. */
   readonly testSpeakers: readonly string[] | null;
+  /** Null where each clip is fitted to one window. */
+  readonly sequences: Sequences | null;
+  /** Null where words are learnt. */
+  readonly sentences: ReportSentences | null;
 }
 
-/** @param dataset already limited to the clips of the run */
+/** Clips with a class each. @param dataset already limited to the clips of the run */
 export function planSplits(dataset: Dataset): SplitPlan {
   const { splits } = assignSplits(dataset, splitStream(dataset));
   const classIndex = new Map(dataset.classes.map((name, index) => [name, index]));
@@ -32,11 +41,17 @@ export function planSplits(dataset: Dataset): SplitPlan {
   }
   return {
     members,
+    classes: dataset.classes,
     labels,
-    testSpeakers: dataset.speakersKnown
-      ? Array.from(members.test, (index) => dataset.utterances[index]!.speaker ?? '')
-      : null,
+    testSpeakers: speakersOf(dataset, members.test),
+    sequences: null,
+    sentences: null,
   };
+}
+
+/** Null where they are unknown. */
+export function speakersOf({ utterances, speakersKnown }: Dataset, indices: Int32Array): string[] | null {
+  return speakersKnown ? Array.from(indices, (index) => utterances[index]!.speaker ?? '') : null;
 }
 
 /** The window that fits the training clips. */
@@ -49,9 +64,17 @@ export function planWindowSeconds(dataset: Dataset, { members }: SplitPlan): num
   );
 }
 
-/** That window in frames, and the features in it: known before any audio is read. */
+/**
+ * That window in frames, and the features in it: known before any audio is read. Where clips are taken whole, the room
+ * for the longest.
+ */
 export function planShape(dataset: Dataset, plan: SplitPlan, { frontEnd }: Experiment): FeatureShape {
-  return windowShape([planWindowSeconds(dataset, plan)], frontEnd);
+  const { sequences } = plan;
+  const shape = windowShape([planWindowSeconds(dataset, plan)], frontEnd);
+  if (!sequences) return shape;
+  let frames = 0;
+  for (const split of splitNames) for (const length of sequences.lengths[split]) frames = Math.max(frames, length);
+  return { ...shape, frames, windowSamples: samplesOfFrames(frames, frontEnd) };
 }
 
 /** Positions in the training split whose label each role may see: drawn anew for each seed. */
@@ -60,11 +83,11 @@ export interface LabelPlan {
   readonly students: Int32Array;
 }
 
-export function planLabels(plan: SplitPlan, experiment: Experiment, seed: number): LabelPlan {
+export function planLabels(task: Task, plan: SplitPlan, experiment: Experiment, seed: number): LabelPlan {
   const { labelShare, teacherLabels } = experiment.data;
   const rng = Rng.fromSeed(seed).fork('label-share');
-  const students = drawLabelShare(plan.labels.train, labelShare, rng);
-  return { students, teacher: teacherLabels === 'same' ? students : drawLabelShare(plan.labels.train, 100, rng) };
+  const students = task.drawLabels(plan, labelShare, rng);
+  return { students, teacher: teacherLabels === 'same' ? students : task.drawLabels(plan, 100, rng) };
 }
 
 export function labelledFor(training: Training, labels: LabelPlan): Int32Array {

@@ -2,7 +2,7 @@ import type { Experiment, Training } from '../config/experiment.ts';
 import { noisyVersions } from '../config/noisy-versions.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
-import { words as task } from '../tasks/words/index.ts';
+import type { Task } from '../tasks/task.ts';
 import type { BackendRequest, Trainer, TrainerReady } from '../train/trainer.ts';
 import type { FeatureProvider, PreparedFeatures } from './feature-provider.ts';
 import { FeaturePump } from './feature-pump.ts';
@@ -20,6 +20,7 @@ export interface RunContext {
   readonly runId: string;
   readonly experiment: Experiment;
   readonly dataset: Dataset;
+  readonly task: Task;
   readonly plan: SplitPlan;
   readonly ports: RunPorts;
   readonly gate: Gate;
@@ -58,8 +59,9 @@ export class SeedRun {
     const { noise, augment } = experiment.data;
     this.provider = ports.createFeatures();
     this.warmUp(this.nextGroup());
+    const whole = plan.sequences && { shape: this.setups.shape(), lengths: plan.sequences.lengths };
     this.prepared = await this.provider.prepare(
-      { dataset, members: plan.members, frontEnd: experiment.frontEnd, noise, augment, seed: this.seed },
+      { dataset, members: plan.members, whole, frontEnd: experiment.frontEnd, noise, augment, seed: this.seed },
       (done, total) => emit({ kind: 'features', done, total }),
     );
     if (gate.isStopped) return;
@@ -186,9 +188,9 @@ export class SeedRun {
 
   /** The test voices are scored once, when all trainings are over. */
   private score(): void {
-    const { recorder, plan, dataset, emit } = this.context;
+    const { recorder, task, plan, emit } = this.context;
     for (const [trainingId, { testLogits, msPerClip }] of Object.entries(recorder.finished)) {
-      const scores = task.score(testLogits, plan.labels.test, dataset.classes.length);
+      const scores = task.score(testLogits, plan, 'test');
       emit({ kind: 'tested', seed: this.seed, trainingId, scores, msPerClip });
     }
   }

@@ -2,7 +2,7 @@ import type { Experiment } from '../config/experiment.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type { ModelCost } from '../models/model.ts';
 import type { BackendReport, FairnessProof, TrainedModel } from '../train/trainer.ts';
-import type { VerdictRun } from '../metrics/verdict.ts';
+import type { SeedAnswers } from '../tasks/task.ts';
 import type { CurvePoint, ReportRun } from './report.ts';
 import type { RunEvent } from './run-events.ts';
 
@@ -22,7 +22,7 @@ export interface FinishedTraining {
 /** A seed that is over. */
 export interface FinishedSeed {
   readonly run: ReportRun;
-  readonly clips: VerdictRun;
+  readonly clips: SeedAnswers;
 }
 
 /** All that an interrupted run needs to go on exactly where it was. Plain data, kept by the page's storage. */

@@ -31,14 +31,14 @@ export interface TrainedPair {
 
 /** @param accuracy percent on the test voices, by training id */
 export function pairOf(context: RunContext, seed: number, accuracy: (id: string) => number): TrainedPair {
-  const { experiment, dataset, recorder } = context;
+  const { experiment, plan, recorder } = context;
   const setups = new TrainingSetups(context, seed);
   return {
     seed,
     frontEnd: experiment.frontEnd,
     shape: setups.shape(),
     windowSeconds: setups.windowSeconds(),
-    classes: dataset.classes,
+    classes: plan.classes,
     nets: experiment.trainings.map(({ id, role, teachers }) => {
       const { model, cost } = recorder.finished[id]!;
       return { role, teachers, model, cost, accuracy: accuracy(id) };

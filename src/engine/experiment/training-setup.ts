@@ -17,7 +17,7 @@ export class TrainingSetups {
 
   /** Known before any audio is read. */
   needsOf(training: Training, backend: BackendRequest): TrainerNeeds {
-    return { training, shape: this.shape(), classes: this.context.dataset.classes, backend };
+    return { training, shape: this.shape(), classes: this.context.plan.classes, backend };
   }
 
   /** The window of all clips, and the features in it. */
@@ -32,7 +32,7 @@ export class TrainingSetups {
 
   /** Its teachers must be over. */
   setupOf(training: Training, { shape, normaliser }: PreparedFeatures, backend: BackendRequest): TrainerSetup {
-    const { runId, experiment, dataset, plan, recorder } = this.context;
+    const { runId, experiment, plan, recorder } = this.context;
     return {
       runId,
       experiment,
@@ -40,8 +40,9 @@ export class TrainingSetups {
       seed: this.seed,
       shape,
       normaliser,
-      classes: dataset.classes,
+      classes: plan.classes,
       labels: plan.labels,
+      sequences: plan.sequences,
       labelled: this.labelledOf(training),
       teachers: training.teachers.map((id) => recorder.finished[id]!.model),
       reference: this.referenceFor(training),
@@ -52,13 +53,15 @@ export class TrainingSetups {
 
   /** Positions in the training split whose label the training may see. */
   labelledOf(training: Training): Int32Array {
-    const { plan, experiment } = this.context;
-    return labelledFor(training, planLabels(plan, experiment, this.seed));
+    const { task, plan, experiment } = this.context;
+    return labelledFor(training, planLabels(task, plan, experiment, this.seed));
   }
 
   costOf(training: Training, { shape: { frames, bins } }: PreparedFeatures): ModelCost {
-    const classes = this.context.dataset.classes.length;
-    return models.get(training.family).cost({ frames, bins, classes }, training.model);
+    const { classes, sequences } = this.context.plan;
+    // Of sequences, a clip of middling length.
+    const typical = sequences ? Math.max(1, Math.round(meanOf(sequences.lengths.test))) : frames;
+    return models.get(training.family).cost({ frames: typical, bins, classes: classes.length }, training.model);
   }
 
   /** Whether students may be measured against it: teachers, and students that teach on. */
@@ -75,4 +78,8 @@ export class TrainingSetups {
     const { params } = experiment.trainings.find(({ id }) => id === distilled)!.method;
     return { validationLogits: finished.validationLogits, temperature: Number(params['temperature'] ?? 1) };
   }
+}
+
+function meanOf(values: Int32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

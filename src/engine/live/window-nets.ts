@@ -1,4 +1,4 @@
-import { normaliseRows } from '../data/normaliser.ts';
+import { normaliseRows, normaliseUtterance } from '../data/normaliser.ts';
 import type { TrainedPair } from '../experiment/trained-pair.ts';
 import { frozenParams, layoutOf, Net } from '../train/net.ts';
 
@@ -14,7 +14,7 @@ export interface WindowNets {
 }
 
 /** The nets of a pair on the backend in use, each with its own statistics. */
-export async function createWindowNets({ nets, shape, classes }: TrainedPair): Promise<WindowNets> {
+export async function createWindowNets({ nets, shape, classes, frontEnd }: TrainedPair): Promise<WindowNets> {
   const loaded = await Promise.all(
     nets.map(({ model: { family, settings, weights } }) => {
       const layout = layoutOf(family, settings, shape, classes.length);
@@ -29,6 +29,7 @@ export async function createWindowNets({ nets, shape, classes }: TrainedPair): P
       for (const [i, net] of loaded.entries()) {
         const start = performance.now();
         normalised.set(window);
+        if (frontEnd.normalise === 'utterance') normaliseUtterance(normalised, shape.bins);
         normaliseRows(normalised, nets[i]!.model.normaliser);
         const logits = await net.infer(normalised, 1);
         answers.push({ logits, ms: performance.now() - start });

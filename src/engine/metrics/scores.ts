@@ -1,4 +1,4 @@
-import type { Scores } from '../train/events.ts';
+import type { ClassScores } from '../train/events.ts';
 import { confusionOf } from './confusion.ts';
 import { predictionsOf } from './predictions.ts';
 
@@ -10,12 +10,12 @@ import { predictionsOf } from './predictions.ts';
  * @param labels true classes, [N]
  * @throws StudioError `train/not-finite`
  */
-export function scoresOf(logits: Float32Array, labels: Int32Array, classes: number): Scores {
+export function scoresOf(logits: Float32Array, labels: Int32Array, classes: number): ClassScores {
   return scoresOfConfusion(confusionOf(labels, predictionsOf(logits, classes), classes), classes);
 }
 
 /** @param confusion [K * K] counts, rows true, at least one of them above 0 */
-export function scoresOfConfusion(confusion: readonly number[], classes: number): Scores {
+export function scoresOfConfusion(confusion: readonly number[], classes: number): ClassScores {
   const rows = new Float64Array(classes);
   const columns = new Float64Array(classes);
   let total = 0;

@@ -1,3 +1,4 @@
+import type { TaskId } from '../config/experiment.ts';
 import type { ParamSpec, ParamValues } from '../core/param-spec.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Tensor } from '../tensor/index.ts';
@@ -62,37 +63,54 @@ export type Forward = (
 ) => ForwardResult;
 
 /** A tiny net with known answers, by PyTorch in float64 (scripts/goldens/nets.py): what a backend must get right. */
-export interface FamilyGolden {
+export type FamilyGolden = ClipGolden | SentenceGolden;
+
+interface NetGolden {
   readonly shape: NetShape;
   readonly settings: ParamValues;
   /** [B, T, F] */
   readonly x: readonly number[];
   readonly lengths: readonly number[];
-  /** One-hot, [B, K]. */
-  readonly labels: readonly number[];
-  readonly labelled: readonly number[];
-  /** Logits, [B, K]. */
+  /** Logits, [B, K] or [B, T', K]. */
   readonly teacher: readonly number[];
   readonly temperature: number;
   readonly alpha: number;
   /** Flat, in layout order. */
   readonly weights: readonly number[];
+  /** As the teacher's; zero past the end of a row. */
   readonly logits: readonly number[];
-  /** Of Hinton's method. */
   readonly loss: number;
   /** Flat, in layout order. */
   readonly gradients: readonly number[];
 }
 
+/** The loss is that of Hinton's method. */
+export interface ClipGolden extends NetGolden {
+  /** One-hot, [B, K]. */
+  readonly labels: readonly number[];
+  readonly labelled: readonly number[];
+}
+
+/** The loss is that of `ctc-frame`, with every frame; the last class is the blank. */
+export interface SentenceGolden extends NetGolden {
+  /** Classes, row by row. */
+  readonly sentences: readonly (readonly number[])[];
+}
+
 /** A family of nets: one folder. This half is pure and light; `load` brings the half that needs tensors. */
 export interface ModelFamily {
   readonly id: string;
+  readonly tasks: readonly TaskId[];
   /** Where the architecture comes from. */
   readonly source: { readonly title: string; readonly url?: string };
   readonly params: readonly ParamSpec[];
   layout(shape: NetShape, settings: ParamValues): ParamInfo[];
   cost(shape: NetShape, settings: ParamValues): ModelCost;
+  /** Frames of the answer to so many; absent where a net gives one answer a clip. */
+  readonly outFrames?: (frames: number) => number;
   load(): Promise<{ build(shape: NetShape, settings: ParamValues): Forward }>;
   /** Known values for the self-test of a backend. */
   golden(): Promise<FamilyGolden>;
+  /** Of other settings, where one net does not use all that the family is made of. */
+  moreGoldens?(): Promise<readonly FamilyGolden[]>;
 }

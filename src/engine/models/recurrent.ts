@@ -22,6 +22,7 @@ export function recurrentFamily(
   };
   return {
     id,
+    tasks: ['words'],
     source,
     load,
     golden,

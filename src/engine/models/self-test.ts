@@ -1,7 +1,21 @@
-import { dispose, fusedOps, tensor, tidy, splitFlat, valueAndGradients } from '../tensor/index.ts';
+import { frameTerm } from '../distill/frame-term.ts';
+import {
+  dispose,
+  fusedOps,
+  mul,
+  reshape,
+  splitFlat,
+  sum,
+  tensor,
+  tidy,
+  valueAndGradients,
+  type Scalar,
+  type Tensor,
+} from '../tensor/index.ts';
 import { checkAgainst, type SuiteResult } from '../tensor/suite/check.ts';
 import { models } from './catalog.ts';
-import type { ParamInfo } from './model.ts';
+import { sequenceOf } from '../train/frame-mask.ts';
+import type { ClipGolden, FamilyGolden, ForwardResult, ModelFamily, ParamInfo, SentenceGolden } from './model.ts';
 
 /** Where each parameter lies in a flat buffer. */
 function* stretches(layout: readonly ParamInfo[]): Generator<{ name: string; from: number; to: number }> {
@@ -14,32 +28,32 @@ function* stretches(layout: readonly ParamInfo[]): Generator<{ name: string; fro
 }
 
 /**
- * A tiny net of a family on the backend in use: logits, the loss of Hinton's method and the gradient of every
+ * A tiny net of a family on the backend in use: logits, a loss with labels and a teacher, and the gradient of every
  * parameter, against PyTorch in float64.
  * @throws StudioError `experiment/invalid` for an unknown family; whatever the backend throws
  */
 export async function checkFamily(id: string): Promise<SuiteResult[]> {
   const family = models.get(id);
-  const [known, { build }] = await Promise.all([family.golden(), family.load()]);
+  const goldens = [await family.golden(), ...((await family.moreGoldens?.()) ?? [])];
+  const results: SuiteResult[] = [];
+  for (const known of goldens) results.push(...(await checkNet(family, known)));
+  return results;
+}
+
+async function checkNet(family: ModelFamily, known: FamilyGolden): Promise<SuiteResult[]> {
+  const { id } = family;
+  const { build } = await family.load();
   const { shape, settings } = known;
   const layout = family.layout(shape, settings);
   const params = splitFlat(layout, Float32Array.from(known.weights));
   const lengths = Int32Array.from(known.lengths);
-  const batch = lengths.length;
-  const matrix = (values: readonly number[]) => tensor([...values], [batch, shape.classes], 'float32');
-  const x = tensor([...known.x], [batch, shape.frames, shape.bins], 'float32');
-  const forward = () => build(shape, settings)(params, x, lengths, { training: false }).logits;
-  const labelled = known.labelled.reduce((total, flag) => total + flag, 0);
-  const logits = tidy(forward);
-  const { total, gradients } = valueAndGradients(params, () => {
-    const ops = fusedOps();
-    const answers = forward();
-    const hardWeights = tensor(known.labelled.map((flag) => flag / labelled));
-    const softWeights = tensor(new Array<number>(batch).fill(1 / batch));
-    const hard = ops.softmaxCrossEntropy(answers, matrix(known.labels), hardWeights);
-    const soft = ops.distillKl(answers, matrix(known.teacher), known.temperature, softWeights);
-    return { total: ops.weightedSum([hard, soft], [1 - known.alpha, known.alpha]), named: {} };
-  });
+  const x = tensor([...known.x], [lengths.length, shape.frames, shape.bins], 'float32');
+  const forward = () => build(shape, settings)(params, x, lengths, { training: false });
+  const logits = tidy(() => validLogits(forward(), known));
+  const { total, gradients } = valueAndGradients(params, () => ({
+    total: 'sentences' in known ? lossOfSentences(forward(), known) : lossOfClips(forward(), known),
+    named: {},
+  }));
   const results = [
     checkAgainst(`${id}: logits`, 'value', await logits.data(), known.logits),
     checkAgainst(`${id}: loss`, 'value', await total.data(), [known.loss]),
@@ -51,6 +65,37 @@ export async function checkFamily(id: string): Promise<SuiteResult[]> {
   }
   dispose([...params, x, logits, total, ...gradients]);
   return results;
+}
+
+function validLogits({ logits, outLengths }: ForwardResult, known: FamilyGolden): Tensor {
+  if (!('sentences' in known)) return logits;
+  const { mask } = sequenceOf(outLengths, logits, known.shape.classes - 1);
+  return mul(logits, reshape(mask, [...mask.shape, 1]));
+}
+
+function lossOfClips({ logits }: ForwardResult, known: ClipGolden): Scalar {
+  const ops = fusedOps();
+  const batch = known.lengths.length;
+  const labelled = known.labelled.reduce((total, flag) => total + flag, 0);
+  const matrix = (values: readonly number[]) => tensor([...values], [batch, known.shape.classes], 'float32');
+  const hardWeights = tensor(known.labelled.map((flag) => flag / labelled));
+  const softWeights = tensor(new Array<number>(batch).fill(1 / batch));
+  const hard = ops.softmaxCrossEntropy(logits, matrix(known.labels), hardWeights);
+  const soft = ops.distillKl(logits, matrix(known.teacher), known.temperature, softWeights);
+  return ops.weightedSum([hard, soft], [1 - known.alpha, known.alpha]);
+}
+
+function lossOfSentences({ logits, outLengths }: ForwardResult, known: SentenceGolden): Scalar {
+  const { sentences, teacher, temperature, alpha } = known;
+  const blank = known.shape.classes - 1;
+  const most = Math.max(...sentences.map(({ length }) => length));
+  const labels = Int32Array.from(sentences.flatMap((row) => Array.from({ length: most }, (_, i) => row[i] ?? 0)));
+  const labelLengths = Int32Array.from(sentences, ({ length }) => length);
+  const shares = tensor(sentences.map(({ length }) => 1 / (length * sentences.length)));
+  const { mask } = sequenceOf(outLengths, logits, blank);
+  const hard = sum<Scalar>(mul(fusedOps().ctc(logits, { lengths: outLengths, labels, labelLengths, blank }), shares));
+  const soft = frameTerm(logits, tensor([...teacher], logits.shape, 'float32'), mask, mask, temperature);
+  return fusedOps().weightedSum([hard, soft], [1 - alpha, alpha]);
 }
 
 /**

@@ -1,29 +1,62 @@
+import type { Experiment, TaskConfig, TaskId } from '../config/experiment.ts';
 import type { Rng } from '../core/rng.ts';
-import type { Verdict } from '../experiment/report.ts';
+import type { Dataset, Split } from '../data/dataset.ts';
+import type { ReportModel, Verdict } from '../experiment/report.ts';
+import type { SplitPlan } from '../experiment/seed-plan.ts';
+import type { ErrorVerdictRun } from '../metrics/error-verdict.ts';
 import type { VerdictRun } from '../metrics/verdict.ts';
+import type { ForwardResult } from '../models/model.ts';
+import type { Scalar } from '../tensor/index.ts';
 import type { Scores } from '../train/events.ts';
+import type { TrainerSetup } from '../train/trainer.ts';
 
-/** What is recognised: how labels meet the net's output, in training and in judgement. One folder each. */
+/** What there is to find in the clips of a run, as its plan and the set-up of each training carry it. */
+export type Targets = Pick<SplitPlan, 'classes' | 'labels'> & Partial<Pick<SplitPlan, 'sequences'>>;
+
+/** What the nets that are compared made of the test clips of one seed. Plain data. */
+export type SeedAnswers = VerdictRun | ErrorVerdictRun;
+
+/** Logits of the three nets that are compared, on the test clips. */
+export type ComparedLogits = Readonly<Record<'teacher' | 'alone' | 'distilled', Float32Array>>;
+
+/** The labels of one batch after another, in buffers that serve every step. */
+export interface BatchTargets {
+  /** Forgets the last batch. */
+  clear(): void;
+  /** A label that may be seen: those that may not never get here. @param position in the training split */
+  write(position: number, row: number): void;
+  /**
+   * The loss of the labels, mean over the rows that were written; zero where there is none. Makes its tensors at once,
+   * for the caller's scope.
+   */
+  loss(): (student: Pick<ForwardResult, 'logits' | 'outLengths'>) => Scalar;
+}
+
+/**
+ * What is recognised: which clips can be learnt, how labels meet the net's output, in training and in judgement. One
+ * folder each. This half is pure and light; `load` brings the half that needs tensors.
+ *
+ * Logits are those of all clips of a split, in its order: [N, K], where clips are sequences N frames in all.
+ */
 export interface Task {
-  readonly id: string;
-  /** Output units of the net. */
-  headSize(classes: number): number;
-  /**
-   * What the loss compares the output with.
-   * @param label class of the clip
-   * @param targets rows of `headSize` values; the one given is zero before
-   */
-  writeTarget(label: number, targets: Float32Array, row: number, classes: number): void;
-  /**
-   * @param logits [N, headSize]
-   * @param labels class of each clip, [N]
-   * @throws StudioError `train/not-finite`
-   */
-  score(logits: Float32Array, labels: Int32Array, classes: number): Scores;
-  /** Mean loss with the labels alone, in nats; NaN when a logit is. Arguments as for {@link score}. */
-  loss(logits: Float32Array, labels: Int32Array, classes: number): number;
-  /** What the net answers for each clip, as {@link verdict} takes it. */
-  answers(logits: Float32Array, classes: number): Int32Array;
+  readonly id: TaskId;
+  /** @throws StudioError `data/...` for a dataset that it cannot be learnt from */
+  checkTrainable(dataset: Dataset, config: TaskConfig): void;
+  /** @param dataset already limited to the clips of the run. @throws StudioError `data/...`, `experiment/invalid` */
+  plan(dataset: Dataset, experiment: Experiment): SplitPlan;
+  /** Positions in the training split whose label may be seen: nested, a smaller share lies within every larger one. */
+  drawLabels(plan: SplitPlan, sharePercent: number, rng: Rng): Int32Array;
+  /** @throws StudioError `train/not-finite` */
+  score(logits: Float32Array, targets: Targets, split: Split): Scores;
+  /** Mean loss with the labels alone, in nats; NaN when a logit is. */
+  loss(logits: Float32Array, targets: Targets, split: Split): number;
+  /** What the best weights are chosen by: the higher the better, 1 where all is right. */
+  rightShare(scores: Scores): number;
+  /** What the report of one seed tells beside the metrics. */
+  details(scores: Scores): Pick<ReportModel, 'confusion' | 'errors' | 'confusions'>;
+  /** What {@link verdict} takes of one seed. */
+  answers(seed: number, plan: SplitPlan, logits: ComparedLogits): SeedAnswers;
   /** What distillation brought on the test clips of all seeds; the thread stays free for other messages meanwhile. */
-  verdict(runs: readonly VerdictRun[], labels: Verdict['labels'], rng: Rng): Promise<Verdict>;
+  verdict(runs: readonly SeedAnswers[], labels: Verdict['labels'], rng: Rng): Promise<Verdict>;
+  load(): Promise<{ createTargets(setup: TrainerSetup): BatchTargets }>;
 }

@@ -20,6 +20,7 @@ export {
   addN,
   argMax,
   cast,
+  concat,
   div,
   exp,
   fill,

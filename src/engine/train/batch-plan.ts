@@ -1,15 +1,12 @@
 import type { Rng } from '../core/rng.ts';
-import { Digest } from '../core/hash.ts';
-
-/** Past this many draws the digest of a plan covers the beginning only. */
-const DIGEST_DRAWS = 4_000_000;
+import type { BatchDraws } from './batch-draws.ts';
 
 /**
  * Which clip, in which noisy version, stands in which row of which batch: a pure function of the step, so a training
  * resumes anywhere without a saved stream. Each epoch is a permutation of the pool; batches run on across the end of
  * an epoch, so every clip is seen equally often. Epochs take the noisy versions in turn.
  */
-export class BatchPlan {
+export class BatchPlan implements BatchDraws {
   private epoch = -1;
   private readonly order: Int32Array;
 
@@ -27,12 +24,6 @@ export class BatchPlan {
     this.order = pool.slice();
   }
 
-  /**
-   * Fills the rows of one batch.
-   * @param step 0-based
-   * @param positions [B] positions in the training split
-   * @param versions [B] noisy version of each
-   */
   fill(step: number, positions: Int32Array, versions: Int32Array): void {
     for (let row = 0; row < this.batchSize; row++) {
       const draw = step * this.batchSize + row;
@@ -41,19 +32,6 @@ export class BatchPlan {
       positions[row] = this.order[draw - epoch * this.pool.length]!;
       versions[row] = epoch % this.versions;
     }
-  }
-
-  /** Digest of all draws of a run of `steps` steps. */
-  digest(steps: number): string {
-    const positions = new Int32Array(this.batchSize);
-    const versions = new Int32Array(this.batchSize);
-    const digest = new Digest();
-    const covered = Math.min(steps, Math.max(1, Math.floor(DIGEST_DRAWS / this.batchSize)));
-    for (let step = 0; step < covered; step++) {
-      this.fill(step, positions, versions);
-      digest.array(positions).array(versions);
-    }
-    return digest.hex();
   }
 
   private enter(epoch: number): void {

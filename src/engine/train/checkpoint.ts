@@ -12,6 +12,7 @@ export interface Checkpoint {
   /** Adam's first and second moments, flat, same order. */
   readonly moment1: Float32Array;
   readonly moment2: Float32Array;
+  /** `accuracy`: share of what there was to get right; of sequences 1 less the error rate, which may be below 0. */
   readonly best: { readonly step: number; readonly accuracy: number; readonly weights: Float32Array } | null;
   /** Evaluations since the best one (patience). */
   readonly sinceBest: number;

@@ -1,6 +1,6 @@
 import { StudioError } from '../core/errors.ts';
 import { distillationLoss } from '../metrics/distillation-loss.ts';
-import { words as task } from '../tasks/words/index.ts';
+import { taskOf } from '../tasks/catalog.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Scores } from './events.ts';
 import type { FeatureRows } from './feature-rows.ts';
@@ -14,7 +14,7 @@ export interface Evaluation {
   readonly best: boolean;
 }
 
-/** Scores a net on the validation voices and remembers the best weights by the one rule: accuracy, first wins. */
+/** Scores a net on the validation voices and remembers the best weights by the one rule: what is right, first wins. */
 export class Evaluator {
   /** Evaluations since the best one. */
   sinceBest: number;
@@ -41,13 +41,15 @@ export class Evaluator {
    * @throws StudioError `train/not-finite`
    */
   async evaluate(step: number, weights: () => Promise<Float32Array>): Promise<Evaluation> {
-    const { labels, classes, reference } = this.setup;
+    const { classes, reference } = this.setup;
+    const task = taskOf(this.setup);
     const logits = await this.net.logitsOf(this.rows, 'validation', 0);
-    const scores = task.score(logits, labels.validation, classes.length);
-    const loss = task.loss(logits, labels.validation, classes.length);
+    const scores = task.score(logits, this.setup, 'validation');
+    const loss = task.loss(logits, this.setup, 'validation');
     if (!Number.isFinite(loss)) throw new StudioError('train/not-finite', { term: 'validation', step });
-    const best = this.kept === null || scores.accuracy > this.kept.accuracy;
-    if (best) this.kept = { step, accuracy: scores.accuracy, weights: await weights() };
+    const accuracy = task.rightShare(scores);
+    const best = this.kept === null || accuracy > this.kept.accuracy;
+    if (best) this.kept = { step, accuracy, weights: await weights() };
     this.sinceBest = best ? 0 : this.sinceBest + 1;
     return {
       scores,

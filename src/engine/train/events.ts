@@ -1,8 +1,24 @@
 import type { ErrorReport } from '../core/errors.ts';
+import type { ErrorRateId } from '../data/sequences.ts';
+import type { ErrorCounts, SymbolConfusion } from '../metrics/error-rates.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
-/** Scores over one split; shares as fractions 0 to 1, macro averages over the classes. */
-export interface Scores {
+/** Scores over one split: of classes, or of what was heard symbol by symbol. */
+export type Scores = ClassScores | ErrorScores;
+
+/** Errors over one split, all clips together. */
+export interface ErrorScores {
+  /** Fractions of what was said, above 1 where more is heard: words and characters, or phones alone. */
+  readonly errorRates: Readonly<Partial<Record<ErrorRateId, number>>>;
+  /** The one that is judged by, and what it is made of. */
+  readonly judged: ErrorRateId;
+  readonly counts: ErrorCounts;
+  /** The most frequent ones, in the units of what is judged. */
+  readonly confusions: readonly SymbolConfusion[];
+}
+
+/** Shares as fractions 0 to 1, macro averages over the classes. */
+export interface ClassScores {
   readonly accuracy: number;
   readonly precision: number;
   readonly recall: number;
@@ -34,11 +50,11 @@ export type TrainEvent =
       readonly kind: 'evaluated';
       readonly step: number;
       readonly scores: Scores;
-      /** Cross-entropy with the labels. */
+      /** Of the labels: cross-entropy, or CTC's in nats a symbol. */
       readonly loss: number;
       /** T^2 KL from the reference teacher at the temperature the run began with; null for teachers. */
       readonly distillationLoss: number | null;
-      /** This step's weights are the best so far by validation accuracy. */
+      /** This step's weights are the best so far on the validation voices. */
       readonly best: boolean;
     }
   | { readonly kind: 'waiting'; readonly for: 'features' }

@@ -1,5 +1,6 @@
 import type { FeatureBlock, FeatureShape } from '../data/feature-block.ts';
-import type { Split } from '../data/dataset.ts';
+import { RowLayout } from '../data/row-layout.ts';
+import { splits, type Split } from '../data/dataset.ts';
 
 /** The feature blocks that a trainer has been given, read as rows: one clip, [T, F], each. */
 export class FeatureRows {
@@ -9,10 +10,14 @@ export class FeatureRows {
     test: [],
   };
   private readonly waiting = new Map<string, (() => void)[]>();
-  private readonly rowLength: number;
+  private readonly layouts: Readonly<Record<Split, RowLayout>>;
+  private readonly bins: number;
 
-  constructor(shape: FeatureShape) {
-    this.rowLength = shape.frames * shape.bins;
+  /** @param lengths frames of each clip, where they differ */
+  constructor(shape: FeatureShape, lengths: Readonly<Record<Split, Int32Array>> | null = null) {
+    this.bins = shape.bins;
+    const layoutOf = (split: Split): RowLayout => new RowLayout(shape.frames, lengths?.[split] ?? null);
+    this.layouts = Object.fromEntries(splits.map((split) => [split, layoutOf(split)])) as Record<Split, RowLayout>;
   }
 
   add(block: FeatureBlock): void {
@@ -37,18 +42,19 @@ export class FeatureRows {
 
   /** Clips in a block that has been added. */
   count(split: Split): number {
-    return this.block(split, 0).data.length / this.rowLength;
+    return this.layouts[split].clipsIn(this.block(split, 0).data.length / this.bins);
+  }
+
+  /** Of a clip. */
+  frames(split: Split, position: number): number {
+    return this.layouts[split].frames(position);
   }
 
   /** The features of some clips that follow each other: a view, not a copy. */
   view(split: Split, version: number, position: number, clips: number): Float32Array {
-    const from = position * this.rowLength;
-    return this.block(split, version).data.subarray(from, from + clips * this.rowLength);
-  }
-
-  /** Copies one clip's features to row `row` of `out`. */
-  read(split: Split, version: number, position: number, out: Float32Array, row: number): void {
-    out.set(this.view(split, version, position, 1), row * this.rowLength);
+    const layout = this.layouts[split];
+    const [from, to] = [layout.start(position), layout.start(position + clips)];
+    return this.block(split, version).data.subarray(from * this.bins, to * this.bins);
   }
 
   private block(split: Split, version: number): FeatureBlock {

@@ -70,8 +70,11 @@ function median(times: number[]): number {
   return times[times.length >> 1]!;
 }
 
-function noiseBlock({ shape, labels, seed }: TrainerSetup): FeatureBlock {
+function noiseBlock({ shape, labels, sequences, seed }: TrainerSetup): FeatureBlock {
   const rng = Rng.fromSeed(seed).fork('probe');
-  const data = Float32Array.from({ length: labels.train.length * shape.frames * shape.bins }, () => rng.normal());
+  const frames = sequences
+    ? sequences.lengths.train.reduce((sum, length) => sum + length, 0)
+    : labels.train.length * shape.frames;
+  const data = Float32Array.from({ length: frames * shape.bins }, () => rng.normal());
   return { split: 'train', version: 0, data };
 }

@@ -3,12 +3,15 @@ import type { Rng } from '../core/rng.ts';
 import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import type { LossTerm, MethodInput } from '../distill/method.ts';
-import { dispose, drawInitial, isAllFinite, packFlat, tidy, valueAndGradients } from '../tensor/index.ts';
+import { dispose, drawInitial, isAllFinite, packFlat, tidy, valueAndGradients, type Scalar } from '../tensor/index.ts';
+import { taskOf } from '../tasks/catalog.ts';
+import type { BatchTargets } from '../tasks/task.ts';
 import { BatchCollator } from './batch-collator.ts';
-import type { BatchPlan } from './batch-plan.ts';
+import type { BatchDraws } from './batch-draws.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { Evaluator, type Evaluation } from './evaluation.ts';
 import { FeatureRows } from './feature-rows.ts';
+import { sequenceOf } from './frame-mask.ts';
 import { LossMeter } from './loss-meter.ts';
 import { frozenParams, layoutOf, Net } from './net.ts';
 import { Adam } from './optimiser.ts';
@@ -44,7 +47,8 @@ export class TrainingSession {
     private readonly teachers: readonly TeacherLogits[],
     private readonly terms: Terms,
     private readonly optimiser: Adam,
-    private readonly plan: BatchPlan,
+    private readonly plan: BatchDraws,
+    private readonly targets: BatchTargets,
     private readonly stream: Rng,
     readonly fairness: FairnessProof,
   ) {
@@ -52,7 +56,7 @@ export class TrainingSession {
     this.steps = stepsOf(setup);
     this.positions = new Int32Array(batchSize);
     this.versions = new Int32Array(batchSize);
-    this.collator = new BatchCollator(setup, rows, teachers);
+    this.collator = new BatchCollator(setup, rows, teachers, targets);
     this.evaluator = new Evaluator(setup, rows, net, setup.resume);
     if (!setup.resume) return;
     this.step = setup.resume.step;
@@ -60,13 +64,14 @@ export class TrainingSession {
   }
 
   static async create(setup: TrainerSetup): Promise<TrainingSession> {
-    const { training, shape, classes } = setup;
+    const { training, shape, classes, sequences } = setup;
     const layout = layoutOf(training.family, training.model, shape, classes.length);
     const stream = streamOf(setup);
     const initial = drawInitial(layout, stream.fork('weights'));
-    const rows = new FeatureRows(shape);
+    const rows = new FeatureRows(shape, sequences?.lengths);
     const plan = planOf(setup, stream);
     const { terms } = await methods.get(training.method.id).load();
+    const { createTargets } = await taskOf(setup).load();
     const { resume } = setup;
     if (resume && (resume.trainingId !== training.id || resume.weights.length !== initial.length))
       throw new StudioError('train/checkpoint-mismatch', { training: training.id });
@@ -82,10 +87,11 @@ export class TrainingSession {
       setup,
       rows,
       net,
-      teachers.map((teacher) => new TeacherLogits(teacher, rows, classes.length)),
+      teachers.map((teacher) => new TeacherLogits(teacher, rows, classes.length, sequences?.outLengths.train ?? null)),
       terms,
       optimiser,
       plan,
+      createTargets(setup),
       stream,
       fairnessOf(setup, initial, plan),
     );
@@ -132,10 +138,14 @@ export class TrainingSession {
     this.step++;
     const rate = this.learningRate();
     tidy(() => {
-      const { x, ...known } = this.collator.tensors();
-      const { total, named, gradients } = valueAndGradients(this.optimiser.params, () =>
-        totalOf(this.terms({ studentLogits: this.net.forward(x, dropout).logits, ...known, params })),
-      );
+      const { x, lengths, ...known } = this.collator.tensors();
+      const labelLoss = this.targets.loss();
+      const { total, named, gradients } = valueAndGradients(this.optimiser.params, () => {
+        const { logits, outLengths } = this.net.forward(x, dropout, lengths);
+        const sequence = this.setup.sequences ? sequenceOf(outLengths, logits, this.blank) : null;
+        const hard = (): Scalar => labelLoss({ logits, outLengths });
+        return totalOf(this.terms({ studentLogits: logits, labelLoss: hard, ...known, sequence, params }));
+      });
       this.optimiser.step(gradients, rate, clipNorm);
       this.losses.add({ ...named, total });
       dispose([total, ...Object.values(named), ...gradients]);
@@ -208,7 +218,7 @@ export class TrainingSession {
     if (best) this.optimiser.replaceWeights(best.weights);
   }
 
-  /** Logits, [clips, K]. */
+  /** Logits as {@link Net.logitsOf} gives them. */
   predict(split: Split): Promise<Float32Array> {
     return this.net.logitsOf(this.rows, split, 0);
   }
@@ -223,6 +233,11 @@ export class TrainingSession {
     for (const teacher of this.teachers) teacher.dispose();
     this.losses.dispose();
     this.collator.dispose();
+  }
+
+  /** Of sequences, the class after all symbols. */
+  private get blank(): number {
+    return this.setup.classes.length - 1;
   }
 
   /** The batch of the next step. */

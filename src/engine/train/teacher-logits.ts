@@ -1,3 +1,4 @@
+import { RowLayout } from '../data/row-layout.ts';
 import type { Net } from './net.ts';
 import type { FeatureRows } from './feature-rows.ts';
 
@@ -7,12 +8,17 @@ import type { FeatureRows } from './feature-rows.ts';
  */
 export class TeacherLogits {
   private readonly byVersion = new Map<number, Float32Array>();
+  private readonly layout: RowLayout;
 
+  /** @param outLengths frames of the teacher's answer to each training clip, where it answers frame by frame */
   constructor(
     private readonly teacher: Net,
     private readonly rows: FeatureRows,
     private readonly classes: number,
-  ) {}
+    outLengths: Int32Array | null,
+  ) {
+    this.layout = new RowLayout(1, outLengths);
+  }
 
   has(version: number): boolean {
     return this.byVersion.has(version);
@@ -22,12 +28,12 @@ export class TeacherLogits {
     this.byVersion.set(version, await this.teacher.logitsOf(this.rows, 'train', version));
   }
 
-  /** Copies one clip's logits, [K], to row `row` of `out`. */
-  read(version: number, position: number, out: Float32Array, row: number): void {
+  /** One clip's logits, [K] or [T', K]: a view, not a copy. */
+  view(version: number, position: number): Float32Array {
     const logits = this.byVersion.get(version);
     if (!logits) throw new Error(`the teacher's logits of version ${version} were not computed`);
-    const from = position * this.classes;
-    out.set(logits.subarray(from, from + this.classes), row * this.classes);
+    const { layout, classes } = this;
+    return logits.subarray(layout.start(position) * classes, layout.start(position + 1) * classes);
   }
 
   dispose(): void {

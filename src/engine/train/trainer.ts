@@ -1,6 +1,7 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
+import type { Sequences } from '../data/sequences.ts';
 import type { ParamValues } from '../core/param-spec.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { TrainEvent } from './events.ts';
@@ -68,14 +69,16 @@ export interface TrainerSetup {
   readonly normaliser: Normaliser;
   /** Names in order of their output unit. */
   readonly classes: readonly string[];
-  /** Class of each clip of a split, in the split's order. */
+  /** Class of each clip of a split, in the split's order; of sequences the classes of all of them, one after another. */
   readonly labels: Readonly<Record<Split, Int32Array>>;
+  /** Where clips are taken whole; without it each is one window. */
+  readonly sequences?: Sequences | null;
   /** Positions in the training split whose label this training may see. */
   readonly labelled: Int32Array;
   readonly teachers: readonly TrainedModel[];
   /** What the distance to the teacher is measured against, for students that do not learn from it too; null without one. */
   readonly reference: {
-    /** The teacher's logits on the validation voices, [clips, K]. */
+    /** The teacher's logits on the validation voices, as {@link Trainer.predict} gives them. */
     readonly validationLogits: Float32Array;
     /** Fixed for the run, so that the curve stays comparable when the knob is turned. */
     readonly temperature: number;
@@ -129,7 +132,7 @@ export interface Trainer {
   turn(key: string, value: number): Promise<void>;
   /** The weights that were best on the validation voices. */
   result(): Promise<TrainedModel>;
-  /** Logits of the best weights, [clips, K], for a split whose features were added. */
+  /** Logits of the best weights, [clips, K], for a split whose features were added; of sequences [frames of all, K]. */
   predict(split: Split): Promise<Float32Array>;
   /** Median milliseconds of a forward pass of one clip. */
   measureMsPerClip(): Promise<number>;

@@ -1,7 +1,9 @@
 import { noisyVersions } from '../config/noisy-versions.ts';
 import { Digest, digestOf } from '../core/hash.ts';
 import { Rng } from '../core/rng.ts';
+import { digestOfDraws, type BatchDraws } from './batch-draws.ts';
 import { BatchPlan } from './batch-plan.ts';
+import { BucketPlan } from './bucket-plan.ts';
 import type { FairnessProof, TrainerSetup } from './trainer.ts';
 
 /** Steps of a training. */
@@ -15,19 +17,24 @@ export function streamOf({ training, seed }: TrainerSetup): Rng {
 }
 
 /** Which clips a training draws, step by step. */
-export function planOf(setup: TrainerSetup, stream: Rng): BatchPlan {
-  const { training, labels, labelled, experiment } = setup;
-  const pool = training.data === 'all' ? Int32Array.from(labels.train.keys()) : labelled;
+export function planOf(setup: TrainerSetup, stream: Rng): BatchDraws {
+  const { training, labels, sequences, labelled, experiment } = setup;
+  const lengths = sequences?.lengths.train;
+  const pool = training.data === 'all' ? Int32Array.from((lengths ?? labels.train).keys()) : labelled;
   const versions = noisyVersions(experiment.data);
-  return new BatchPlan(pool, training.optimiser.batchSize, versions, stream.fork('batches'));
+  const { batchSize } = training.optimiser;
+  const draws = stream.fork('batches');
+  return lengths
+    ? new BucketPlan(pool, lengths, batchSize, versions, draws)
+    : new BatchPlan(pool, batchSize, versions, draws);
 }
 
 /** @param initial weights, flat */
-export function fairnessOf(setup: TrainerSetup, initial: Float32Array, plan: BatchPlan): FairnessProof {
+export function fairnessOf(setup: TrainerSetup, initial: Float32Array, plan: BatchDraws): FairnessProof {
   const steps = stepsOf(setup);
   return {
     initialWeights: new Digest().array(initial).hex(),
-    batches: plan.digest(steps),
+    batches: digestOfDraws(plan, steps),
     optimiser: digestOf(setup.training.optimiser),
     steps,
   };

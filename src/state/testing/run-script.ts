@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../engine/experiment/run-events.ts';
-import type { Scores } from '../../engine/train/events.ts';
+import type { ClassScores } from '../../engine/train/events.ts';
 import type { PlannedTraining } from '../run-reducer.ts';
 
 export const planned: readonly PlannedTraining[] = [
@@ -8,7 +8,7 @@ export const planned: readonly PlannedTraining[] = [
   { id: 'distilled', role: 'student', teachers: ['teacher'], steps: 200 },
 ];
 
-export function scoresOf(accuracy: number): Scores {
+export function scoresOf(accuracy: number): ClassScores {
   return { accuracy, precision: accuracy, recall: accuracy, f1: accuracy, perClass: [], confusion: [] };
 }
 

@@ -18,7 +18,7 @@ export function MethodDetails() {
   const { distilled } = castOf(trainings);
   if (!distilled) return null;
   const method = methods.get(distilled.method.id);
-  const offered = methods.all.filter(({ needsTeacher }) => needsTeacher);
+  const offered = methods.all.filter(({ needsTeacher, tasks }) => needsTeacher && tasks.includes('words'));
   return (
     <>
       <div className="fields">

@@ -17,6 +17,7 @@ export function ModelDetails({ part }: { readonly part: 'teacher' | 'student' })
   if (!one) return null;
   const family = models.get(one.family);
   const familyPaths = [one, ...twins].map(({ id }) => `trainings.${id}.family`);
+  const offered = models.all.filter(({ tasks }) => tasks.includes('words'));
   const twinIds = twins.map(({ id }) => id);
   return (
     <>
@@ -26,7 +27,7 @@ export function ModelDetails({ part }: { readonly part: 'teacher' | 'student' })
           label={t('details.family')}
           help={t(`models.${family.id}.description`)}
           value={family.id}
-          options={models.all.map(({ id }) => ({ id, label: t(`models.${id}.name`) }))}
+          options={offered.map(({ id }) => ({ id, label: t(`models.${id}.name`) }))}
           changed={familyPaths.some((path) => changed.has(path))}
           onReset={() =>
             studio.experiment.reset(

@@ -14,6 +14,9 @@ import './header.css';
 
 const themeIcons: Readonly<Record<Theme, IconName>> = { system: 'half', light: 'sun', dark: 'moon' };
 
+/** Presets that the page has views for. */
+const offered = presets.all.filter(({ task = 'words' }) => task === 'words');
+
 export function Header() {
   const { t, i18n } = useTranslation();
   const studio = useStudio();
@@ -42,7 +45,7 @@ export function Header() {
           <SelectField
             label={t('header.preset')}
             value={preset}
-            options={presets.all.map(({ id }) => ({ id, label: t(`config.presets.${id}.title`) }))}
+            options={offered.map(({ id }) => ({ id, label: t(`config.presets.${id}.title`) }))}
             onChange={(id) => studio.experiment.choosePreset(id)}
           />
           <IconButton

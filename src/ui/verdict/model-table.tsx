@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReportModel } from '../../engine/experiment/report.ts';
+import { classMetrics, type ClassMetrics, type ReportModel } from '../../engine/experiment/report.ts';
 import { castRoles } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
 import { Swatch } from '../charts/series.tsx';
@@ -9,11 +9,15 @@ import { useFormats } from '../i18n/format.ts';
 export function ModelTable({ models }: { readonly models: Readonly<Partial<Record<CastRole, ReportModel>>> }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const scored = (key: keyof ClassMetrics) => (model: ReportModel) => {
+    const metrics = classMetrics(model);
+    return metrics ? formats.percent(metrics[key], 1) : '';
+  };
   const rows: readonly (readonly [string, (model: ReportModel) => string])[] = [
-    [t('metrics.accuracy.name'), ({ metrics }) => formats.percent(metrics.accuracy, 1)],
-    [t('metrics.precision.name'), ({ metrics }) => formats.percent(metrics.precision, 1)],
-    [t('metrics.recall.name'), ({ metrics }) => formats.percent(metrics.recall, 1)],
-    [t('metrics.f1.name'), ({ metrics }) => formats.percent(metrics.f1, 1)],
+    [t('metrics.accuracy.name'), scored('accuracy')],
+    [t('metrics.precision.name'), scored('precision')],
+    [t('metrics.recall.name'), scored('recall')],
+    [t('metrics.f1.name'), scored('f1')],
     [t('cost.parameters'), ({ parameters }) => formats.compact(parameters)],
     [t('cost.macs'), ({ macs }) => formats.compact(macs)],
     [t('cost.bytes'), ({ bytes }) => formats.bytes(bytes)],

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Report } from '../../engine/experiment/report.ts';
+import { classMetrics, type Report } from '../../engine/experiment/report.ts';
 import { castModels, gapOutcomeOf, outcomeOf } from '../../state/verdict-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
@@ -18,7 +18,10 @@ export function Verdict({ report }: { readonly report: Report }) {
   const { verdict } = report;
   const models = castModels(report);
   const outcome = outcomeOf(verdict);
-  const heard = (role: 'alone' | 'distilled') => formats.decimal(models[role]?.metrics.accuracy ?? 0, 0);
+  const heard = (role: 'alone' | 'distilled') => {
+    const model = models[role];
+    return formats.decimal((model && classMetrics(model)?.accuracy) ?? 0, 0);
+  };
   const ratio = (models.teacher?.parameters ?? 0) / (models.distilled?.parameters ?? 1);
   const speed = (models.teacher?.msPerClip ?? 0) / (models.distilled?.msPerClip ?? Infinity);
   const caveats = [

@@ -6,6 +6,7 @@ import { fewLabels } from './few-labels/preset.ts';
 import { noisyRoom } from './noisy-room/preset.ts';
 import { rnnToDnn } from './rnn-to-dnn/preset.ts';
 import { rnnToRnn } from './rnn-to-rnn/preset.ts';
+import { sentences } from './sentences/preset.ts';
 
 /** In the order in which they are offered; the first is the default. */
 export const presets = createRegistry<Preset>('preset', [
@@ -15,4 +16,5 @@ export const presets = createRegistry<Preset>('preset', [
   rnnToRnn,
   noisyRoom,
   allLabels,
+  sentences,
 ]);

@@ -1,20 +1,25 @@
 import fc from 'fast-check';
 import type { ParamSpec } from '../../core/param-spec.ts';
+import { units } from '../../data/symbols/units.ts';
 import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from '../bounds.ts';
 import {
   dcOffsets,
   deltaOrders,
+  digitRules,
   denoisers,
   edgeRules,
   EXPERIMENT_VERSION,
   fftRules,
   frontEndKinds,
+  letterCases,
   logKinds,
   melNorms,
   melScales,
   noiseKinds,
   normalisations,
+  punctuationRules,
   schedules,
+  taskKinds,
   teacherLabelChoices,
   windowKinds,
   type Experiment,
@@ -161,6 +166,13 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
     version: fc.constant(EXPERIMENT_VERSION),
     preset: fc.constantFrom(...presets.all.map(({ id }) => id)),
     seed: within(runBounds.seed),
+    task: fc.record({
+      kind: fc.constantFrom(...taskKinds),
+      symbols: fc.constantFrom(...units),
+      case: fc.constantFrom(...letterCases),
+      punctuation: fc.constantFrom(...punctuationRules),
+      digits: fc.constantFrom(...digitRules),
+    }),
     data: fc.record({
       source,
       labelShare: within(dataBounds.labelShare),

@@ -1,25 +1,44 @@
 import type { ParamSpec } from '../../core/param-spec.ts';
 import { createRegistry } from '../../core/registry.ts';
 import type { Catalogs, FamilySpec, MethodSpec } from '../catalogs.ts';
+import type { TaskId } from '../experiment.ts';
 
 const width: ParamSpec = { kind: 'number', key: 'width', min: 1, max: 1024, step: 1, default: 64, integer: true };
 const depth: ParamSpec = { kind: 'number', key: 'depth', min: 1, max: 6, step: 1, default: 2, integer: true };
 const dropout: ParamSpec = { kind: 'number', key: 'dropout', min: 0, max: 0.9, step: 0.05, default: 0 };
+const directions: ParamSpec = { kind: 'choice', key: 'directions', choices: ['both', 'forward'], default: 'both' };
 const cell: ParamSpec = { kind: 'choice', key: 'cell', choices: ['gated', 'plain'], default: 'gated' };
+
+const everyTask: readonly TaskId[] = ['words', 'ctc'];
 
 /** Plug-ins with parameters of every kind; what validation does must not depend on which ones exist. */
 export const testCatalogs: Catalogs = {
   models: createRegistry<FamilySpec>('family', [
-    { id: 'dnn', params: [width, depth, dropout] },
-    { id: 'gru', params: [width, depth, dropout, cell] },
+    { id: 'dnn', tasks: everyTask, params: [width, depth, dropout] },
+    {
+      id: 'deepspeech2-mini',
+      tasks: everyTask,
+      params: [width, depth, dropout, { ...width, key: 'channels' }, directions],
+    },
+    { id: 'gru', tasks: everyTask, params: [width, depth, dropout, cell] },
   ]),
   methods: createRegistry<MethodSpec>('method', [
-    { id: 'none', params: [], needsTeacher: false },
+    { id: 'none', tasks: everyTask, params: [], needsTeacher: false },
     {
       id: 'hinton',
+      tasks: everyTask,
       params: [
         { kind: 'number', key: 'temperature', min: 0.1, max: 20, step: 0.1, default: 4, live: true },
         { kind: 'number', key: 'alpha', min: 0, max: 1, step: 0.05, default: 0.9, live: true },
+      ],
+      needsTeacher: true,
+    },
+    {
+      id: 'ctc-frame',
+      tasks: everyTask,
+      params: [
+        { kind: 'number', key: 'temperature', min: 0.1, max: 20, step: 0.1, default: 1, live: true },
+        { kind: 'number', key: 'alpha', min: 0, max: 1, step: 0.05, default: 0.5, live: true },
       ],
       needsTeacher: true,
     },

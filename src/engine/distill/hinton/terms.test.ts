@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   add,
+  fusedOps,
   memory,
   mul,
   scalar,
@@ -27,12 +28,15 @@ const softened = [
 const gradientRow0 = [-0.2961559, 0.1853722, -0.0016502, 0.1124339];
 
 function input(temperature: number, alpha: number, labelled = [1, 1]) {
+  const studentLogits = tensor2d(student, [2, 4]);
+  const labels = tensor2d([1, 0, 0, 0, 0, 1, 0, 0], [2, 4]);
+  const shares = tensor1d(labelled.map((flag) => flag / Math.max(1, labelled[0]! + labelled[1]!)));
   return {
-    studentLogits: tensor2d(student, [2, 4]),
+    studentLogits,
     teacherLogits: [tensor2d(teacher, [2, 4])],
-    labels: tensor2d([1, 0, 0, 0, 0, 1, 0, 0], [2, 4]),
-    labelShares: tensor1d(labelled.map((flag) => flag / Math.max(1, labelled[0]! + labelled[1]!))),
+    labelLoss: () => fusedOps().softmaxCrossEntropy(studentLogits, labels, shares),
     rowShares: tensor1d([0.5, 0.5]),
+    sequence: null,
     params: { temperature, alpha },
   };
 }
@@ -84,7 +88,7 @@ describe.each(['simd', 'wasm', 'cpu', 'webgpu'] as const)('the loss of Hinton an
       ...given,
       studentLogits: frames(student),
       teacherLogits: [frames(teacher)],
-      mask: tensor2d([1, 1, 0], [1, 3]),
+      sequence: { mask: tensor2d([1, 1, 0], [1, 3]), lengths: Int32Array.of(2), blank: 3 },
     };
     const value = await softTerm(sequence, sequence.teacherLogits[0]!, 4).data();
     expect(value[0]).toBeCloseTo(softened[2]!.kl, 5);

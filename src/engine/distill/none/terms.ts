@@ -1,6 +1,5 @@
-import { hardTerm } from '../hard-term.ts';
 import type { LossTerm, MethodInput } from '../method.ts';
 
 export function terms(input: MethodInput): Record<string, LossTerm> {
-  return { hard: { value: hardTerm(input), weight: 1 } };
+  return { hard: { value: input.labelLoss(), weight: 1 } };
 }

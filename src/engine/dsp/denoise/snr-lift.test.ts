@@ -31,7 +31,7 @@ beforeAll(async () => {
   const heard = pack.utterances.flatMap(({ speaker }, i) =>
     voices.some((voice) => index.voices[voice]!.id === speaker) ? [i] : [],
   );
-  const clips = new ResampledClips(pack, RATE_HZ);
+  const clips = new ResampledClips(pack);
   words = heard.filter((_, i) => i % 3 === 0).map((i) => clips.clip(i).slice());
   babble = createBabble([heard], (i) => clips.clip(i), 4 * RATE_HZ, RATE_HZ, Rng.fromSeed(1));
 });

@@ -1,26 +1,18 @@
 import type { ParamValues } from '../../core/param-spec.ts';
 import { costOf } from '../cost.ts';
-import { denseLayout } from '../layers.ts';
+import { convLayout, denseLayout } from '../layers.ts';
 import type { ModelFamily, NetShape, ParamInfo } from '../model.ts';
 import { readSize, sizeParams } from '../settings.ts';
 import { BLOCK, positions, STEM } from './geometry.ts';
 
-function convLayout(name: string, shape: readonly [number, number, number, number]): ParamInfo[] {
-  const [outputs, inputs, kh, kw] = shape;
-  return [
-    { name: `${name}.weight`, shape, init: { kind: 'he', fan: inputs * kh * kw } },
-    { name: `${name}.bias`, shape: [outputs], init: { kind: 'constant', value: 0 } },
-  ];
-}
-
 function layout(shape: NetShape, settings: ParamValues): ParamInfo[] {
   const { width, depth } = readSize(settings);
   const blocks = Array.from({ length: depth }, (_, i) => [
-    ...convLayout(`blocks.${i}.depthwise`, [width, 1, ...BLOCK.kernel]),
-    ...convLayout(`blocks.${i}.pointwise`, [width, width, 1, 1]),
+    ...convLayout(`blocks.${i}.depthwise`, [width, 1, ...BLOCK.kernel], 'he'),
+    ...convLayout(`blocks.${i}.pointwise`, [width, width, 1, 1], 'he'),
   ]);
   return [
-    ...convLayout('stem', [width, 1, ...STEM.kernel]),
+    ...convLayout('stem', [width, 1, ...STEM.kernel], 'he'),
     ...blocks.flat(),
     ...denseLayout('head', positions(shape).bands * width, shape.classes),
   ];
@@ -33,6 +25,7 @@ function layout(shape: NetShape, settings: ParamValues): ParamInfo[] {
  */
 export const cnn: ModelFamily = {
   id: 'cnn',
+  tasks: ['words'],
   source: {
     title: 'Zhang and others (2017): Hello Edge: keyword spotting on microcontrollers',
     url: 'https://arxiv.org/abs/1711.07128',

@@ -20,6 +20,7 @@ function layout(shape: NetShape, settings: ParamValues): ParamInfo[] {
 /** A multilayer perceptron over the whole window: flattened features, `depth` hidden layers with ReLU, one dense layer. */
 export const dnn: ModelFamily = {
   id: 'dnn',
+  tasks: ['words'],
   source: {
     title: 'Chen, Parada, Heigold (2014): Small-footprint keyword spotting using deep neural networks',
     url: 'https://doi.org/10.1109/ICASSP.2014.6854370',

@@ -30,6 +30,7 @@ export const experiment: Experiment = {
   version: EXPERIMENT_VERSION,
   preset: 'few-labels',
   seed: 7,
+  task: defaultExperiment.task,
   data: {
     source: { kind: 'pack' },
     labelShare: 10,

@@ -1,0 +1,44 @@
+import type { ParamValues } from '../../core/param-spec.ts';
+import { concat, dropout, fusedOps, reshape, type Tensor } from '../../tensor/index.ts';
+import type { Forward, NetShape } from '../model.ts';
+import { ParamReader } from '../param-reader.ts';
+import { halved, STEM } from './geometry.ts';
+import { readSettings } from './settings.ts';
+
+/**
+ * Taps `stem`, [B, T', bands, channels], after the ReLU, and `hidden1` ... `hidden<depth>`, [B, T', directions x width].
+ * What lies past the end of a row has to be zero.
+ */
+export function build(shape: NetShape, settings: ParamValues): Forward {
+  const { channels, depth, directions, width, dropout: rate } = readSettings(settings);
+  const bands = halved(shape.bins);
+  return (params, x, lengths, context) => {
+    const { conv2d, dense, gru } = fusedOps();
+    const reader = new ParamReader(params);
+    const taps: Record<string, Tensor> = {};
+    const frames = halved(x.shape[1] ?? 0);
+    const outLengths = lengths.map(halved);
+    const image = reshape(x, [-1, x.shape[1] ?? 0, shape.bins, 1]);
+    const stem = conv2d(image, reader.take(), reader.take(), { ...STEM, activation: 'relu', inputGradient: false });
+    taps['stem'] = stem;
+    let hidden: Tensor = reshape(stem, [-1, frames, bands * channels]);
+    for (let layer = 1; layer <= depth; layer++) {
+      const input = hidden;
+      const states = Array.from({ length: directions }, (_, direction) => {
+        const weights = {
+          input: reader.take(),
+          hidden: reader.take(),
+          inputBias: reader.take(),
+          hiddenBias: reader.take(),
+        };
+        return gru(input, weights, { lengths: outLengths, reverse: direction === 1 });
+      });
+      const both = states.length === 1 ? states[0]! : concat(states, 2);
+      taps[`hidden${layer}`] = both;
+      hidden = dropout(both, rate, `hidden${layer}`, context);
+    }
+    const rows = reshape(hidden, [-1, directions * width]);
+    const logits = reshape(dense(rows, reader.take(), reader.take()), [-1, frames, shape.classes]);
+    return { logits, outLengths, taps };
+  };
+}

@@ -1,0 +1,26 @@
+import { StudioError } from '../../core/errors.ts';
+import type { ParamSpec, ParamValues } from '../../core/param-spec.ts';
+import { readSize, sizeParams, type NetSize } from '../settings.ts';
+
+/** `both`: each layer hears the utterance from both ends; `forward`: from its beginning alone, so that it can stream. */
+const directions = ['both', 'forward'] as const;
+
+export const specs: readonly ParamSpec[] = [
+  { kind: 'number', key: 'channels', min: 1, max: 128, step: 1, default: 32, integer: true, scale: 'log' },
+  ...sizeParams({ min: 2, max: 1024, default: 128 }, { min: 1, max: 7, default: 2 }),
+  { kind: 'choice', key: 'directions', choices: directions, default: 'both' },
+];
+
+export interface Settings extends NetSize {
+  readonly channels: number;
+  /** Of each recurrent layer: 1 or 2. */
+  readonly directions: number;
+}
+
+/** @throws StudioError `experiment/invalid` */
+export function readSettings(settings: ParamValues): Settings {
+  const { channels, directions: way } = settings;
+  if (typeof channels !== 'number')
+    throw new StudioError('experiment/invalid', { field: 'channels', value: String(channels) });
+  return { ...readSize(settings), channels, directions: way === 'forward' ? 1 : 2 };
+}

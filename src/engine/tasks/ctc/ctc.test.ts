@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sentenceDataset, sentenceExperiment, tinySentences } from '../../../cli/testing/tiny-sentences.ts';
+import { Rng } from '../../core/rng.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { BlockFeatures } from '../../experiment/block-features.ts';
+import { LocalFeatureMaker } from '../../experiment/local-feature-maker.ts';
+import { planShape } from '../../experiment/seed-plan.ts';
+import { ctcLoss } from '../../metrics/ctc-loss.ts';
+import { classScores, isErrorScores } from '../../metrics/score-kinds.ts';
+import { memory, tensor, tidy } from '../../tensor/index.ts';
+import { useBackend } from '../../tensor/testing/node-backends.ts';
+import { TrainingSession } from '../../train/session.ts';
+import type { TrainerSetup } from '../../train/trainer.ts';
+import { createTargets } from './batch-targets.ts';
+import { ctc } from './index.ts';
+
+const experiment = sentenceExperiment();
+const plan = ctc.plan(sentenceDataset({ train: ['ab', 'b a'], validation: ['a b'], test: ['ab a', 'b'] }), experiment);
+
+/** Logits of a net that says this, frame by frame; `_` is the blank. */
+function saying(...clips: readonly string[]): Float32Array {
+  return Float32Array.from(
+    clips.flatMap((path, clip) => {
+      const frames = plan.sequences!.outLengths.test[clip]!;
+      return [...path.padEnd(frames, '_')].flatMap((symbol) =>
+        plan.classes.map((name) => (name === (symbol === '_' ? '' : symbol) ? 20 : 0)),
+      );
+    }),
+  );
+}
+
+describe('scores of sentences', () => {
+  it('count the errors of all clips together, in words and in characters', () => {
+    const scores = ctc.score(saying('aab_ba', 'b'), plan, 'test');
+    if (!isErrorScores(scores)) throw new Error('errors were expected');
+    expect(classScores(scores)).toBeNull();
+    // Of three words one is right; of five characters the space was heard as a letter.
+    expect(scores.errorRates.wer).toBeCloseTo(2 / 3, 12);
+    expect(scores.errorRates.cer).toBeCloseTo(1 / 5, 12);
+    expect(scores.counts).toEqual({ substituted: 1, deleted: 1, inserted: 0, symbols: 3 });
+    expect(ctc.rightShare(scores)).toBeCloseTo(4 / 5, 12);
+    expect(ctc.details(scores)).toEqual({ errors: scores.counts, confusions: scores.confusions });
+  });
+
+  it('judge distillation by what it takes off the error rate', async () => {
+    const run = ctc.answers(1, plan, {
+      teacher: saying('ab', 'b'),
+      alone: saying('ab', 'a'),
+      distilled: saying('ab', 'b'),
+    });
+    const verdict = await ctc.verdict([run], { teacher: 2, students: 2 }, Rng.fromSeed(1));
+    expect(verdict.gainPoints).toBeCloseTo(100 / 3, 10);
+    expect(verdict).toMatchObject({ agreement: 100, gapClosed: 1 });
+  });
+});
+
+async function setUp(dataset: Dataset, changes: Partial<TrainerSetup['training']['optimiser']>) {
+  const learnt = sentenceExperiment({ data: { noise: { versions: 1 }, augment: { timeMasks: 0, frequencyMasks: 0 } } });
+  const own = ctc.plan(dataset, learnt);
+  const shape = planShape(dataset, own, learnt);
+  const features = new BlockFeatures(() => new LocalFeatureMaker(), 1);
+  const { noise, augment } = learnt.data;
+  const whole = { shape, lengths: own.sequences!.lengths };
+  const request = { dataset, members: own.members, whole, frontEnd: learnt.frontEnd, noise, augment, seed: 1 };
+  const { normaliser } = await features.prepare(request, () => undefined);
+  const training = learnt.trainings.find(({ id }) => id === 'teacher')!;
+  const setup: TrainerSetup = {
+    runId: 'test',
+    experiment: learnt,
+    training: { ...training, optimiser: { ...training.optimiser, ...changes } },
+    seed: 1,
+    shape,
+    normaliser,
+    classes: own.classes,
+    labels: own.labels,
+    sequences: own.sequences,
+    labelled: Int32Array.from(own.members.train.keys()),
+    teachers: [],
+    reference: null,
+    resume: null,
+    backend: { name: 'simd', known: {} },
+  };
+  return { setup, features };
+}
+
+describe('learning sentences', () => {
+  beforeAll(() => useBackend('simd'));
+
+  it('has the loss of the rows that may be seen, in nats a symbol', async () => {
+    const { setup, features } = await setUp(tinySentences(), { batchSize: 3 });
+    await features.dispose();
+    const classes = setup.classes.length;
+    const rng = Rng.fromSeed(2);
+    const logits = Float32Array.from({ length: 3 * 8 * classes }, () => rng.normal());
+    const targets = createTargets(setup);
+    const lossOf = async (rows: readonly (readonly [position: number, row: number])[]) => {
+      targets.clear();
+      for (const [position, row] of rows) targets.write(position, row);
+      const loss = tidy(() =>
+        targets.loss()({ logits: tensor(logits, [3, 8, classes]), outLengths: Int32Array.of(8, 6, 8) }),
+      );
+      const [value = NaN] = await loss.data();
+      loss.dispose();
+      return value;
+    };
+    // `ab`, `b a`
+    const classOf = (symbol: string) => setup.classes.indexOf(symbol);
+    const nats = (row: number, frames: number, text: string) => {
+      const own = logits.subarray(8 * row * classes, (8 * row + frames) * classes);
+      return ctcLoss(own, classes, Int32Array.from(text, classOf), classes - 1) / text.length;
+    };
+    expect(await lossOf([[0, 1]])).toBeCloseTo(nats(1, 6, 'ab'), 4);
+    expect(
+      await lossOf([
+        [0, 1],
+        [1, 2],
+      ]),
+    ).toBeCloseTo((nats(1, 6, 'ab') + nats(2, 8, 'b a')) / 2, 4);
+    expect(Math.abs(await lossOf([]))).toBe(0);
+  });
+
+  it('overfits ten utterances to no error', { timeout: 60_000 }, async () => {
+    const { utterances, ...rest } = tinySentences();
+    // Judged on what it learns.
+    const training = utterances.filter(({ split }) => split === 'train');
+    const again = (split: 'validation' | 'test') =>
+      training.map((one) => ({ ...one, id: `${one.id}/${split}`, split }));
+    const dataset = { ...rest, utterances: [...training, ...again('validation'), ...again('test')] };
+    const { setup, features } = await setUp(dataset, { batchSize: 5, steps: 200, learningRate: 0.02 });
+    const before = memory().numTensors;
+    const session = await TrainingSession.create(setup);
+    for (const split of ['train', 'validation'] as const) session.addFeatures(await features.block(split, 0));
+    while (session.step < session.steps) await session.takeStep();
+    const { scores, loss } = await session.evaluate();
+    expect(scores).toMatchObject({ errorRates: { wer: 0, cer: 0 } });
+    expect(loss).toBeLessThan(0.2);
+    session.dispose();
+    expect(memory().numTensors).toBe(before);
+    await features.dispose();
+  });
+});
