@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../engine/config/presets/catalog.ts';
+import { sentenceExperiment, tinySentences } from './testing/tiny-sentences.ts';
 import { Rng } from '../engine/core/rng.ts';
 import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
 import type { Report } from '../engine/experiment/report.ts';
@@ -46,7 +47,20 @@ afterAll(() => rm(folder, { recursive: true }));
 test('--help explains the options and ends well', async () => {
   const { code, stdout } = await distill('--help');
   expect(code).toBe(0);
-  for (const option of ['preset', 'config', 'data', 'seed', 'seeds', 'max-steps', 'backend', 'threads', 'out'])
+  for (const option of [
+    'task',
+    'symbols',
+    'checkpoint',
+    'preset',
+    'config',
+    'data',
+    'seed',
+    'seeds',
+    'max-steps',
+    'backend',
+    'threads',
+    'out',
+  ])
     expect(stdout).toContain(`--${option} <`);
   for (const { id } of presets.all) expect(stdout.replace(/\s+/g, ' ')).toContain(id);
 });
@@ -57,7 +71,10 @@ test.concurrent.each<[string, readonly string[], RegExp]>([
   ['a word too many', ['extra'], /^Unknown argument "extra"\. Try --help\.$/],
   ['a folder that is not there', ['--data', 'nowhere'], /no folder or archive nowhere/],
   ['a folder of pictures', ['--data', 'pictures'], /No audio was found/],
-  ['a corpus of sentences', ['--data', 'sentences'], /no classes.* 1 sentence/],
+  ['a sentence alone', ['--data', 'sentences'], /too few sentences. 1 of them/],
+  ['sentences as words', ['--data', 'sentences', '--task', 'words'], /no classes.* 1 sentence/],
+  ['nets of words', ['--data', 'sentences', '--preset', 'few-labels', '--task', 'ctc'], /dnn cannot learn this task/],
+  ['phones that nobody tells', ['--data', 'sentences', '--symbols', 'phones'], /None of its 1 clips/],
   ['a layout that is not there', ['--data', 'sentences', '--layout', 'nope'], /layout.*folder-per-class/],
   ['a list of nothing', ['--list'], /need --data/],
   ['a pattern without a label', ['--data', 'sentences', '--pattern', '{speaker}'], /--pattern needs \{label\}/],
@@ -89,6 +106,31 @@ test('--list tells what a folder holds, as JSON and nothing else', async () => {
     splits: null,
     skipped: [],
   });
+});
+
+test('sentences are spelled, and kept as they are learnt', { timeout: 60_000 }, async () => {
+  const { utterances, pcm } = tinySentences();
+  for (const { speaker, split, id, audio, transcript } of utterances) {
+    const place = join(folder, 'spoken', split === 'test' ? 'test' : 'train', speaker!, '1');
+    const name = `${speaker!.replace('-', '')}-1-${id.slice(-1).padStart(4, '0')}`;
+    await mkdir(place, { recursive: true });
+    const sound = pcm.subarray(audio.offset, audio.offset + audio.length);
+    await writeFile(join(place, `${name}.wav`), new Uint8Array(wavBytes([sound])));
+    await appendFile(join(place, '1.trans.txt'), `${name} ${transcript!.toUpperCase()}\n`);
+  }
+  const { trainings } = sentenceExperiment();
+  await writeFile(join(folder, 'sentences.json'), JSON.stringify({ preset: 'sentences', trainings }));
+  const options = ['--data', 'spoken', '--config', 'sentences.json', '--max-steps', '2', '--seed', '2'];
+  const { code, stdout, stderr } = await distill(...options, '--checkpoint', 'kept', '--out', 'spoken.report');
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/4 characters: {3}a b c\n/);
+  expect(stderr).toMatch(/teacher: step 2, validation WER \d+.\d %, CER/);
+  expect(stdout).toMatch(/WER +CER/);
+  const report = JSON.parse(await readFile(join(folder, 'spoken.report'), 'utf8')) as Report;
+  expect(report.models['teacher']).toMatchObject({ metrics: { wer: expect.any(Number), cer: expect.any(Number) } });
+  expect(report.sentences).toMatchObject({ judged: 'wer', vocabulary: { symbols: [' ', 'a', 'b', 'c'] } });
+  // What is over needs not be gone on with.
+  await expect(readFile(join(folder, 'kept'))).rejects.toThrow();
 });
 
 describe('a run on a folder', () => {

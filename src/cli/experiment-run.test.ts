@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
+import type { Dataset, Split } from '../engine/data/dataset.ts';
 import { ExperimentRun, type RunPorts, type RunRequest } from '../engine/experiment/experiment-run.ts';
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
 import { BlockFeatures } from '../engine/experiment/block-features.ts';
@@ -11,6 +11,7 @@ import type { RunEvent } from '../engine/experiment/run-events.ts';
 import { nodeTrainer } from './node-trainer.ts';
 import { timeless } from './testing/timeless.ts';
 import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
+import { sentenceExperiment, tinySentences } from './testing/tiny-sentences.ts';
 
 const localFeatures = () => new BlockFeatures(() => new LocalFeatureMaker(), 2);
 
@@ -225,3 +226,70 @@ test('does not begin what memory does not hold, and says how much it would take'
   expect(begin(1e6)).toThrow(expect.objectContaining(refused));
   expect(begin(1e6, tinyExperiment())).not.toThrow();
 });
+
+describe('sentences', () => {
+  const request = { dataset: tinySentences(), experiment: sentenceExperiment() };
+
+  test('go on from a snapshot to the same report, in error rates', { timeout: 60_000 }, async () => {
+    const { run, events } = prepare({ ...request, paused: true });
+    const report = run.start();
+    for (let step = 1; step <= 2; step++) {
+      await run.step();
+      await expect
+        .poll(() =>
+          events.some((event) => event.kind === 'train' && 'step' in event.event && event.event.step === step),
+        )
+        .toBe(true);
+    }
+    await run.pause();
+    const kept = structuredClone(run.snapshot());
+    run.resume();
+    const whole = (await report)!;
+    expect(timeless((await prepare({ ...request, resume: kept }).run.start())!)).toEqual(timeless(whole));
+    expect(events.filter(({ kind }) => kind === 'sentences')).toEqual([
+      { kind: 'sentences', sentences: whole.sentences },
+    ]);
+    expect(whole.sentences).toMatchObject({
+      judged: 'wer',
+      vocabulary: { symbols: [' ', 'a', 'b', 'c'] },
+      leftOut: [],
+    });
+    expect(whole.verdict.labels).toEqual({ teacher: 10, students: 5 });
+    const [run1] = whole.runs;
+    for (const id of ['teacher', 'alone', 'distilled']) {
+      const { metrics, errors, confusions } = run1!.models[id]!;
+      expect(metrics).toEqual({ wer: expect.any(Number), cer: expect.any(Number) });
+      expect(errors!.symbols).toBe(7);
+      expect(confusions!.length).toBeGreaterThan(0);
+    }
+    const { alone, distilled } = run1!.models as Record<string, { fairness: { initialWeights: string } }>;
+    expect(distilled!.fairness.initialWeights).toBe(alone!.fairness.initialWeights);
+    const metrics = new Set(whole.curves.filter(({ model }) => model === 'distilled').map(({ metric }) => metric));
+    expect(metrics).toEqual(new Set(['loss', 'distillationLoss', 'wer', 'cer']));
+  });
+
+  test('are refused where nothing can show them, and by nets of words', () => {
+    expect(() => prepare(request, { tasks: ['words'] })).toThrow(
+      expect.objectContaining({ code: 'data/sentences-only' }),
+    );
+    expect(() => prepare({ ...request, experiment: tinyExperiment() })).toThrow(
+      expect.objectContaining({ params: expect.objectContaining({ reason: 'family-not-for-task' }) }),
+    );
+  });
+
+  test('take the memory of their frames', () => {
+    const begin = (memoryBytes: number) => () => prepare(request, { memoryBytes });
+    // Ten utterances in two versions, and nine in one, of 12 bands.
+    const { train, validation, test } = sentenceFrames(request.dataset);
+    const bytes = 4 * 12 * (2 * train + validation + test);
+    expect(begin(bytes)).not.toThrow();
+    expect(begin(bytes - 1)).toThrow(expect.objectContaining({ code: 'data/features-too-large' }));
+  });
+});
+
+/** Frames of all clips of a split: 25 ms each 10 ms, to the end of the sound. */
+function sentenceFrames({ utterances }: Dataset): Record<Split, number> {
+  const frames = { train: 0, validation: 0, test: 0 };
+  for (const { split, audio } of utterances) frames[split!] += Math.ceil((audio.length - 400) / 160) + 1;
+  return frames;
+}

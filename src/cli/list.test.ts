@@ -48,7 +48,8 @@ describe.runIf(corpora)('real corpora, untouched', () => {
           test: { clips: 16, speakers: 2 },
         },
         officialSplits: ['train', 'test'],
-        refused: 'data/sentences-only',
+        task: 'ctc',
+        refused: null,
       },
     ],
     [
@@ -61,13 +62,14 @@ describe.runIf(corpora)('real corpora, untouched', () => {
         transcripts: 948,
         minutes: 42.44,
         officialSplits: ['train', 'test'],
-        refused: 'data/sentences-only',
+        task: 'ctc',
+        refused: null,
       },
     ],
-    ['asr_an4_native', { layout: 'sphinx', clips: 9, speakers: 1, transcripts: 9, refused: 'data/sentences-only' }],
+    ['asr_an4_native', { layout: 'sphinx', clips: 9, speakers: 1, transcripts: 9, task: 'ctc', refused: null }],
     [
       'asr_librispeech',
-      { layout: 'librispeech', clips: 30, speakers: 3, transcripts: 30, minutes: 4.47, refused: 'data/sentences-only' },
+      { layout: 'librispeech', clips: 30, speakers: 3, transcripts: 30, minutes: 4.47, task: 'ctc', refused: null },
     ],
     [
       'unlabelled_librispeech',

@@ -1,5 +1,10 @@
+import { defaultExperiment } from '../engine/config/defaults.ts';
+import type { TaskId } from '../engine/config/experiment.ts';
+import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { describeDataset, type DatasetSummary } from '../engine/data/dataset-summary.ts';
+import { tasks } from '../engine/tasks/catalog.ts';
+import { resolveTask } from '../engine/tasks/resolve-task.ts';
 import { layoutEvidence } from './explain.ts';
 
 /** What `--list` prints. */
@@ -16,13 +21,26 @@ export interface Listing extends Pick<
   /** Splits that the corpus's own lists give; the others are drawn. */
   readonly officialSplits: DatasetSummary['officialSplits'];
   readonly warnings: readonly string[];
-  /** Code of why words cannot be trained on it; null when they can. */
+  /** What can be learnt from it, as it is asked for by `--task`; null where nothing can. */
+  readonly task: TaskId | null;
+  /** Code of why nothing can. */
   readonly refused: string | null;
+}
+
+function learnable(dataset: Dataset): Pick<Listing, 'task' | 'refused'> {
+  const config = defaultExperiment.task;
+  const task = tasks.get(resolveTask(config, dataset));
+  try {
+    task.checkTrainable(dataset, config);
+    return { task: task.id, refused: null };
+  } catch (thrown) {
+    return { task: null, refused: StudioError.from(thrown).code };
+  }
 }
 
 export function listingOf(dataset: Dataset): Listing {
   const { summary } = describeDataset(dataset, null);
-  const { clips, speakers, transcripts, phones, splits, officialSplits, rates, noises, warnings, refused } = summary;
+  const { clips, speakers, transcripts, phones, splits, officialSplits, rates, noises, warnings } = summary;
   return {
     layout: dataset.layout?.id ?? null,
     evidence: layoutEvidence(dataset.layout),
@@ -37,7 +55,7 @@ export function listingOf(dataset: Dataset): Listing {
     rates,
     noises,
     warnings: warnings.map(({ code }) => code),
-    refused: refused?.code ?? null,
+    ...learnable(dataset),
     skipped: summary.skipped,
   };
 }

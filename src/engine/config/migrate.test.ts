@@ -72,6 +72,13 @@ describe('an experiment of version 1', () => {
     );
   });
 
+  it('learns by what the data holds, as all did before tasks were named', () => {
+    const { task: _, ...second } = { ...defaultExperiment, version: 2 };
+    expect(savedExperiment(second)).toEqual(defaultExperiment);
+    const linked = fromHash('v=2&preset=few-labels&data.labelShare=20', testCatalogs);
+    expect(linked).toEqual({ ...linked, task: defaultExperiment.task, data: { ...linked.data, labelShare: 20 } });
+  });
+
   it('keeps its links', () => {
     const linked = fromHash('v=1&preset=noisy-room&frontEnd.kind=mfcc&data.noise.versions=3', testCatalogs);
     expect(linked).toMatchObject({ version: EXPERIMENT_VERSION, preset: 'noisy-room' });

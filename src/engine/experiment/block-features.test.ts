@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../config/defaults.ts';
 import { Rng } from '../core/rng.ts';
+import { clipFrames, samplesOfFrames } from '../data/clip-length.ts';
 import { createFeatureExtractor } from '../data/features.ts';
 import { toneDataset } from '../data/testing/tone-dataset.ts';
 import { BlockFeatures } from './block-features.ts';
@@ -84,5 +85,52 @@ describe('features of a run', () => {
     expect([...new Set(raw.prepared.normaliser.inverseDeviation)]).toEqual([1]);
     const { mean, inverseDeviation } = prepared.normaliser;
     expect(raw.first.data.map((value, i) => (value - mean[i % 6]!) * inverseDeviation[i % 6]!)).toEqual(first.data);
+  });
+
+  test('of whole utterances lie one after another, each as long as it is, whoever makes them', async () => {
+    const seconds = [0.2, 0.35, 0.05, 0.5];
+    const uneven = toneDataset(
+      seconds.map((each, i) => ({ id: `clip ${i}`, seconds: each, hz: 300 + 90 * i, speaker: `${i}` })),
+      16_000,
+    );
+    const frontEnd = { ...request.frontEnd, normalise: 'utterance' as const };
+    const of = (...clips: number[]) => Int32Array.from(clips, (i) => clipFrames(uneven.utterances[i]!, frontEnd, null));
+    const asked: FeatureRequest = {
+      ...request,
+      dataset: uneven,
+      members: { train: Int32Array.of(0, 1), validation: Int32Array.of(2), test: Int32Array.of(3) },
+      whole: {
+        shape: { frames: 49, bins: 6, windowSamples: samplesOfFrames(49, frontEnd) },
+        lengths: { train: of(0, 1), validation: of(2), test: of(3) },
+      },
+      frontEnd,
+      noise: { ...noise, kinds: [] },
+    };
+    const { first, prepared, validation } = await blocksBy(1, asked);
+    expect([...asked.whole!.lengths.train]).toEqual([19, 34]);
+    expect(first.data).toHaveLength((19 + 34) * 6);
+    expect(validation.data).toHaveLength(4 * 6);
+    expect((await blocksBy(2, asked)).first.data).toEqual(first.data);
+    // The second utterance by itself: what is before it in the block is not seen.
+    const extractor = createFeatureExtractor({
+      dataset: uneven,
+      shape: asked.whole!.shape,
+      trainIndices: [0, 1],
+      frontEnd,
+      noise: asked.noise,
+      augment: asked.augment,
+      rng: Rng.fromSeed(3).fork('features'),
+    });
+    const own = new Float32Array(34 * 6);
+    extractor.extract(1, 0, own, 0, 34);
+    expect(first.data.slice(19 * 6)).toEqual(own);
+    for (let bin = 0; bin < 6; bin++) {
+      const values = Array.from({ length: 34 }, (_, frame) => own[6 * frame + bin]!);
+      const mean = values.reduce((sum, value) => sum + value, 0) / 34;
+      expect(mean).toBeCloseTo(0, 3);
+      expect(values.reduce((sum, value) => sum + value ** 2, 0) / 34).toBeCloseTo(1, 3);
+    }
+    // Nothing is left for statistics over all of them.
+    expect([...prepared.normaliser.mean]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });
