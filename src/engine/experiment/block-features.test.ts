@@ -104,7 +104,7 @@ describe('features of a run', () => {
         lengths: { train: of(0, 1), validation: of(2), test: of(3) },
       },
       frontEnd,
-      noise: { ...noise, kinds: [] },
+      noise: { ...noise, kinds: ['white'] },
     };
     const { first, prepared, validation } = await blocksBy(1, asked);
     expect([...asked.whole!.lengths.train]).toEqual([19, 34]);
