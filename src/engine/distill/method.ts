@@ -18,6 +18,8 @@ export interface MethodInput {
   readonly studentLogits: Tensor;
   /** Same shape, one for each teacher of the training; no gradient. */
   readonly teacherLogits: readonly Tensor[];
+  /** The same as plain numbers, row by row, valid frames only, so that they can be decoded: [K] or [T', K]. */
+  readonly teacherRows: readonly (readonly Float32Array[])[];
   /** The task's loss of the student's logits with the labels, mean over the rows whose label may be seen; zero without any. */
   labelLoss(): Scalar;
   /** [B], what each row counts in the soft term of clips: equal shares of 1. */

@@ -22,3 +22,10 @@ export function sequenceIn({ sequence }: MethodInput): SequenceInput {
   if (!sequence) throw new StudioError('experiment/invalid', { field: 'task', value: 'words' });
   return sequence;
 }
+
+/** What the one teacher answers to each row, valid frames only, [T', K]. @throws StudioError `experiment/invalid` without one */
+export function teacherRowsIn({ teacherRows }: MethodInput): readonly Float32Array[] {
+  const [rows] = teacherRows;
+  if (!rows) throw new StudioError('experiment/invalid', { field: 'teachers', value: 0 });
+  return rows;
+}

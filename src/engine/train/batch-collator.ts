@@ -15,6 +15,8 @@ export interface BatchTensors {
   readonly rowShares: Tensor;
   /** [B, K] of each teacher; of sequences [B, T', K] */
   readonly teacherLogits: readonly Tensor[];
+  /** Of each teacher: each row's as plain numbers, [K] or [T', K]. */
+  readonly teacherRows: readonly (readonly Float32Array[])[];
 }
 
 /** Puts the clips of a batch together in buffers that serve every step. */
@@ -22,6 +24,7 @@ export class BatchCollator {
   private readonly x: PaddedBatch;
   private readonly rowShares: Tensor;
   private readonly logits: readonly PaddedBatch[];
+  private teacherRows: readonly (readonly Float32Array[])[] = [];
   private readonly mayLabel: Uint8Array;
 
   constructor(
@@ -46,9 +49,10 @@ export class BatchCollator {
   fill(positions: Int32Array, versions: Int32Array): void {
     const at = Array.from(positions);
     this.x.fill(at.map((position, row) => this.rows.view('train', versions[row]!, position, 1)));
-    this.teachers.forEach((teacher, i) =>
-      this.logits[i]!.fill(at.map((position, row) => teacher.view(versions[row]!, position))),
+    this.teacherRows = this.teachers.map((teacher) =>
+      at.map((position, row) => teacher.view(versions[row]!, position)),
     );
+    this.teacherRows.forEach((rows, i) => this.logits[i]!.fill(rows));
     this.targets.clear();
     at.forEach((position, row) => {
       // A label that may not be seen never reaches the loss, not even with weight zero.
@@ -67,6 +71,7 @@ export class BatchCollator {
       teacherLogits: this.logits.map(({ values, frames }) =>
         tensor(values, sequences ? [batchSize, frames, classes.length] : [batchSize, classes.length]),
       ),
+      teacherRows: this.teacherRows,
     };
   }
 

@@ -15,6 +15,7 @@ function input(temperature: number, treatment: { readonly kind: string; readonly
   return {
     studentLogits: tensor(golden.student, shape as [number, number, number], 'float32'),
     teacherLogits: [tensor(golden.teacher, shape as [number, number, number], 'float32')],
+    teacherRows: [],
     labelLoss: () => scalar(3),
     rowShares: tensor(new Array<number>(batch).fill(1 / batch)),
     sequence: { mask: tensor(inside, [batch, frames]), lengths: Int32Array.from(lengths), blank },

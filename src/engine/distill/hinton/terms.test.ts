@@ -35,6 +35,7 @@ function input(temperature: number, alpha: number, labelled = [1, 1]) {
     studentLogits,
     teacherLogits: [tensor2d(teacher, [2, 4])],
     labelLoss: () => fusedOps().softmaxCrossEntropy(studentLogits, labels, shares),
+    teacherRows: [],
     rowShares: tensor1d([0.5, 0.5]),
     sequence: null,
     params: { temperature, alpha },
