@@ -284,21 +284,29 @@ for name, frames, blank, lengths, labels in (
 
 write('tensor/ops/golden.json', cases)
 
-# A net of sentences, both ways to hear: its last layer's states past the end of a row count for nothing.
+# Nets of sentences, one that hears both ways and one that goes forward and is normalised: what they say past the end of a
+# row counts for nothing.
 def deepspeech(directions):
     frames, channels, bands = (T + 1) // 2, 2, (BINS + 1) // 2
     valid = (LENGTHS + 1) // 2
     inside = torch.arange(frames)[None, :] < valid[:, None]
     inputs = [bands * channels, directions * WIDTH]
-    layers = [layer_weights(3, WIDTH, size) for size in inputs for _ in range(directions)]
-    weights = [draw(channels, 1, 5, 5, scale=0.5), draw(channels, scale=0.5)] + sum(layers, [])
+    normed = directions == 1
+    weights = [draw(channels, 1, 5, 5, scale=0.5), draw(channels, scale=0.5)]
+    layers = []
+    for size in inputs:
+        norm = [draw(size), draw(size)] if normed else []
+        layers.append((norm, sum([layer_weights(3, WIDTH, size) for _ in range(directions)], [])))
+        weights += norm + layers[-1][1]
     weights += [draw(*shape, scale=0.5) for shape in dense_shapes(directions * WIDTH, K)]
     x, teacher = draw(B, T, BINS), draw(B, frames, K)
     with torch.no_grad():
         x *= (torch.arange(T)[None, :] < LENGTHS[:, None])[:, :, None]
     stem = F.relu(F.conv2d(x[:, None], weights[0], weights[1], stride=2, padding=2))
     h = stem.permute(0, 2, 3, 1).reshape(B, frames, -1)
-    h = recurrent('GRU', h, weights[2:-2], valid, both=directions == 2)
+    for norm, layer in layers:
+        h = F.layer_norm(h, h.shape[2:], *norm) if normed else h
+        h = recurrent('GRU', h, layer, valid, both=directions == 2)
     logits = F.linear(h, weights[-2], weights[-1]) * inside[:, :, None]
     sentences = [[0, 1], [1], [0]]
     counts = torch.tensor([len(row) for row in sentences])
@@ -317,6 +325,7 @@ def deepspeech(directions):
             'depth': 2,
             'dropout': 0,
             'directions': 'both' if directions == 2 else 'forward',
+            'norm': 'layer' if normed else 'none',
         },
         'x': flat([x]),
         'lengths': LENGTHS.tolist(),

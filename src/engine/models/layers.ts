@@ -8,6 +8,14 @@ export function denseLayout(name: string, inputs: number, outputs: number): Para
   ];
 }
 
+/** `weight` and `bias` [size], from one and zero as torch.nn.LayerNorm's. */
+export function normLayout(name: string, size: number): ParamInfo[] {
+  return [
+    { name: `${name}.weight`, shape: [size], init: { kind: 'constant', value: 1 } },
+    { name: `${name}.bias`, shape: [size], init: { kind: 'constant', value: 0 } },
+  ];
+}
+
 /**
  * Named and drawn as torch.nn.GRU's (`gates` 3) and torch.nn.LSTM's (4), one layer.
  * @param direction `_reverse` for the backward half of a bidirectional layer

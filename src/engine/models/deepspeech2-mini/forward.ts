@@ -1,6 +1,7 @@
 import type { ParamValues } from '../../core/param-spec.ts';
 import { concat, dropout, fusedOps, reshape, type Tensor } from '../../tensor/index.ts';
 import type { Forward, NetShape } from '../model.ts';
+import { layerNorm } from '../layer-norm.ts';
 import { ParamReader } from '../param-reader.ts';
 import { halved, STEM } from './geometry.ts';
 import { readSettings } from './settings.ts';
@@ -10,7 +11,7 @@ import { readSettings } from './settings.ts';
  * What lies past the end of a row has to be zero.
  */
 export function build(shape: NetShape, settings: ParamValues): Forward {
-  const { channels, depth, directions, width, dropout: rate } = readSettings(settings);
+  const { channels, depth, directions, width, isNormed, dropout: rate } = readSettings(settings);
   const bands = halved(shape.bins);
   return (params, x, lengths, context) => {
     const { conv2d, dense, gru } = fusedOps();
@@ -23,7 +24,7 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
     taps['stem'] = stem;
     let hidden: Tensor = reshape(stem, [-1, frames, bands * channels]);
     for (let layer = 1; layer <= depth; layer++) {
-      const input = hidden;
+      const input = isNormed ? framewise(hidden, (rows) => layerNorm(rows, reader.take(), reader.take())) : hidden;
       const states = Array.from({ length: directions }, (_, direction) => {
         const weights = {
           input: reader.take(),
@@ -41,4 +42,9 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
     const logits = reshape(dense(rows, reader.take(), reader.take()), [-1, frames, shape.classes]);
     return { logits, outLengths, taps };
   };
+}
+
+/** What is done to each frame by itself. @param x [B, T, N] */
+function framewise(x: Tensor, change: (rows: Tensor) => Tensor): Tensor {
+  return reshape(change(reshape(x, [-1, x.shape[2] ?? 1])), x.shape);
 }

@@ -1,6 +1,6 @@
 import type { ParamValues } from '../../core/param-spec.ts';
 import { costOf } from '../cost.ts';
-import { convLayout, denseLayout, recurrentLayout } from '../layers.ts';
+import { convLayout, denseLayout, normLayout, recurrentLayout } from '../layers.ts';
 import type { ModelFamily, NetShape, ParamInfo } from '../model.ts';
 import { halved, STEM } from './geometry.ts';
 import { readSettings, specs } from './settings.ts';
@@ -12,12 +12,14 @@ function inputsOf(layer: number, { bins }: NetShape, settings: ParamValues): num
 }
 
 function layout(shape: NetShape, settings: ParamValues): ParamInfo[] {
-  const { channels, width, depth, directions } = readSettings(settings);
+  const { channels, width, depth, directions, isNormed } = readSettings(settings);
   const layers = Array.from({ length: depth }, (_, layer) => {
     const inputs = inputsOf(layer, shape, settings);
-    return ['', '_reverse']
-      .slice(0, directions)
-      .flatMap((direction) => recurrentLayout(layer, 3, inputs, width, direction));
+    const ways = ['', '_reverse'].slice(0, directions);
+    return [
+      ...(isNormed ? normLayout(`norm${layer}`, inputs) : []),
+      ...ways.flatMap((direction) => recurrentLayout(layer, 3, inputs, width, direction)),
+    ];
   });
   return [
     ...convLayout('stem', [channels, 1, ...STEM.kernel], 'fan-in'),
@@ -29,7 +31,8 @@ function layout(shape: NetShape, settings: ParamValues): ParamInfo[] {
 /**
  * A small Deep Speech 2: one convolution over time and frequency, `depth` layers of gated recurrent units, one dense layer
  * a frame. `width` is the units of a direction. It answers to every other frame, and an utterance's answer does not depend
- * on what lies past its end. Without batch normalisation, which would tie the clips of a batch together.
+ * on what lies past its end. Layers can be normalised frame by frame, in place of the paper's batch normalisation, which
+ * would tie the clips of a batch together.
  */
 export const deepspeech2Mini: ModelFamily = {
   id: 'deepspeech2-mini',

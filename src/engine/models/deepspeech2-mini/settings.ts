@@ -5,22 +5,28 @@ import { readSize, sizeParams, type NetSize } from '../settings.ts';
 /** `both`: each layer hears the utterance from both ends; `forward`: from its beginning alone, so that it can stream. */
 const directions = ['both', 'forward'] as const;
 
+/** `layer`: what each recurrent layer is given, frame by frame. */
+const norms = ['none', 'layer'] as const;
+
 export const specs: readonly ParamSpec[] = [
   { kind: 'number', key: 'channels', min: 1, max: 128, step: 1, default: 32, integer: true, scale: 'log' },
   ...sizeParams({ min: 2, max: 1024, default: 128 }, { min: 1, max: 7, default: 2 }),
   { kind: 'choice', key: 'directions', choices: directions, default: 'both' },
+  { kind: 'choice', key: 'norm', choices: norms, default: 'none' },
 ];
 
 export interface Settings extends NetSize {
   readonly channels: number;
   /** Of each recurrent layer: 1 or 2. */
   readonly directions: number;
+  /** Whether what recurrent layers are given is normalised. */
+  readonly isNormed: boolean;
 }
 
 /** @throws StudioError `experiment/invalid` */
 export function readSettings(settings: ParamValues): Settings {
-  const { channels, directions: way } = settings;
+  const { channels, directions: way, norm } = settings;
   if (typeof channels !== 'number')
     throw new StudioError('experiment/invalid', { field: 'channels', value: String(channels) });
-  return { ...readSize(settings), channels, directions: way === 'forward' ? 1 : 2 };
+  return { ...readSize(settings), channels, directions: way === 'forward' ? 1 : 2, isNormed: norm === 'layer' };
 }
