@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify(listingOf(await listFolder(options.data!, layoutOf(options))))}\n`);
     return;
   }
-  if (options.out !== undefined) await assertWritable(options.out);
+  for (const file of [options.out, options.checkpoint]) if (file !== undefined) await assertWritable(file);
   // First what is told at once, then what takes time to read.
   const given = baseOf(options);
   const baseFor = (found: Dataset): Experiment => forData(given, options, found);

@@ -1,5 +1,6 @@
 import type { TaskConfig } from '../../config/experiment.ts';
 import { StudioError } from '../../core/errors.ts';
+import { checkTrainable } from '../../data/check-trainable.ts';
 import type { Dataset, Utterance } from '../../data/dataset.ts';
 import { foldTo48 } from '../../data/layouts/timit/phones.ts';
 import { normaliseTexts, type Replaced } from '../../data/symbols/normalise.ts';
@@ -30,10 +31,10 @@ function writtenIn({ transcript, segments }: Utterance, { symbols }: TaskConfig)
   return segments.flatMap(({ symbol }) => foldTo48(symbol) ?? []).join(' ');
 }
 
-/** @throws StudioError `data/no-clips`, `data/no-transcripts` */
+/** @throws StudioError `data/no-transcripts`; without any clips what words are refused for */
 export function checkSentences(dataset: Dataset, config: TaskConfig): void {
-  const { utterances, skipped } = dataset;
-  if (utterances.length === 0) throw new StudioError('data/no-clips', { skipped: skipped.length });
+  const { utterances } = dataset;
+  if (utterances.length === 0) checkTrainable(dataset);
   if (utterances.every((utterance) => writtenIn(utterance, config) === null))
     throw new StudioError('data/no-transcripts', { clips: utterances.length });
 }
