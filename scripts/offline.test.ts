@@ -7,7 +7,14 @@ import { pageFiles } from './lib/offline.mjs';
 test('the files of a page: all that it may ask for by itself, by their content', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stillhouse-page-'));
   mkdirSync(join(folder, 'pack'));
-  for (const name of ['index.html', '.sources', 'service-worker.js', 'pack/words.json', 'pack/digits.json', 'pack/README.md'])
+  for (const name of [
+    'index.html',
+    '.sources',
+    'service-worker.js',
+    'pack/words.json',
+    'pack/digits.json',
+    'pack/README.md',
+  ])
     writeFileSync(join(folder, name), name);
   const first = pageFiles(folder);
   expect(first.files).toEqual([
