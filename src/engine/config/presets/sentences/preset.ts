@@ -2,12 +2,12 @@ import type { OptimiserConfig } from '../../experiment.ts';
 import type { Preset } from '../../preset.ts';
 
 /** Batches of whole utterances are long: fewer of them than of words, and a warm-up before the rate that they bear. */
-const optimiser: Partial<OptimiserConfig> = { learningRate: 1e-3, batchSize: 16, steps: 2500, warmupSteps: 250 };
+const teacher: Partial<OptimiserConfig> = { learningRate: 2e-3, batchSize: 16, steps: 2312, warmupSteps: 300 };
 
 const student = {
   family: 'deepspeech2-mini',
   model: { channels: 16, width: 48, depth: 1, dropout: 0.1, directions: 'both' },
-  optimiser,
+  optimiser: { learningRate: 3e-3, batchSize: 16, steps: 1500, warmupSteps: 150 },
 } as const;
 
 /** Features of each utterance by themselves, masked in time and pitch (SpecAugment) as the nets for sentences want them. */
@@ -27,7 +27,7 @@ export const sentences: Preset = {
         id: 'teacher',
         family: 'deepspeech2-mini',
         model: { channels: 32, width: 128, depth: 2, dropout: 0.1, directions: 'both' },
-        optimiser: { ...optimiser, patience: 0 },
+        optimiser: { ...teacher, patience: 0 },
       },
       { id: 'alone', ...student },
       { id: 'distilled', ...student, method: { id: 'ctc-frame', params: { alpha: 0.5, temperature: 1 } } },
