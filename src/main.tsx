@@ -21,7 +21,7 @@ import { ThreadDatasets } from './protocol/remote-datasets.ts';
 import { ThreadLive } from './protocol/remote-live.ts';
 import { ThreadFeatures } from './protocol/remote-features.ts';
 import { ThreadTrainer } from './protocol/thread-trainer.ts';
-import { netShape } from './state/net-shape.ts';
+import { forecastSize } from './state/forecast-size.ts';
 import type { Services } from './state/services.ts';
 import { mount } from './ui/mount.tsx';
 
@@ -105,16 +105,10 @@ const forecaster = new StepForecaster({
 const services: Services = {
   runner,
   forecaster: {
-    async forecast(experiment, { windowSeconds, classes, splits }, signal) {
+    async forecast(experiment, dataset, signal) {
       // Steps that are measured while the pack is decoded would hold it up, and be slow themselves.
       await library.inUse();
-      const clips = (split: 'train' | 'validation' | 'test') => splits?.[split].clips ?? 0;
-      const size = {
-        shape: netShape(windowSeconds, experiment.frontEnd, classes.length),
-        windowSeconds,
-        clips: { train: clips('train'), validation: clips('validation'), test: clips('test') },
-      };
-      return forecaster.forecast(experiment, size, signal);
+      return forecaster.forecast(experiment, forecastSize(experiment, dataset), signal);
     },
     setBusy: (busy) => forecaster.setBusy(busy),
   },

@@ -268,10 +268,7 @@ describe('sentences', () => {
     expect(metrics).toEqual(new Set(['loss', 'distillationLoss', 'wer', 'cer']));
   });
 
-  test('are refused where nothing can show them, and by nets of words', () => {
-    expect(() => prepare(request, { tasks: ['words'] })).toThrow(
-      expect.objectContaining({ code: 'data/sentences-only' }),
-    );
+  test('are refused by nets of words', () => {
     expect(() => prepare({ ...request, experiment: tinyExperiment() })).toThrow(
       expect.objectContaining({ params: expect.objectContaining({ reason: 'family-not-for-task' }) }),
     );

@@ -1,10 +1,6 @@
-import { defaultExperiment } from '../engine/config/defaults.ts';
 import type { TaskId } from '../engine/config/experiment.ts';
-import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { describeDataset, type DatasetSummary } from '../engine/data/dataset-summary.ts';
-import { tasks } from '../engine/tasks/catalog.ts';
-import { resolveTask } from '../engine/tasks/resolve-task.ts';
 import { layoutEvidence } from './explain.ts';
 
 /** What `--list` prints. */
@@ -27,20 +23,10 @@ export interface Listing extends Pick<
   readonly refused: string | null;
 }
 
-function learnable(dataset: Dataset): Pick<Listing, 'task' | 'refused'> {
-  const config = defaultExperiment.task;
-  const task = tasks.get(resolveTask(config, dataset));
-  try {
-    task.checkTrainable(dataset, config);
-    return { task: task.id, refused: null };
-  } catch (thrown) {
-    return { task: null, refused: StudioError.from(thrown).code };
-  }
-}
-
 export function listingOf(dataset: Dataset): Listing {
   const { summary } = describeDataset(dataset, null);
-  const { clips, speakers, transcripts, phones, splits, officialSplits, rates, noises, warnings } = summary;
+  const { clips, speakers, transcripts, phones, splits, officialSplits, rates, noises, warnings, task, refused } =
+    summary;
   return {
     layout: dataset.layout?.id ?? null,
     evidence: layoutEvidence(dataset.layout),
@@ -55,7 +41,8 @@ export function listingOf(dataset: Dataset): Listing {
     rates,
     noises,
     warnings: warnings.map(({ code }) => code),
-    ...learnable(dataset),
+    task: refused ? null : task,
+    refused: refused?.code ?? null,
     skipped: summary.skipped,
   };
 }

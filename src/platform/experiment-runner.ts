@@ -162,8 +162,6 @@ export class WorkerExperimentRunner {
       createTrainer: () => this.parts.createTrainer(),
       createFeatures: () => this.parts.createFeatures(),
       backend,
-      // What the page has views for.
-      tasks: ['words'],
       threads: this.parts.threads,
       ...(this.parts.memoryBytes !== undefined && { memoryBytes: this.parts.memoryBytes }),
       now: () => performance.now() / 1000,

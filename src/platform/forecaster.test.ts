@@ -8,7 +8,8 @@ import type { StepProbe, TrainerSetup } from '../engine/train/trainer.ts';
 import { StepForecaster } from './forecaster.ts';
 
 const size = {
-  windowSeconds: 1,
+  clipSeconds: 1,
+  sentences: null,
   shape: { frames: 98, bins: 40, classes: 12 },
   clips: { train: 160, validation: 40, test: 40 },
 };

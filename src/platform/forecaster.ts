@@ -1,4 +1,5 @@
 import type { Experiment, Training } from '../engine/config/experiment.ts';
+import { MAX_WINDOW_SECONDS } from '../engine/config/frame-geometry.ts';
 import { predictTime, type PredictedTime, type RunSize } from '../engine/config/predict-time.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import { oneAtATime } from '../engine/core/one-at-a-time.ts';
@@ -7,7 +8,7 @@ import type { FeatureWork } from '../engine/data/measure-features.ts';
 import type { FeatureMaker } from '../engine/experiment/feature-maker.ts';
 import type { NetShape } from '../engine/models/model.ts';
 import type { BackendRequest, StepProbe, Trainer } from '../engine/train/trainer.ts';
-import { probeSetup } from './probe-setup.ts';
+import { probeSetup, type ProbeSentences } from './probe-setup.ts';
 
 /** Work that measures in a thread of its own, which can be ended at once. */
 interface Endable {
@@ -31,8 +32,11 @@ export interface ForecasterParts {
 
 /** What a forecast needs to know of the data. */
 export interface ForecastSize {
+  /** Of one clip; of sentences one of mean length. */
   readonly shape: NetShape;
-  readonly windowSeconds: number;
+  readonly clipSeconds: number;
+  /** Null for words. */
+  readonly sentences: ProbeSentences | null;
   readonly clips: RunSize;
 }
 
@@ -64,20 +68,23 @@ export class StepForecaster {
   /** Rejects when aborted before all was measured, when no backend works, and when it cannot measure now. */
   forecast(
     experiment: Experiment,
-    { shape, windowSeconds, clips }: ForecastSize,
+    { shape, clipSeconds, sentences, clips }: ForecastSize,
     signal: AbortSignal,
   ): Promise<Forecast> {
     return this.inTurn(async () => {
-      const measures = await this.measureAll(experiment, shape, signal);
+      const measures = await this.measureAll(experiment, shape, sentences, signal);
       const stepMs = Object.fromEntries([...measures].map(([id, measure]) => [id, measure.stepMs]));
       signal.throwIfAborted();
       const { frontEnd, data } = experiment;
-      const featureMs = await this.measureFeatures({
+      // What is longer than a window takes as much longer.
+      const windowSeconds = Math.min(MAX_WINDOW_SECONDS, clipSeconds);
+      const windowMs = await this.measureFeatures({
         frontEnd,
         noise: data.noise,
         augment: data.augment,
         windowSeconds,
       });
+      const featureMs = (windowMs * clipSeconds) / windowSeconds;
       const predicted = predictTime(experiment, clips, { stepMs, featureMs, threads: this.parts.threads });
       return { backend: [...measures.values()][0]!.backend, ...predicted };
     });
@@ -110,6 +117,7 @@ export class StepForecaster {
   private async measureAll(
     experiment: Experiment,
     shape: NetShape,
+    sentences: ProbeSentences | null,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, Measure>> {
     const measures = new Map<string, Measure>();
@@ -118,7 +126,7 @@ export class StepForecaster {
         for (const training of group) {
           signal.throwIfAborted();
           const threads = threadsEach(this.parts.threads, group.length);
-          measures.set(training.id, await this.measure(training, experiment, shape, threads));
+          measures.set(training.id, await this.measure(training, experiment, { shape, sentences }, threads));
         }
     } finally {
       this.prober?.end();
@@ -130,7 +138,7 @@ export class StepForecaster {
   private async measure(
     training: Training,
     experiment: Experiment,
-    shape: NetShape,
+    { shape, sentences }: Pick<ForecastSize, 'shape' | 'sentences'>,
     threads: number,
   ): Promise<Measure> {
     const { family, model, optimiser } = training;
@@ -140,7 +148,9 @@ export class StepForecaster {
     const request = { ...(await this.parts.request()), threads };
     if (this.busy) throw new StudioError('train/stopped');
     this.prober ??= this.parts.createProber();
-    const { backend, measured } = await this.prober.probe(probeSetup(training, experiment, shape, request));
+    const { backend, measured } = await this.prober.probe(
+      probeSetup(training, experiment, { shape, sentences }, request),
+    );
     this.parts.keep(measured);
     const stepMs = backend.stepMs[backend.name];
     if (stepMs === undefined) throw new StudioError('backend/none-works', { backends: backend.name });

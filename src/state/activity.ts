@@ -1,3 +1,6 @@
+import type { ErrorRateId } from '../engine/data/sequences.ts';
+import { isErrorScores, judgedRate } from '../engine/metrics/score-kinds.ts';
+import type { Scores } from '../engine/train/events.ts';
 import type { RunView, TrainingView } from './run-view.ts';
 
 /** What happens now: each has a sentence in both languages under `activity.<code>`. */
@@ -8,8 +11,10 @@ export const activityCodes = [
   'features',
   'teacher-begins',
   'teacher',
+  'teacher-errors',
   'students-begin',
   'students',
+  'students-errors',
   'scoring',
   'paused',
   'finished',
@@ -22,6 +27,8 @@ export type ActivityCode = (typeof activityCodes)[number];
 export interface Activity {
   readonly code: ActivityCode;
   readonly values: Readonly<Record<string, number>>;
+  /** The error rate that values are of; null where they are accuracies. */
+  readonly judged: ErrorRateId | null;
   readonly secondsLeft: number | null;
   /** 1-based, when there are several. */
   readonly seed: { readonly number: number; readonly of: number } | null;
@@ -33,6 +40,7 @@ export function activityOf(view: RunView, dataReady: boolean): Activity {
   const say = (code: ActivityCode, values: Activity['values'] = {}): Activity => ({
     code,
     values,
+    judged: view.sentences?.judged ?? null,
     secondsLeft: view.status === 'running' ? view.secondsLeft : null,
     seed: view.status === 'idle' ? null : seed,
   });
@@ -66,19 +74,29 @@ function underWay(view: RunView, say: (code: ActivityCode, values?: Activity['va
   }
   const teacher = running.find((training) => training.role === 'teacher');
   if (teacher) {
-    return teacher.validation && hasLearned(teacher)
-      ? say('teacher', { teacher: teacher.validation.accuracy })
-      : say('teacher-begins');
+    if (!teacher.validation || !hasLearned(teacher)) return say('teacher-begins');
+    return say(codeFor('teacher', teacher.validation), { teacher: judgedValue(teacher.validation) });
   }
   const { alone, distilled } = view.trainings;
-  return alone?.validation && distilled?.validation && hasLearned(alone) && hasLearned(distilled)
-    ? say('students', { alone: alone.validation.accuracy, distilled: distilled.validation.accuracy })
-    : say('students-begin');
+  if (!alone?.validation || !distilled?.validation || !hasLearned(alone) || !hasLearned(distilled))
+    return say('students-begin');
+  return say(codeFor('students', alone.validation), {
+    alone: judgedValue(alone.validation),
+    distilled: judgedValue(distilled.validation),
+  });
+}
+
+function codeFor(part: 'teacher' | 'students', scores: Scores): ActivityCode {
+  return isErrorScores(scores) ? `${part}-errors` : part;
+}
+
+function judgedValue(scores: Scores): number {
+  return isErrorScores(scores) ? judgedRate(scores) : scores.accuracy;
 }
 
 /** Judged since its first step: before it, a net only guesses. */
 function hasLearned(training: TrainingView): boolean {
-  return (training.curves.accuracy.at(-1)?.step ?? 0) > 0;
+  return (training.curves.loss.at(-1)?.step ?? 0) > 0;
 }
 
 /** The training that was last at work. */

@@ -48,7 +48,7 @@ export const trainOnStaged: Command = {
     if (!trainOnStaged.enabled(studio)) return;
     const dataset = await studio.dataset.useStaged();
     if (!dataset) return;
-    studio.experiment.useSource({ kind: 'own', fingerprint: dataset.fingerprint, name: dataset.name });
+    studio.experiment.useSource({ kind: 'own', fingerprint: dataset.fingerprint, name: dataset.name }, dataset);
     await runCommand.run(studio);
   },
 };

@@ -4,6 +4,7 @@ import { methods } from '../engine/distill/catalog.ts';
 import { createExperimentStore } from './experiment-store.ts';
 
 const create = () => createExperimentStore({ models, methods }, 'few-labels');
+const words = { task: 'words', sentences: {} } as const;
 const own = { kind: 'own', fingerprint: '0123456789abcdef', name: 'mine' } as const;
 
 test('an edit marks what differs, undo takes it back', () => {
@@ -42,7 +43,7 @@ test('a family takes its own settings, and goes back with them', () => {
 
 test('a reset leaves other values and what is trained on alone', () => {
   const store = create();
-  store.useSource(own);
+  store.useSource(own, words);
   store.edit({ 'data.labelShare': 25, seed: 9 });
   store.reset(['data']);
   const { experiment } = store.getState();
@@ -51,7 +52,7 @@ test('a reset leaves other values and what is trained on alone', () => {
 
 test('a preset keeps what is trained on', () => {
   const store = create();
-  store.useSource(own);
+  store.useSource(own, words);
   store.choosePreset('all-labels');
   expect(store.getState().experiment.preset).toBe('all-labels');
   expect(store.getState().experiment.data.source).toEqual(own);

@@ -3,13 +3,14 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Catalogs } from '../engine/config/catalogs.ts';
 import { differences } from '../engine/config/diff.ts';
 import { editExperiment } from '../engine/config/edit.ts';
-import type { Experiment } from '../engine/config/experiment.ts';
+import type { Experiment, TaskConfig, TaskId } from '../engine/config/experiment.ts';
 import type { Json } from '../engine/config/json.ts';
 import { fromHash, toHash } from '../engine/config/link.ts';
 import { valuesByPath } from '../engine/config/paths.ts';
 import { presetExperiment } from '../engine/config/resolve.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
+import { fitTask, type Held } from './fit-task.ts';
 
 const MOST_UNDO = 50;
 
@@ -24,14 +25,18 @@ export interface ExperimentState {
   readonly canUndo: boolean;
   /** Why the last edit or link was refused; the experiment stayed as it was. */
   readonly refused: ErrorReport | null;
+  /** The task that nets and method were just changed for, until the next change. */
+  readonly switchedTo: TaskId | null;
 }
 
 export interface ExperimentStore extends StoreApi<ExperimentState> {
   /** Values by path, changed together: `{ 'trainings.alone.model.width': 8, 'trainings.distilled.model.width': 8 }`. */
   edit(changes: Readonly<Record<string, Json>>): void;
   choosePreset(id: string): void;
-  /** Says what is trained on. */
-  useSource(source: Source): void;
+  /** Says what is trained on; nets and method that cannot learn what it holds give way to those of a preset that can. */
+  useSource(source: Source, held: Held): void;
+  /** Says what is learnt, with the nets for it. */
+  chooseTask(kind: TaskConfig['kind'], held: Held): void;
   /** Takes every value whose path begins with one of these back to the preset; what is trained on stays. */
   reset(prefixes: readonly string[]): void;
   undo(): void;
@@ -42,6 +47,8 @@ export interface ExperimentStore extends StoreApi<ExperimentState> {
   replace(experiment: Experiment): void;
   link(): string;
   dismissRefusal(): void;
+  /** It was read that the nets were changed. */
+  dismissSwitch(): void;
 }
 
 /** The experiment that the next run will take. Every change is checked by the schema and the rules, and can be undone. */
@@ -52,6 +59,7 @@ export function createExperimentStore(catalogs: Catalogs, firstPreset: string): 
     changed: changedPaths(experiment, presetExperiment(experiment.preset, catalogs)),
     canUndo: past.length > 0,
     refused: null,
+    switchedTo: null,
   });
   const store = createStore<ExperimentState>(() => ({
     ...stateOf(presetExperiment(firstPreset, catalogs)),
@@ -68,13 +76,24 @@ export function createExperimentStore(catalogs: Catalogs, firstPreset: string): 
     }
   };
 
+  const fit = (change: (current: Experiment) => Experiment, kind: TaskConfig['kind'] | null, held: Held): void => {
+    let switchedTo: TaskId | null = null;
+    attempt((experiment) => {
+      const fitted = fitTask(change(experiment), kind, held, catalogs);
+      ({ switchedTo } = fitted);
+      return fitted.experiment;
+    });
+    if (switchedTo) store.setState({ switchedTo });
+  };
+
   return Object.assign(store, {
     edit: (changes: Readonly<Record<string, Json>>) =>
       attempt((experiment) => editExperiment(experiment, changes, catalogs)),
     choosePreset: (id: string) =>
       // The data stays: a preset says how to teach, not on whose recordings.
       attempt(({ data }) => withSource(presetExperiment(id, catalogs), data.source)),
-    useSource: (source: Source) => attempt((experiment) => withSource(experiment, source)),
+    useSource: (source: Source, held: Held) => fit((experiment) => withSource(experiment, source), null, held),
+    chooseTask: (kind: TaskConfig['kind'], held: Held) => fit((experiment) => experiment, kind, held),
     reset: (prefixes: readonly string[]) =>
       attempt((experiment) => {
         const base = valuesByPath(presetExperiment(experiment.preset, catalogs));
@@ -98,6 +117,7 @@ export function createExperimentStore(catalogs: Catalogs, firstPreset: string): 
     replace: (experiment: Experiment) => attempt(() => experiment),
     link: () => toHash(store.getState().experiment, catalogs),
     dismissRefusal: () => store.setState({ refused: null }),
+    dismissSwitch: () => store.setState({ switchedTo: null }),
   });
 }
 

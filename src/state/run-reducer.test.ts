@@ -71,7 +71,7 @@ test('scores on the test voices come at the end', () => {
     scores: scoresOf(0.8),
     msPerClip: 0.1,
   });
-  expect(view.trainings['alone']?.test?.accuracy).toBe(0.8);
+  expect(view.trainings['alone']?.test).toEqual(scoresOf(0.8));
   expect(view.trainings['alone']?.msPerClip).toBe(0.1);
 });
 

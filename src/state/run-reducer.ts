@@ -1,6 +1,6 @@
 import type { Training } from '../engine/config/experiment.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
-import { classScores } from '../engine/metrics/score-kinds.ts';
+import { isErrorScores } from '../engine/metrics/score-kinds.ts';
 import type { TrainEvent } from '../engine/train/events.ts';
 import { curveMetrics } from './run-view.ts';
 import type { CurveMetric, Mark, Point, RunView, TrainingView } from './run-view.ts';
@@ -17,6 +17,7 @@ export const idleRun: RunView = {
   earlier: [],
   marks: [],
   features: null,
+  sentences: null,
   progress: 0,
   secondsLeft: null,
   report: null,
@@ -72,11 +73,12 @@ export function reduceRun(view: RunView, event: RunEvent, planned: readonly Plan
     case 'tested':
       return withTraining(view, event.trainingId, (training) => ({
         ...training,
-        test: classScores(event.scores),
+        test: event.scores,
         msPerClip: event.msPerClip,
       }));
-    case 'seed-finished':
     case 'sentences':
+      return { ...view, sentences: event.sentences };
+    case 'seed-finished':
       return view;
     case 'not-kept':
       return { ...view, notKept: event.error };
@@ -125,7 +127,7 @@ function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
     case 'evaluated':
       return withTraining(view, id, (training) => ({
         ...training,
-        validation: classScores(event.scores),
+        validation: event.scores,
         curves: withPoints(training.curves, event.step, valuesOf(event)),
       }));
     case 'waiting':
@@ -173,32 +175,36 @@ function withTraining(view: RunView, id: string, change: (training: TrainingView
   return { ...view, trainings: { ...view.trainings, [id]: change(training) } };
 }
 
-function valuesOf(event: Extract<TrainEvent, { kind: 'evaluated' }>): Readonly<Record<CurveMetric, number | null>> {
-  const scores = classScores(event.scores);
-  const percent = (key: 'accuracy' | 'precision' | 'recall' | 'f1') => scores && 100 * scores[key];
+/** What was measured of the curves that there are. */
+type Measured = Readonly<Partial<Record<CurveMetric, number | null>>>;
+
+function valuesOf({ scores, loss, distillationLoss }: Extract<TrainEvent, { kind: 'evaluated' }>): Measured {
+  if (isErrorScores(scores)) {
+    const rates = Object.entries(scores.errorRates).map(([id, share]) => [id, 100 * share]);
+    return { loss, distillationLoss, ...(Object.fromEntries(rates) as Measured) };
+  }
+  const { accuracy, precision, recall, f1 } = scores;
   return {
-    distillationLoss: event.distillationLoss,
-    loss: event.loss,
-    accuracy: percent('accuracy'),
-    precision: percent('precision'),
-    recall: percent('recall'),
-    f1: percent('f1'),
+    loss,
+    distillationLoss,
+    accuracy: 100 * accuracy,
+    precision: 100 * precision,
+    recall: 100 * recall,
+    f1: 100 * f1,
   };
 }
 
-function withPoints(
-  curves: TrainingView['curves'],
-  step: number,
-  values: Readonly<Record<CurveMetric, number | null>>,
-): TrainingView['curves'] {
+function withPoints(curves: TrainingView['curves'], step: number, values: Measured): TrainingView['curves'] {
   const next: Record<CurveMetric, readonly Point[]> = { ...curves };
   for (const metric of curveMetrics) {
-    const value = values[metric];
+    const value = values[metric] ?? null;
     // After a resume the last evaluation may come again: a curve has one value a step.
     if (value !== null) next[metric] = [...curves[metric].filter((point) => point.step < step), { step, value }];
   }
   return next;
 }
+
+const noCurves = Object.fromEntries(curveMetrics.map((metric) => [metric, []])) as unknown as TrainingView['curves'];
 
 function waitingTrainings(planned: readonly PlannedTraining[]): Record<string, TrainingView> {
   return Object.fromEntries(
@@ -213,7 +219,7 @@ function waitingTrainings(planned: readonly PlannedTraining[]): Record<string, T
         steps,
         stepMs: null,
         losses: {},
-        curves: { distillationLoss: [], loss: [], accuracy: [], precision: [], recall: [], f1: [] },
+        curves: noCurves,
         validation: null,
         test: null,
         msPerClip: null,

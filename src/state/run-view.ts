@@ -1,11 +1,21 @@
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { ModelCost } from '../engine/models/model.ts';
-import type { Report } from '../engine/experiment/report.ts';
+import type { Report, ReportSentences } from '../engine/experiment/report.ts';
 import type { BackendReport } from '../engine/train/trainer.ts';
-import type { ClassScores } from '../engine/train/events.ts';
+import type { Scores } from '../engine/train/events.ts';
 
-/** Metrics that have a curve; validation voices. Shares in percent. */
-export const curveMetrics = ['distillationLoss', 'loss', 'accuracy', 'precision', 'recall', 'f1'] as const;
+/** Metrics that have a curve; validation voices. Shares and error rates in percent. */
+export const curveMetrics = [
+  'distillationLoss',
+  'loss',
+  'accuracy',
+  'precision',
+  'recall',
+  'f1',
+  'wer',
+  'cer',
+  'per',
+] as const;
 export type CurveMetric = (typeof curveMetrics)[number];
 
 export interface Point {
@@ -33,9 +43,9 @@ export interface TrainingView {
   readonly losses: Readonly<Record<string, number>>;
   readonly curves: Readonly<Record<CurveMetric, readonly Point[]>>;
   /** Latest on the validation voices. */
-  readonly validation: ClassScores | null;
+  readonly validation: Scores | null;
   /** On the test voices; null until the end. */
-  readonly test: ClassScores | null;
+  readonly test: Scores | null;
   readonly msPerClip: number | null;
   readonly cost: ModelCost | null;
   readonly labels: number | null;
@@ -53,6 +63,8 @@ export interface RunView {
   readonly earlier: readonly { readonly seed: number; readonly trainings: Readonly<Record<string, TrainingView>> }[];
   readonly marks: readonly Mark[];
   readonly features: { readonly done: number; readonly total: number } | null;
+  /** Where sentences are learnt: what they are made of. */
+  readonly sentences: ReportSentences | null;
   /** 0 to 1 over the whole run. */
   readonly progress: number;
   readonly secondsLeft: number | null;

@@ -15,6 +15,7 @@ export type StudioState = { readonly status: RunView['status'] } & (
       readonly version: typeof REPORT_VERSION;
       readonly config: Experiment;
       readonly dataset: Report['dataset'] | null;
+      readonly sentences?: Report['sentences'];
       readonly models: Readonly<Record<string, Omit<ReportModel, 'metrics'>>>;
       readonly verdict: null;
       readonly runs: readonly never[];
@@ -40,6 +41,7 @@ export function studioState(view: RunView, experiment: Experiment, dataset: Data
       minutes: dataset.seconds / 60,
       skipped: dataset.skipped,
     },
+    ...(view.sentences && { sentences: view.sentences }),
     models: knownModels(experiment, view),
     verdict: null,
     runs: [],

@@ -94,7 +94,7 @@ test('a run that was asked for is under way before its first event', async () =>
 
 test('own audio is waited for when the experiment names it', async () => {
   const { studio } = await opened();
-  studio.experiment.useSource({ kind: 'own', fingerprint: ownSummary.fingerprint, name: 'mine' });
+  studio.experiment.useSource({ kind: 'own', fingerprint: ownSummary.fingerprint, name: 'mine' }, ownSummary);
   expect(runCommand.enabled(studio)).toBe(false);
   await studio.dataset.importFiles([]);
   expect(studio.dataset.getState().staged).toEqual(ownSummary);

@@ -63,6 +63,8 @@ export interface Studio {
    * begin (see {@link canBegin}).
    */
   startChanged(changes: Readonly<Record<string, Json>>): Promise<void>;
+  /** Goes back to the pack, and to nets for it. */
+  usePack(): Promise<void>;
   /** Trains the run that the recorded nets are from, to the same numbers. */
   runRecordedAgain(): Promise<void>;
   resumeInterrupted(): Promise<void>;
@@ -143,7 +145,8 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     async open() {
       services.runner.onEvent((event) => {
         run.receive(event);
-        if (event.kind === 'run-finished') live.trained();
+        // Nets of sentences do not answer to single words.
+        if (event.kind === 'run-finished' && !event.report.sentences) live.trained();
       });
       // Neither training nor listening is held up by measuring what a run would cost.
       when(
@@ -188,6 +191,11 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       if (shown !== chosen) experiment.replace(shown);
       experiment.edit(changes);
       await startRun({ paused: false });
+    },
+    async usePack() {
+      await dataset.loadPack();
+      const { dataset: pack } = dataset.getState();
+      if (pack?.kind === 'pack') experiment.useSource({ kind: 'pack' }, pack);
     },
     async runRecordedAgain() {
       const recorded = live.getState().pair?.recorded;

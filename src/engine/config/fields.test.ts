@@ -3,13 +3,14 @@ import { methods } from '../distill/catalog.ts';
 import { models } from '../models/catalog.ts';
 import { checkSchema } from './check-schema.ts';
 import { defaultExperiment } from './defaults.ts';
-import { experimentFields, optimiserFields, plugInFields, type Field, type NumberField } from './fields.ts';
+import { experimentFields, optimiserFields, plugInFields, taskFields, type Field, type NumberField } from './fields.ts';
 import { toJson, isObject, type Json } from './json.ts';
 import { layOver } from './merge.ts';
 import { patchFromPaths, valuesByPath } from './paths.ts';
 
 const fields: readonly Field[] = [
   ...experimentFields,
+  ...taskFields,
   ...optimiserFields('teacher', 'teacher'),
   ...optimiserFields('alone', 'student'),
   ...optimiserFields('distilled', 'student'),
@@ -47,7 +48,7 @@ describe('fields', () => {
 
   it('cover every value, but for what has a form of its own', () => {
     const apart =
-      /^(version|preset|task\..*|data\.source\..*|trainings|.*\.(role|family|method\.id|teachers|data|optimiser\.name))$/;
+      /^(version|preset|task\.kind|data\.source\..*|trainings|.*\.(role|family|method\.id|teachers|data|optimiser\.name))$/;
     const students = /^trainings\.(alone|distilled)\.optimiser\.patience$/;
     const plugIns = defaultExperiment.trainings.flatMap(({ id, family, method }) => [
       ...plugInFields(models.get(family).params, id, 'teacher'),

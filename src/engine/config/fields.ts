@@ -1,17 +1,21 @@
 import type { ParamSpec } from '../core/param-spec.ts';
+import { units } from '../data/symbols/units.ts';
 import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
 import {
   dcOffsets,
+  digitRules,
   deltaOrders,
   denoisers,
   edgeRules,
   fftRules,
   frontEndKinds,
+  letterCases,
   logKinds,
   melNorms,
   melScales,
   noiseKinds,
   normalisations,
+  punctuationRules,
   schedules,
   teacherLabelChoices,
   windowKinds,
@@ -95,6 +99,14 @@ export const experimentFields: readonly Field[] = [
   number('frontEnd', 'frontEnd.pcen.power', frontEndBounds.pcenPower),
   choice('frontEnd', 'frontEnd.deltas', deltaOrders),
   choice('frontEnd', 'frontEnd.normalise', normalisations),
+];
+
+/** What sentences are written in, and how their texts are made alike. */
+export const taskFields: readonly Field[] = [
+  choice('data', 'task.symbols', units),
+  choice('data', 'task.case', letterCases),
+  choice('data', 'task.punctuation', punctuationRules),
+  choice('data', 'task.digits', digitRules),
 ];
 
 /** How one training learns. Only teachers may stop early. */

@@ -4,7 +4,7 @@ import type { FrontEndConfig } from './experiment.ts';
 export const FEATURE_RATE_HZ = 16_000;
 
 /** A window that all clips are fitted to is no longer. */
-const MAX_WINDOW_SECONDS = 2;
+export const MAX_WINDOW_SECONDS = 2;
 
 /** Sizes that follow from a configuration, in samples at {@link FEATURE_RATE_HZ}. */
 export interface FrameGeometry {

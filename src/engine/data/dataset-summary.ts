@@ -1,4 +1,8 @@
+import { defaultExperiment } from '../config/defaults.ts';
+import type { TaskId } from '../config/experiment.ts';
 import { StudioError, type ErrorReport } from '../core/errors.ts';
+import { describeSentences, unitsToldBy, type SentencesByUnit } from '../tasks/ctc/describe-sentences.ts';
+import { resolveTask } from '../tasks/resolve-task.ts';
 import { checkTrainable } from './check-trainable.ts';
 import { windowSeconds } from './clip-window.ts';
 import {
@@ -65,6 +69,10 @@ export interface DatasetSummary {
   readonly windowSeconds: number;
   readonly skipped: readonly SkippedFile[];
   readonly notes: readonly FileNote[];
+  /** What is learnt from it unless something else is asked for. */
+  readonly task: TaskId;
+  /** What its sentences are, by what they can be written in. */
+  readonly sentences: SentencesByUnit;
   /** Why nothing can be trained on it; null when it can. */
   readonly refused: ErrorReport | null;
   readonly origin: PackOrigin | null;
@@ -79,7 +87,8 @@ export interface DescribedDataset {
 /** @param origin of the pack; null for a person's own audio */
 export function describeDataset(dataset: Dataset, origin: PackOrigin | null): DescribedDataset {
   const { utterances } = dataset;
-  const refused = refusalOf(dataset);
+  const task = resolveTask(defaultExperiment.task, dataset);
+  const { sentences, refused } = task === 'ctc' ? sentencesOf(dataset) : { sentences: {}, refused: refusalOf(dataset) };
   const { splits, official } = splitsOf(dataset);
   const training = splits ? utterances.filter((_, i) => splits[i] === 'train') : utterances;
   const of = (split: Split) => {
@@ -109,6 +118,8 @@ export function describeDataset(dataset: Dataset, origin: PackOrigin | null): De
     windowSeconds: windowSeconds(training.map(secondsOf)),
     skipped: dataset.skipped,
     notes: dataset.notes ?? [],
+    task,
+    sentences,
     refused,
     origin,
   };
@@ -128,6 +139,20 @@ function refusalOf(dataset: Dataset): ErrorReport | null {
   } catch (thrown) {
     return StudioError.from(thrown).toReport();
   }
+}
+
+/** Refused where nothing can be learnt in any unit: for the reason of the first. */
+function sentencesOf(dataset: Dataset): Pick<DatasetSummary, 'sentences' | 'refused'> {
+  const reasons: ErrorReport[] = [];
+  const told = unitsToldBy(dataset).flatMap((unit) => {
+    try {
+      return [[unit, describeSentences(dataset, unit)] as const];
+    } catch (thrown) {
+      reasons.push(StudioError.from(thrown).toReport());
+      return [];
+    }
+  });
+  return { sentences: Object.fromEntries(told), refused: told.length === 0 ? (reasons[0] ?? null) : null };
 }
 
 function splitsOf(dataset: Dataset): { splits: readonly Split[] | null; official: readonly Split[] } {

@@ -195,7 +195,9 @@ describe('what tells no classes is shown all the same', () => {
     ]);
     expect(describeDataset(dataset, null).summary).toMatchObject({
       transcripts: 1,
-      refused: { code: 'data/sentences-only' },
+      task: 'ctc',
+      sentences: {},
+      refused: { code: 'data/too-few-sentences' },
     });
   });
 });

@@ -1,6 +1,5 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { checkTask } from '../config/check-task.ts';
-import type { TaskId } from '../config/experiment.ts';
 import { invalid } from '../config/invalid.ts';
 import { Rng } from '../core/rng.ts';
 import { StudioError } from '../core/errors.ts';
@@ -34,8 +33,6 @@ export interface RunPorts {
   readonly threads: number;
   /** That the features of a run may take; as much as there is where it is not known. */
   readonly memoryBytes?: number;
-  /** What can be shown of a run; everything by default. */
-  readonly tasks?: readonly TaskId[];
   /** Seconds, from any origin. */
   now(): number;
   onEvent(event: RunEvent): void;
@@ -76,8 +73,6 @@ export class ExperimentRun {
     const { runId, experiment, seeds, resume = null } = request;
     comparisonOf(experiment.trainings);
     const task = tasks.get(resolveTask(experiment.task, request.dataset));
-    if (ports.tasks && !ports.tasks.includes(task.id))
-      throw new StudioError('data/sentences-only', { sentences: request.dataset.utterances.length });
     checkTask(task.id, experiment.trainings, { models, methods });
     task.checkTrainable(request.dataset, experiment.task);
     const dataset = limitClips(

@@ -29,6 +29,8 @@ export const packSummary: DatasetSummary = {
   layout: null,
   skipped: [],
   notes: [],
+  task: 'words',
+  sentences: {},
   refused: null,
   origin: null,
 };

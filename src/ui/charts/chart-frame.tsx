@@ -45,7 +45,9 @@ export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
   const curves = useMemo(() => seedCurves(run, metric), [run, metric]);
   // With its first points it is mounted in its turn, and with a new size drawn anew.
   const size = useInTurn(curves.length > 0 && measured.width > 0 ? measured : null);
-  const title = t(`metrics.${metric}.name`);
+  const isOfSymbols = useRun((state) => state.view.sentences !== null) && metric === 'loss';
+  const words = isOfSymbols ? 'symbolLoss' : metric;
+  const title = t(`metrics.${words}.name`);
   const steps = Math.max(1, ...Object.values(run.trainings).map((training) => training.steps));
   return (
     <section
@@ -57,8 +59,8 @@ export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
     >
       <header className="chart-head">
         <h2 id={titleId}>{title}</h2>
-        <span className="chart-unit">{t(`metrics.${metric}.unit`)}</span>
-        <Help term={title}>{t(`metrics.${metric}.help`)}</Help>
+        <span className="chart-unit">{t(`metrics.${words}.unit`)}</span>
+        <Help term={title}>{t(`metrics.${words}.help`)}</Help>
         <ChartOptions
           title={title}
           shown={shown}

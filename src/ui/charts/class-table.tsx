@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { classScores } from '../../engine/metrics/score-kinds.ts';
 import { castRoles } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useCastViews } from '../stage/use-cast-views.ts';
@@ -15,7 +16,8 @@ export function ClassTable({ label, metric, classes }: ClassTableProps) {
   const formats = useFormats();
   const views = useCastViews();
   const shown = castRoles.flatMap((role) => {
-    const scores = views[role]?.test ?? views[role]?.validation;
+    const latest = views[role]?.test ?? views[role]?.validation;
+    const scores = latest ? classScores(latest) : null;
     return scores ? [{ role, scores }] : [];
   });
   return (

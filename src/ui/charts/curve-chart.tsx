@@ -16,7 +16,7 @@ import { EndLabels } from './end-labels.tsx';
 import { knobWords } from './knob-words.ts';
 import { LineNotes } from './line-notes.tsx';
 import { MarkLabels } from './mark-labels.tsx';
-import { formatMetric, isLoss } from './metric-format.ts';
+import { formatMetric, isErrorRate, isLoss } from './metric-format.ts';
 import { looks } from './series.tsx';
 import { stepTicks } from './step-ticks.ts';
 import { valueAxis } from './value-axis.ts';
@@ -69,6 +69,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   );
   const stepsShown = stepTicks(steps, size.width - MARGIN.left - MARGIN.right, formats.count);
   const [low, high] = axis.domain;
+  const most = isErrorRate(metric) ? high : undefined;
   return (
     <ComposedChart
       width={size.width}
@@ -100,9 +101,11 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
             />
           ))}
           {severalSeeds &&
-            series.map(({ trainingId, role }) => <CurveBand key={trainingId} trainingId={trainingId} role={role} />)}
+            series.map(({ trainingId, role }) => (
+              <CurveBand key={trainingId} trainingId={trainingId} role={role} most={most} />
+            ))}
           {series.map(({ trainingId, role, lone }) => (
-            <CurveLine key={trainingId} trainingId={trainingId} role={role} lone={lone} />
+            <CurveLine key={trainingId} trainingId={trainingId} role={role} lone={lone} most={most} />
           ))}
         </>
       )}

@@ -9,6 +9,8 @@ import { looks } from './series.tsx';
 export interface CurveSeriesProps {
   readonly trainingId: string;
   readonly role: CastRole;
+  /** What is beyond it is drawn at it: the top of a scale that values can leave. */
+  readonly most?: number | undefined;
 }
 
 /**
@@ -21,13 +23,14 @@ export const IN_ORDER = 0;
 export const CurveLine = memo(function CurveLine({
   trainingId,
   role,
+  most = Infinity,
   lone,
 }: CurveSeriesProps & {
   /** There is but one point: a dot. */
   readonly lone: boolean;
 }) {
   const look = looks[role];
-  const valueOf = useCallback((row: CurveRow) => row.mean[trainingId], [trainingId]);
+  const valueOf = useCallback((row: CurveRow) => upTo(most, row.mean[trainingId]), [trainingId, most]);
   const shape = useCallback(({ points }: Pick<LinePathProps, 'points'>) => LinePath({ points, look }), [look]);
   return (
     <Line
@@ -47,8 +50,11 @@ export const CurveLine = memo(function CurveLine({
 });
 
 /** From the lowest to the highest seed. */
-export const CurveBand = memo(function CurveBand({ trainingId, role }: CurveSeriesProps) {
-  const bandOf = useCallback((row: CurveRow) => row.band[trainingId], [trainingId]);
+export const CurveBand = memo(function CurveBand({ trainingId, role, most = Infinity }: CurveSeriesProps) {
+  const bandOf = useCallback(
+    (row: CurveRow) => row.band[trainingId]?.map((value) => upTo(most, value)),
+    [trainingId, most],
+  );
   return (
     <Area
       dataKey={bandOf}
@@ -63,3 +69,7 @@ export const CurveBand = memo(function CurveBand({ trainingId, role }: CurveSeri
     />
   );
 });
+
+function upTo(most: number, value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Math.min(most, value);
+}

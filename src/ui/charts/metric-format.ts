@@ -6,6 +6,11 @@ export function isLoss(metric: CurveMetric): boolean {
   return metric === 'loss' || metric === 'distillationLoss';
 }
 
+/** Of these less is better, and there may be more of them than there was to hear. */
+export function isErrorRate(metric: CurveMetric): metric is 'wer' | 'cer' | 'per' {
+  return metric === 'wer' || metric === 'cer' || metric === 'per';
+}
+
 export function formatMetric(metric: CurveMetric, value: number, formats: Formats): string {
   return isLoss(metric) ? formats.short(value) : formats.percent(value, 1);
 }

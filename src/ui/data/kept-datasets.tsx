@@ -54,7 +54,7 @@ function KeptRow({ dataset }: { readonly dataset: KeptDataset }) {
   const name = datasetName({ ...dataset, kind: 'own' }, t);
   const take = async () => {
     const taken = await studio.dataset.useKept(dataset.fingerprint);
-    if (taken) studio.experiment.useSource({ kind: 'own', fingerprint: taken.fingerprint, name: taken.name });
+    if (taken) studio.experiment.useSource({ kind: 'own', fingerprint: taken.fingerprint, name: taken.name }, taken);
   };
   return (
     <li className="kept-row">

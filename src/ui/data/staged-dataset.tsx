@@ -4,7 +4,7 @@ import { trainOnStaged } from '../../state/commands.ts';
 import { underWay } from '../../state/run-view.ts';
 import { Button } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
-import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
+import { useDataset, useExperiment, useRun, useStudio } from '../shell/studio-context.tsx';
 import { datasetName, errorWords, joined } from '../shell/words.ts';
 import { AllClips } from './all-clips.tsx';
 import { ClassBalance } from './class-balance.tsx';
@@ -13,6 +13,7 @@ import { DatasetSplits } from './dataset-splits.tsx';
 import { DatasetWarnings } from './dataset-warnings.tsx';
 import { FileNotes } from './file-notes.tsx';
 import { LayoutPanel } from './layout-panel.tsx';
+import { SentenceFacts } from './sentence-facts.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import './data.css';
 
@@ -26,6 +27,7 @@ export function StagedDataset() {
   const rereading = useDataset((state) => state.rereading);
   const importing = useDataset((state) => state.importing);
   const busy = useRun(({ view }) => underWay(view));
+  const symbols = useExperiment((state) => state.experiment.task.symbols);
   const busyId = useId();
   if (importing) {
     const { stage, done, total, secondsLeft } = importing;
@@ -49,6 +51,8 @@ export function StagedDataset() {
     );
   }
   if (!staged) return null;
+  // As they will be learnt: the units that the data tells, where those asked for are not among them.
+  const said = staged.sentences[symbols] ?? Object.values(staged.sentences)[0];
   const refused = staged.refused && errorWords(staged.refused, t);
   return (
     <section className="staged" aria-label={t('staged.label')}>
@@ -85,6 +89,7 @@ export function StagedDataset() {
       {staged.layout && <LayoutPanel layout={staged.layout} />}
       <DatasetWarnings dataset={staged} />
       <DatasetSplits dataset={staged} />
+      {said && <SentenceFacts sentences={said} />}
       {staged.classes.length > 0 && <ClassBalance classes={staged.classes} />}
       <AllClips dataset={staged} />
       <FileNotes notes={staged.notes} />

@@ -6,14 +6,16 @@ import { DatasetSplits } from '../data/dataset-splits.tsx';
 import { DatasetWarnings } from '../data/dataset-warnings.tsx';
 import { FileNotes } from '../data/file-notes.tsx';
 import { KeptDatasets } from '../data/kept-datasets.tsx';
+import { SentenceFacts } from '../data/sentence-facts.tsx';
 import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
-import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
+import { useDataset, useExperiment, useRun, useStudio } from '../shell/studio-context.tsx';
 import { datasetName, evidenceWords } from '../shell/words.ts';
 import { ClipPanel } from '../stage/clip-panel.tsx';
 import { ClipPicker } from './clip-picker.tsx';
 import { DataFields } from './data-fields.tsx';
+import { TaskFields } from './task-fields.tsx';
 import { PackStory } from './pack-story.tsx';
 
 /** What is trained on: what it holds, heard clip by clip, and how much of it the students see. */
@@ -23,6 +25,8 @@ export function DataDetails() {
   const studio = useStudio();
   const heroShowsIt = useRun((state) => state.view.status === 'idle');
   const dataset = useDataset((state) => state.dataset);
+  const symbols = useExperiment((state) => state.experiment.task.symbols);
+  const said = dataset?.sentences[symbols];
   const layout = dataset?.layout;
   return (
     <>
@@ -43,11 +47,9 @@ export function DataDetails() {
           )}
           <DatasetWarnings dataset={dataset} />
           <DatasetSplits dataset={dataset} />
+          {said && <SentenceFacts sentences={said} />}
           {dataset.kind === 'own' && (
-            <Button
-              small
-              onPress={() => void studio.dataset.loadPack().then(() => studio.experiment.useSource({ kind: 'pack' }))}
-            >
+            <Button small onPress={() => void studio.usePack()}>
               {t('dataset.backToPack')}
             </Button>
           )}
@@ -56,11 +58,16 @@ export function DataDetails() {
       <KeptDatasets />
       {!heroShowsIt && <ClipPanel />}
       <ClipPicker />
+      <TaskFields />
       <DataFields hasNoises={(dataset?.noises ?? 0) > 0} />
       {dataset && (
         <>
-          <h3 className="details-part">{t('dataset.balance')}</h3>
-          <ClassBalance classes={dataset.classes} />
+          {dataset.classes.length > 0 && (
+            <>
+              <h3 className="details-part">{t('dataset.balance')}</h3>
+              <ClassBalance classes={dataset.classes} />
+            </>
+          )}
           <AllClips dataset={dataset} />
           <FileNotes notes={dataset.notes} />
           <SkippedFiles skipped={dataset.skipped} />

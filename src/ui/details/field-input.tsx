@@ -29,7 +29,7 @@ export function FieldInput({ field, paths, value, changed }: FieldInputProps) {
   const formats = useFormats();
   const studio = useStudio();
   const trainings = useExperiment((state) => state.experiment.trainings);
-  const { label, help, choice } = fieldWords(field.path, trainings, t);
+  const { label, help, choice, choiceHelp } = fieldWords(field.path, trainings, t);
   const set = (next: Json) => studio.experiment.edit(Object.fromEntries(paths.map((path) => [path, next])));
   const notes = { label, help, changed, onReset: () => studio.experiment.reset(paths) };
 
@@ -47,13 +47,15 @@ export function FieldInput({ field, paths, value, changed }: FieldInputProps) {
     const options = field.choices.map((id) => ({ id: String(id), label: choice(id) }));
     const onChange = (id: string) => set(field.choices.find((one) => String(one) === id) ?? id);
     const Kind = options.length <= MOST_SEGMENTS ? Segments : SelectField;
+    const chosen = typeof value === 'string' ? value : JSON.stringify(value);
+    const said = choiceHelp(chosen);
+    const input = <Kind {...notes} value={chosen} options={options} onChange={onChange} />;
+    if (said === '') return input;
     return (
-      <Kind
-        {...notes}
-        value={typeof value === 'string' ? value : JSON.stringify(value)}
-        options={options}
-        onChange={onChange}
-      />
+      <div className="field-explained">
+        {input}
+        <p className="details-help">{said}</p>
+      </div>
     );
   }
   if (field.optional) return <OptionalNumber {...notes} field={field} value={value} onChange={set} />;

@@ -5,6 +5,8 @@ export interface FieldWords {
   readonly label: string;
   readonly help: string;
   choice(id: string | number): string;
+  /** A sentence on a choice; empty for most. */
+  choiceHelp(id: string | number): string;
 }
 
 /** The words of a field: a plug-in's own for its parameters, the page's for the rest. */
@@ -14,6 +16,7 @@ export function fieldWords(path: string, trainings: readonly Training[], t: TFun
     label: t(`${base}.label`),
     help: t(`${base}.help`),
     choice: (id) => t(`${base}.choices.${id}`),
+    choiceHelp: (id) => t(`${base}.choiceHelp.${id}`, { defaultValue: '' }),
   };
 }
 

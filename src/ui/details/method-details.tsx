@@ -5,6 +5,7 @@ import { castOf } from '../../state/cast.ts';
 import { NumberField } from '../kit/number-field.tsx';
 import { SelectField } from '../kit/select-field.tsx';
 import { useExperiment, useStudio } from '../shell/studio-context.tsx';
+import { useTask } from '../shell/use-task.ts';
 import { FieldList } from './field-list.tsx';
 
 const MOST_SEEDS = 20;
@@ -15,10 +16,11 @@ export function MethodDetails() {
   const studio = useStudio();
   const trainings = useExperiment((state) => state.experiment.trainings);
   const seedCount = useExperiment((state) => state.seedCount);
+  const task = useTask();
   const { distilled } = castOf(trainings);
   if (!distilled) return null;
   const method = methods.get(distilled.method.id);
-  const offered = methods.all.filter(({ needsTeacher, tasks }) => needsTeacher && tasks.includes('words'));
+  const offered = methods.all.filter(({ needsTeacher, tasks }) => needsTeacher && tasks.includes(task));
   return (
     <>
       <div className="fields">

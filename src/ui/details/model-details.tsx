@@ -4,6 +4,7 @@ import { models } from '../../engine/models/catalog.ts';
 import { roleOf } from '../../state/cast.ts';
 import { Segments } from '../kit/segments.tsx';
 import { useExperiment, useStudio } from '../shell/studio-context.tsx';
+import { useTask } from '../shell/use-task.ts';
 import { CostBlock } from './cost-block.tsx';
 import { FieldList } from './field-list.tsx';
 
@@ -13,11 +14,12 @@ export function ModelDetails({ part }: { readonly part: 'teacher' | 'student' })
   const studio = useStudio();
   const trainings = useExperiment((state) => state.experiment.trainings);
   const changed = useExperiment((state) => state.changed);
+  const task = useTask();
   const [one, ...twins] = trainings.filter((training) => (roleOf(training) === 'teacher') === (part === 'teacher'));
   if (!one) return null;
   const family = models.get(one.family);
   const familyPaths = [one, ...twins].map(({ id }) => `trainings.${id}.family`);
-  const offered = models.all.filter(({ tasks }) => tasks.includes('words'));
+  const offered = models.all.filter(({ id, tasks }) => tasks.includes(task) || id === family.id);
   const twinIds = twins.map(({ id }) => id);
   return (
     <>

@@ -8,14 +8,12 @@ import type { IconName } from '../kit/icon.tsx';
 import { Segments } from '../kit/segments.tsx';
 import { SelectField } from '../kit/select-field.tsx';
 import { useExperiment, useSettings, useStudio } from '../shell/studio-context.tsx';
+import { useTask } from '../shell/use-task.ts';
 import { places, type Theme } from '../../state/settings-store.ts';
 import { Mark } from './mark.tsx';
 import './header.css';
 
 const themeIcons: Readonly<Record<Theme, IconName>> = { system: 'half', light: 'sun', dark: 'moon' };
-
-/** Presets that the page has views for. */
-const offered = presets.all.filter(({ task = 'words' }) => task === 'words');
 
 export function Header() {
   const { t, i18n } = useTranslation();
@@ -25,6 +23,9 @@ export function Header() {
   // The reset is there when something has been changed.
   useExperiment((state) => state.changed);
   const place = useSettings((state) => state.place);
+  const task = useTask();
+  // Those of another task have nothing to learn from this data.
+  const offered = presets.all.filter((one) => (one.task ?? 'words') === task || one.id === preset);
   const theme = useSettings((state) => state.theme);
   return (
     <header className="header">

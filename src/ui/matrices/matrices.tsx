@@ -1,5 +1,6 @@
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classScores } from '../../engine/metrics/score-kinds.ts';
 import { castOf, castRoles } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
 import type { RunView } from '../../state/run-view.ts';
@@ -68,5 +69,6 @@ function DrawnMatrix({ role, trainingId, classes }: DrawnMatrixProps) {
 /** On the test voices once these are heard, until then on the validation voices. */
 function scoresOf({ trainings }: RunView, trainingId: string | undefined) {
   const training = trainingId === undefined ? undefined : trainings[trainingId];
-  return training?.test ?? training?.validation ?? null;
+  const scores = training?.test ?? training?.validation;
+  return scores ? classScores(scores) : null;
 }

@@ -5,6 +5,7 @@ import { Button } from '../kit/button.tsx';
 import { useDataset, useExperiment, useOffers, useRun, useStudio } from '../shell/studio-context.tsx';
 import { ErrorBanner } from './error-banner.tsx';
 import { NewVersion } from './new-version.tsx';
+import { SwitchedNets } from './switched-nets.tsx';
 import './notices.css';
 
 /** What a person should know or decide before going on: errors, and a run that a closed tab cut short. */
@@ -23,6 +24,7 @@ export function Notices() {
     <div className="notices">
       <NewVersion />
       <InterruptedOffer />
+      <SwitchedNets />
       {runError && <ErrorBanner error={runError.error} />}
       {asked && <ErrorBanner error={asked} onDismiss={() => studio.offers.setState({ error: null })} />}
       {refused && <ErrorBanner error={refused} onDismiss={() => studio.experiment.dismissRefusal()} />}

@@ -39,7 +39,7 @@ export function waysOn(code: ErrorCode, studio: Studio): readonly WayOn[] {
     case 'data/pack-unavailable':
       return [{ id: 'tryAgain', take: () => studio.dataset.loadPack() }];
     case 'data/missing-own-audio':
-      return [{ id: 'usePack', take: () => studio.experiment.useSource({ kind: 'pack' }) }];
+      return [{ id: 'usePack', take: () => studio.usePack() }];
     default:
       return [];
   }

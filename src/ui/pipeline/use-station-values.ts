@@ -6,6 +6,7 @@ import type { Station } from '../../state/settings-store.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useDataset, useExperiment, useForecast } from '../shell/studio-context.tsx';
 import { usePlanned } from '../shell/use-planned.ts';
+import { useTask } from '../shell/use-task.ts';
 import { netName } from '../shell/words.ts';
 import { stationOfPath } from './station-paths.ts';
 
@@ -30,6 +31,7 @@ export function useStationValues(): StationValues {
   const dataset = useDataset((state) => state.dataset);
   const forecast = useForecast((state) => state.forecast);
   const { costs } = usePlanned();
+  const task = useTask();
   const { data, frontEnd, trainings } = experiment;
   const { teacher, distilled } = castOf(trainings);
   const parameters = (cost: { readonly parameters: number } | null) =>
@@ -40,15 +42,20 @@ export function useStationValues(): StationValues {
   const values: StationValues['values'] = {
     data: [
       dataset &&
-        t('stations.data.size', {
-          clips: formats.count(dataset.clips),
-          classes: formats.count(dataset.classes.length),
-        }),
+        (task === 'words'
+          ? t('stations.data.size', {
+              clips: formats.count(dataset.clips),
+              classes: formats.count(dataset.classes.length),
+            })
+          : t('stations.data.sentences', {
+              clips: formats.count(dataset.clips),
+              symbols: formats.count(dataset.sentences[experiment.task.symbols]?.vocabulary.symbols.length ?? 0),
+            })),
       dataset &&
         (dataset.speakersKnown
           ? t('stations.data.speakers', { value: formats.count(dataset.speakers) })
           : t('stations.data.speakersUnknown')),
-      t('stations.data.labels', { value: formats.percent(data.labelShare) }),
+      t(task === 'words' ? 'stations.data.labels' : 'stations.data.texts', { value: formats.percent(data.labelShare) }),
     ],
     frontEnd: [
       t('stations.frontEnd.features', {

@@ -67,7 +67,7 @@ function secondLine(
 }
 
 function sentenceOf(
-  { code, values }: Happening,
+  { code, values, judged }: Happening,
   report: Report | null,
   secondsHere: number | null,
   t: TFunction,
@@ -84,7 +84,7 @@ function sentenceOf(
     return t('activity.finished', { points: formats.signed(report.verdict.gainPoints) });
   }
   if (code === 'ready' && secondsHere !== null) return t('activity.readyIn', { value: formats.about(secondsHere) });
-  return t(`activity.${code}`, percents);
+  return t(`activity.${code}`, { ...percents, ...(judged && { rate: t(`metrics.${judged}.short`) }) });
 }
 
 /** A calmer copy of a sentence for screen readers. */

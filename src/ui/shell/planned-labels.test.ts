@@ -6,6 +6,8 @@ const split = (clips: number) => ({ clips, speakers: 2 });
 const dataset = {
   classes: ['no', 'yes'].map((name) => ({ name, clips: 500 })),
   clips: 1000,
+  task: 'words' as const,
+  sentences: {},
   splits: { train: split(800), validation: split(100), test: split(100) },
 };
 const experiment = (

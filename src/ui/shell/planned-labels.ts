@@ -1,4 +1,5 @@
 import type { Experiment } from '../../engine/config/experiment.ts';
+import { taskOn } from '../../state/fit-task.ts';
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
 
 export interface PlannedLabels {
@@ -12,14 +13,17 @@ export interface PlannedLabels {
  * @returns null when there is nothing to train on
  */
 export function plannedLabels(
-  { data, limits }: Experiment,
-  { classes, clips, splits }: Pick<DatasetSummary, 'classes' | 'clips' | 'splits'>,
+  experiment: Experiment,
+  dataset: Pick<DatasetSummary, 'classes' | 'clips' | 'splits' | 'task' | 'sentences'>,
 ): PlannedLabels | null {
-  const all = splits?.train.clips ?? 0;
+  const { data, limits, task } = experiment;
+  const { classes, clips, splits, sentences } = dataset;
+  const said = taskOn(experiment, dataset) === 'ctc' ? sentences[task.symbols] : undefined;
+  const all = said?.clips.train ?? splits?.train.clips ?? 0;
   if (all === 0) return null;
   const { maxClips } = limits;
   const train = maxClips === null || maxClips >= clips ? all : Math.max(1, Math.floor((maxClips * all) / clips));
   const share = Math.round((train * data.labelShare) / 100);
-  const students = Math.min(train, Math.max(3 * classes.length, share));
+  const students = Math.min(train, Math.max(3 * Math.max(1, classes.length), share));
   return { teacher: data.teacherLabels === 'all' ? train : students, students };
 }

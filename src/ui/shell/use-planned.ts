@@ -4,7 +4,7 @@ import { models } from '../../engine/models/catalog.ts';
 import type { ModelCost } from '../../engine/models/model.ts';
 import { castOf } from '../../state/cast.ts';
 import type { Cast, CastRole } from '../../state/cast.ts';
-import { netShape } from '../../state/net-shape.ts';
+import { shapeOn } from '../../state/net-shape.ts';
 import { plannedLabels } from './planned-labels.ts';
 import type { PlannedLabels } from './planned-labels.ts';
 import { useDataset, useExperiment } from './studio-context.tsx';
@@ -22,7 +22,7 @@ export function usePlanned(): Planned {
   const dataset = useDataset((state) => state.dataset);
   return useMemo(() => {
     const cast = castOf(experiment.trainings);
-    const shape = dataset && netShape(dataset.windowSeconds, experiment.frontEnd, dataset.classes.length);
+    const shape = dataset && shapeOn(experiment, dataset);
     const cost = (training: Training | undefined): ModelCost | null =>
       training && shape ? models.get(training.family).cost(shape, training.model) : null;
     return {

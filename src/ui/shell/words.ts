@@ -16,10 +16,20 @@ export interface ErrorWords {
 export function errorWords({ code, params }: ErrorReport, t: TFunction): ErrorWords {
   const { reason: id = 'other', field, because } = params;
   const named = { ...params, field: field === undefined ? '' : fieldName(String(field), t) };
-  const reason = code === 'experiment/invalid' ? t(`invalid.${id}`, named) : '';
+  const reason = code === 'experiment/invalid' ? t(`invalid.${id}`, { ...named, ...plugInWords(params, t) }) : '';
   const cause = because === undefined ? '' : t(`errors.${because}.why`, named);
   const say = (part: string) => t(`errors.${code}.${part}`, { ...named, reason, because: cause });
   return { what: say('what'), why: say('why'), todo: say('todo') };
+}
+
+/** What cannot learn or teach a task, by its name. */
+function plugInWords({ reason, value, task }: ErrorParams, t: TFunction): Record<string, string> {
+  if (task === undefined) return {};
+  const kind = reason === 'method-not-for-task' ? 'distill' : 'models';
+  return {
+    value: t(`${kind}.${String(value)}.name`, { defaultValue: String(value) }),
+    task: t(`tasks.${String(task)}`, { defaultValue: String(task) }),
+  };
 }
 
 /** A field of the experiment as its form calls it; a path that no form has stays as it is. */

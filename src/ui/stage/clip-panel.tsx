@@ -20,7 +20,7 @@ export function ClipPanel() {
   const clips = useDataset((state) => state.dataset?.clips ?? 0);
   const sound = useClipSound();
   const heard = useHeard();
-  const word = clip?.label ?? '';
+  const word = clip?.label ?? clip?.transcript ?? '';
   return (
     <figure className="clip">
       <div className={`clip-picture${playing ? ' playing' : ''}`}>

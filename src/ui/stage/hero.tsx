@@ -3,6 +3,7 @@ import { useFormats } from '../i18n/format.ts';
 import { useDataset, useForecast, useExperiment } from '../shell/studio-context.tsx';
 import { usePlanned } from '../shell/use-planned.ts';
 import type { Planned } from '../shell/use-planned.ts';
+import { useTask } from '../shell/use-task.ts';
 import { joined, times } from '../shell/words.ts';
 import { ClipPanel } from './clip-panel.tsx';
 import { Still } from './still.tsx';
@@ -15,16 +16,17 @@ export function Hero() {
   const planned = usePlanned();
   const preset = useExperiment((state) => state.experiment.preset);
   const asPromised = useExperiment(({ changed }) => [...changed].every((path) => path === 'seed'));
-  const onPack = useDataset(({ dataset }) => dataset?.kind !== 'own');
+  const task = useTask();
+  // A preset promises only for itself on the pack; for sentences there is none, and it promises no figure.
+  const isPromised = useDataset(({ dataset }) => dataset?.kind !== 'own' || task === 'ctc');
   const seeds = useExperiment((state) => state.seedCount);
   const forecast = useForecast((state) => state.forecast);
   const cannotMeasure = useForecast((state) => state.failed);
   const { labels } = planned;
   const seconds = forecast && forecast.secondsPerSeed * seeds;
   const littleGain = labels !== null && labels.teacher <= labels.students;
-  // A preset promises only for itself on the pack.
   const expected =
-    asPromised && onPack ? t(`config.presets.${preset}.expect`) : littleGain ? t('hero.littleGain') : null;
+    asPromised && isPromised ? t(`config.presets.${preset}.expect`) : littleGain ? t('hero.littleGain') : null;
   return (
     <section className="hero" aria-labelledby="hero-title">
       <div className="hero-words">
@@ -33,7 +35,10 @@ export function Hero() {
           {joined(
             [
               labels
-                ? t('hero.plan', { teacher: formats.count(labels.teacher), students: formats.count(labels.students) })
+                ? t(task === 'words' ? 'hero.plan' : 'hero.planTexts', {
+                    teacher: formats.count(labels.teacher),
+                    students: formats.count(labels.students),
+                  })
                 : t('hero.loading'),
               seconds !== null && t('hero.takes', { value: formats.about(seconds) }),
               seconds === null && !cannotMeasure && t('hero.measuring'),

@@ -10,6 +10,7 @@ import './stage.css';
 
 const Curves = lazy(() => import('../charts/curves.tsx').then(({ Curves }) => ({ default: Curves })));
 const Matrices = lazy(() => import('../matrices/matrices.tsx').then(({ Matrices }) => ({ default: Matrices })));
+const Errors = lazy(() => import('../errors/errors.tsx').then(({ Errors }) => ({ default: Errors })));
 const loadVerdict = () => import('../verdict/verdict.tsx');
 const Verdict = lazy(() => loadVerdict().then(({ Verdict }) => ({ default: Verdict })));
 
@@ -18,6 +19,7 @@ export function Stage() {
   // The run bar answers at once; what takes the place of the plan, or of the still, is drawn after it.
   const idle = useDeferredValue(useRun((state) => state.view.status === 'idle'));
   const report = useDeferredValue(useRun((state) => state.view.report));
+  const spells = useRun((state) => state.view.sentences !== null);
   useEffect(() => {
     // There long before the run ends, so that the verdict does not wait for it.
     if (!idle) void loadVerdict();
@@ -42,7 +44,7 @@ export function Stage() {
           <Knobs />
           <Suspense fallback={<span className="skeleton stage-skeleton" />}>
             <Curves />
-            <Matrices />
+            {spells ? <Errors /> : <Matrices />}
           </Suspense>
         </>
       )}

@@ -16,7 +16,7 @@ const LEAST_SIDE = 10;
 const LEAST_DOT_PX = 8;
 
 /**
- * Teacher and students as vessels, their areas to the scale of their parameters; each fills with its accuracy, and
+ * Teacher and students as vessels, their areas to the scale of their parameters; each fills with what it gets right, and
  * soft labels flow from the teacher to the distilled student.
  */
 export function Still({ compact }: { readonly compact: boolean }) {
@@ -49,7 +49,7 @@ export function Still({ compact }: { readonly compact: boolean }) {
           training={cast[role]}
           cost={costs[role]}
           labels={views[role]?.labels ?? (labels && (role === 'teacher' ? labels.teacher : labels.students))}
-          accuracy={(views[role]?.test ?? views[role]?.validation)?.accuracy}
+          scores={views[role]?.test ?? views[role]?.validation ?? null}
           sidePx={sides[index] ?? LEAST_SIDE}
           spacePx={tallest}
           dotPx={tallest * Math.sqrt(dot / most)}

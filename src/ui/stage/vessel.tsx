@@ -2,6 +2,8 @@ import { memo } from 'react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Training } from '../../engine/config/experiment.ts';
+import { isErrorScores, judgedRate, rightShare } from '../../engine/metrics/score-kinds.ts';
+import type { Scores } from '../../engine/train/events.ts';
 import type { ModelCost } from '../../engine/models/model.ts';
 import type { CastRole } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
@@ -12,8 +14,8 @@ export interface VesselProps {
   readonly training: Training | undefined;
   readonly cost: ModelCost | null;
   readonly labels: number | null;
-  /** 0 to 1, the latest; undefined before the first check. */
-  readonly accuracy: number | undefined;
+  /** The latest; null before the first check. */
+  readonly scores: Scores | null;
   readonly sidePx: number;
   /** Height of the tallest of the three. */
   readonly spacePx: number;
@@ -28,7 +30,7 @@ export const Vessel = memo(function Vessel({
   training,
   cost,
   labels,
-  accuracy,
+  scores,
   sidePx,
   spacePx,
   dotPx,
@@ -44,12 +46,21 @@ export const Vessel = memo(function Vessel({
           className="vessel-body"
           style={{ width: sidePx, height: sidePx, '--dot': `${dotPx}px` } as CSSProperties}
         >
-          {accuracy !== undefined && <span className="vessel-liquid" style={{ scale: `1 ${accuracy}` }} />}
+          {scores && <span className="vessel-liquid" style={{ scale: `1 ${rightShare(scores)}` }} />}
         </div>
       </div>
       <div className="vessel-caption">
         <span className="vessel-name">{t(`cast.${role}`)}</span>
-        {accuracy !== undefined && <strong className="vessel-score">{formats.percent(100 * accuracy, 1)}</strong>}
+        {scores && (
+          <strong className="vessel-score">
+            {isErrorScores(scores)
+              ? t('still.errorRate', {
+                  rate: t(`metrics.${scores.judged}.short`),
+                  value: formats.percent(100 * judgedRate(scores), 1),
+                })
+              : formats.percent(100 * scores.accuracy, 1)}
+          </strong>
+        )}
         {training && <span>{netName(training, t)}</span>}
         {cost ? (
           <span>{t('still.parameters', { value: formats.compact(cost.parameters) })}</span>

@@ -1,23 +1,32 @@
 import { useTranslation } from 'react-i18next';
-import { classMetrics, type ClassMetrics, type ReportModel } from '../../engine/experiment/report.ts';
+import type { ClassMetrics, ReportModel } from '../../engine/experiment/report.ts';
+import type { ErrorRateId } from '../../engine/data/sequences.ts';
 import { castRoles } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
 import { Swatch } from '../charts/series.tsx';
 import { useFormats } from '../i18n/format.ts';
 
+const ofClasses: readonly (keyof ClassMetrics)[] = ['accuracy', 'precision', 'recall', 'f1'];
+const ofErrors: readonly ErrorRateId[] = ['wer', 'cer', 'per'];
+
+/** Those that the models were scored by. */
+function metricsOf(models: Readonly<Partial<Record<CastRole, ReportModel>>>): readonly string[] {
+  const [first] = Object.values(models);
+  return [...ofClasses, ...ofErrors].filter((key) => first && key in first.metrics);
+}
+
 /** Teacher and students side by side: scores on the test voices, size, measured speed. */
 export function ModelTable({ models }: { readonly models: Readonly<Partial<Record<CastRole, ReportModel>>> }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const scored = (key: keyof ClassMetrics) => (model: ReportModel) => {
-    const metrics = classMetrics(model);
-    return metrics ? formats.percent(metrics[key], 1) : '';
-  };
   const rows: readonly (readonly [string, (model: ReportModel) => string])[] = [
-    [t('metrics.accuracy.name'), scored('accuracy')],
-    [t('metrics.precision.name'), scored('precision')],
-    [t('metrics.recall.name'), scored('recall')],
-    [t('metrics.f1.name'), scored('f1')],
+    ...metricsOf(models).map(
+      (key) =>
+        [
+          t(`metrics.${key}.name`),
+          ({ metrics }: ReportModel) => formats.percent((metrics as Readonly<Record<string, number>>)[key] ?? NaN, 1),
+        ] as const,
+    ),
     [t('cost.parameters'), ({ parameters }) => formats.compact(parameters)],
     [t('cost.macs'), ({ macs }) => formats.compact(macs)],
     [t('cost.bytes'), ({ bytes }) => formats.bytes(bytes)],

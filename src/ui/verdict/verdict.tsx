@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { classMetrics, type Report } from '../../engine/experiment/report.ts';
+import type { Report, ReportModel } from '../../engine/experiment/report.ts';
+import type { CastRole } from '../../state/cast.ts';
 import { castModels, gapOutcomeOf, outcomeOf } from '../../state/verdict-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
@@ -18,10 +19,9 @@ export function Verdict({ report }: { readonly report: Report }) {
   const { verdict } = report;
   const models = castModels(report);
   const outcome = outcomeOf(verdict);
-  const heard = (role: 'alone' | 'distilled') => {
-    const model = models[role];
-    return formats.decimal((model && classMetrics(model)?.accuracy) ?? 0, 0);
-  };
+  const judged = report.sentences?.judged ?? null;
+  const rate = (role: CastRole) => scoreOf(models[role], judged ?? 'accuracy');
+  const words = judged === null ? '' : 'Errors';
   const ratio = (models.teacher?.parameters ?? 0) / (models.distilled?.parameters ?? 1);
   const speed = (models.teacher?.msPerClip ?? 0) / (models.distilled?.msPerClip ?? Infinity);
   const caveats = [
@@ -37,12 +37,13 @@ export function Verdict({ report }: { readonly report: Report }) {
     <section className={`verdict ${outcome}`} aria-label={t('verdict.region')}>
       <div className="verdict-words">
         <h2>
-          {t(`verdict.${outcome}`, {
+          {t(`verdict.${outcome}${words}`, {
             points: formats.signed(verdict.gainPoints),
             low: formats.fixed(verdict.ci95[0], 1),
             high: formats.fixed(verdict.ci95[1], 1),
-            distilled: heard('distilled'),
-            alone: heard('alone'),
+            distilled: formats.decimal(rate('distilled'), 0),
+            alone: formats.decimal(rate('alone'), 0),
+            ...(judged && { units: t(`metrics.${judged}.units`), rate: t(`metrics.${judged}.short`) }),
           })}
         </h2>
         <GainInterval verdict={verdict} />
@@ -54,9 +55,9 @@ export function Verdict({ report }: { readonly report: Report }) {
             </li>
           )}
           <li>{t(`verdict.${gapOutcomeOf(verdict)}`, { value: formats.percent(100 * (verdict.gapClosed ?? 0)) })}</li>
-          <li>{t('verdict.agreement', { value: formats.percent(verdict.agreement) })}</li>
+          <li>{t(`verdict.agreement${words}`, { value: formats.percent(verdict.agreement) })}</li>
           <li>
-            {t('verdict.labels', {
+            {t(`verdict.labels${words}`, {
               teacher: formats.count(verdict.labels.teacher),
               students: formats.count(verdict.labels.students),
             })}
@@ -81,6 +82,11 @@ export function Verdict({ report }: { readonly report: Report }) {
       <ModelTable models={models} />
     </section>
   );
+}
+
+/** Percent; NaN where it is not told. */
+function scoreOf(model: ReportModel | undefined, metric: string): number {
+  return (model?.metrics as Readonly<Record<string, number>> | undefined)?.[metric] ?? NaN;
 }
 
 /** Names of all backends that trained; of a run begun by an earlier version only one is known. */
