@@ -64,3 +64,21 @@ export async function wordFolders(words: readonly string[], clipsAWord: number):
     ]),
   );
 }
+
+/** Sentences of all words in turn, two by each of the first speakers, as LibriSpeech lays them out. */
+export async function sentenceFolder(words: readonly string[], speakers: number): Promise<Record<string, Uint8Array>> {
+  const clips = await clipsOf(words, speakers);
+  const files: Record<string, Uint8Array> = {};
+  for (let speaker = 0; speaker < speakers; speaker++) {
+    const own = words.map((_, word) => clips[word * speakers + speaker]!);
+    const chapter = `train-clean-100/${speaker + 1}/1`;
+    const lines = [own, own.toReversed()].map((said, take) => {
+      const id = `${speaker + 1}-1-000${take}`;
+      const samples = Float32Array.from(said.flatMap((clip) => [...clip.samples]));
+      files[`${chapter}/${id}.wav`] = wavFile(samples, said[0]!.sampleRateHz);
+      return `${id} ${said.map(({ label }) => label.toUpperCase()).join(' ')}`;
+    });
+    files[`${chapter}/${speaker + 1}-1.trans.txt`] = Buffer.from(lines.join('\n'));
+  }
+  return files;
+}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import { activityOf } from './activity.ts';
 import { idleRun, reduceRun } from './run-reducer.ts';
+import { saidSummary } from './testing/fake-services.ts';
 import { evaluated, opening, planned, progress, train } from './testing/run-script.ts';
 
 const codeAfter = (...events: RunEvent[]) =>
@@ -44,4 +45,33 @@ test('a pause tells where it happened', () => {
     idleRun,
   );
   expect(activityOf(view, true).values).toEqual({ step: 42, steps: 100 });
+});
+
+test('sentences are told of by their error rate', () => {
+  const scores = {
+    errorRates: { wer: 0.4, cer: 0.2 },
+    judged: 'wer',
+    counts: { substituted: 4, deleted: 0, inserted: 0, symbols: 10 },
+    confusions: [],
+  } as const;
+  const judged = (id: string) =>
+    train(id, { kind: 'evaluated', step: 10, scores, loss: 1, distillationLoss: null, best: true });
+  const sentences = {
+    vocabulary: saidSummary.vocabulary,
+    judged: 'wer',
+    replaced: [],
+    unknown: [],
+    leftOut: [],
+  } as const;
+  const [started, ...rest] = opening();
+  const view = [
+    started!,
+    { kind: 'sentences', sentences } as const,
+    ...rest,
+    begins('teacher'),
+    judged('teacher'),
+  ].reduce((before, event) => reduceRun(before, event, planned), idleRun);
+  expect(activityOf(view, true)).toMatchObject({ code: 'teacher-errors', values: { teacher: 0.4 }, judged: 'wer' });
+  const { curves } = view.trainings['teacher']!;
+  expect([curves.wer, curves.cer, curves.accuracy]).toEqual([[{ step: 10, value: 40 }], [{ step: 10, value: 20 }], []]);
 });

@@ -1,8 +1,14 @@
+/** When a parameter counts at all. */
+interface ParamUse {
+  /** Only where that choice is made; always by default. */
+  readonly when?: { readonly key: string; readonly is: string };
+}
+
 /**
  * What a plug-in lets a person set. Forms, link, help and validation are drawn from it; label and help come from the
  * plug-in's own locale files under `params.<key>`.
  */
-export interface NumberParam {
+export interface NumberParam extends ParamUse {
   readonly kind: 'number';
   readonly key: string;
   readonly min: number;
@@ -16,7 +22,7 @@ export interface NumberParam {
   readonly live?: boolean;
 }
 
-export interface ChoiceParam {
+export interface ChoiceParam extends ParamUse {
   readonly kind: 'choice';
   readonly key: string;
   readonly choices: readonly string[];
@@ -25,6 +31,11 @@ export interface ChoiceParam {
 
 export type ParamSpec = NumberParam | ChoiceParam;
 export type ParamValues = Readonly<Record<string, number | string>>;
+
+/** Those that count with the values there are. */
+export function inUse(specs: readonly ParamSpec[], values: ParamValues): readonly ParamSpec[] {
+  return specs.filter(({ when }) => !when || values[when.key] === when.is);
+}
 
 /** The defaults of a list of specs. */
 export function defaultsOf(specs: readonly ParamSpec[]): Record<string, number | string> {

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../engine/experiment/run-events.ts';
+import type { SentenceSummary } from '../../engine/tasks/ctc/describe-sentences.ts';
 import type { ClipInfo, DatasetSummary, Services } from '../services.ts';
 
 export const packSummary: DatasetSummary = {
@@ -36,6 +37,16 @@ export const packSummary: DatasetSummary = {
 };
 
 export const ownSummary: DatasetSummary = { ...packSummary, id: 'own', kind: 'own', fingerprint: 'bbbbbbbbbbbbbbbb' };
+
+/** Of a few sentences, spelled by two characters. */
+export const saidSummary: SentenceSummary = {
+  vocabulary: { unit: 'characters', symbols: ['a', 'b'], counts: [30, 30] },
+  judged: 'wer',
+  replaced: [],
+  unknown: [],
+  leftOut: [],
+  clips: { train: 6, validation: 2, test: 2 },
+};
 
 const clip: ClipInfo = {
   index: 0,

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { experimentFields, plugInFields } from '../../engine/config/fields.ts';
+import { inUse } from '../../engine/core/param-spec.ts';
 import { methods } from '../../engine/distill/catalog.ts';
 import { castOf } from '../../state/cast.ts';
 import { NumberField } from '../kit/number-field.tsx';
@@ -35,7 +36,7 @@ export function MethodDetails() {
         <p>{t(`distill.${method.id}.description`)}</p>
         {method.paper && <p className="details-help">{t('details.paper', { ...method.paper })}</p>}
       </div>
-      <FieldList fields={plugInFields(method.params, distilled.id, 'method')} />
+      <FieldList fields={plugInFields(inUse(method.params, distilled.method.params), distilled.id, 'method')} />
       <h3 className="details-part">{t('details.repeat')}</h3>
       <div className="fields">
         <NumberField

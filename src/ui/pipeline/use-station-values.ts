@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { frameGeometry } from '../../engine/config/frame-geometry.ts';
+import { inUse } from '../../engine/core/param-spec.ts';
+import { methods } from '../../engine/distill/catalog.ts';
 import { castOf } from '../../state/cast.ts';
 import { stations } from '../../state/settings-store.ts';
 import type { Station } from '../../state/settings-store.ts';
@@ -69,8 +71,12 @@ export function useStationValues(): StationValues {
     student: [distilled ? netName(distilled, t) : null, parameters(costs.distilled), about(seconds(distilled?.id))],
     method: [
       method ? t(`distill.${method.id}.name`) : null,
-      Object.entries(method?.params ?? {})
-        .map(([key, value]) => t('stations.method.param', { knob: t(`knobs.${key}.symbol`), value }))
+      (method ? inUse(methods.get(method.id).params, method.params) : [])
+        .map(({ kind, key }) =>
+          kind === 'choice'
+            ? t(`distill.${method!.id}.params.${key}.choices.${method!.params[key]}`)
+            : t('stations.method.param', { knob: t(`knobs.${key}.symbol`), value: method!.params[key] }),
+        )
         .join(' · '),
       t('stations.method.seeds', { count: seeds }),
     ],

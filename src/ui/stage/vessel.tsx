@@ -14,6 +14,8 @@ export interface VesselProps {
   readonly training: Training | undefined;
   readonly cost: ModelCost | null;
   readonly labels: number | null;
+  /** Labels are texts of sentences. */
+  readonly areTexts: boolean;
   /** The latest; null before the first check. */
   readonly scores: Scores | null;
   readonly sidePx: number;
@@ -30,6 +32,7 @@ export const Vessel = memo(function Vessel({
   training,
   cost,
   labels,
+  areTexts,
   scores,
   sidePx,
   spacePx,
@@ -67,7 +70,9 @@ export const Vessel = memo(function Vessel({
         ) : (
           <span className="skeleton vessel-skeleton" />
         )}
-        {labels !== null && <span>{t('still.labels', { count: labels, value: formats.count(labels) })}</span>}
+        {labels !== null && (
+          <span>{t(areTexts ? 'still.texts' : 'still.labels', { count: labels, value: formats.count(labels) })}</span>
+        )}
       </div>
     </div>
   );

@@ -1,0 +1,47 @@
+import { expectAccessible } from './support/access.ts';
+import { sentenceFolder, writeFolder } from './support/speech.ts';
+import { CPU } from './support/studio.ts';
+import { expect, test } from './support/test.ts';
+
+test('a dropped folder of sentences is told from words, trained on, and judged by its word error rate', async ({
+  studio,
+  page,
+}, info) => {
+  const folder = info.outputPath('said');
+  await writeFolder(folder, await sentenceFolder(['yes', 'no', 'stop'], 6));
+  await studio.open({ backend: CPU, link: 'v=3&preset=few-labels&limits.maxSteps=2&seed=4' });
+  await studio.drop(folder);
+
+  const staged = studio.region('New data');
+  await expect(staged).toContainText(
+    'These are sentences: 12 utterances can be used. Nets spell them in 8 characters.',
+  );
+  await expect(staged).toContainText('Texts were made alike: letter case');
+  await expectAccessible(page, 'new sentences');
+  await studio.button('Train on this').click();
+  await expect(studio.region('Nets changed')).toContainText('changed to the preset “Sentences”');
+
+  const state = await studio.reaches('finished');
+  expect(state.config).toMatchObject({ preset: 'sentences', seed: 4, limits: { maxSteps: 2 }, task: { kind: 'ctc' } });
+  expect(state.models['distilled']).toMatchObject({ family: 'deepspeech2-mini' });
+  expect(Object.keys((state.models['distilled'] as { metrics: object }).metrics)).toEqual(['wer', 'cer']);
+  const verdict = studio.region('Verdict');
+  await expect(verdict).toContainText(/mishears \d+ of 100 words, alone \d+ \(WER\)/);
+  await expect(verdict).not.toContainText('Accuracy');
+  await expect(studio.region('Word error rate (WER)')).toContainText('lower is better');
+  await expect(studio.region('Errors: distilled')).toContainText('words were said');
+  await expectAccessible(page, 'a verdict on sentences');
+
+  // Speak stays with the nets for words.
+  await page.getByRole('radio', { name: 'Speak' }).check({ force: true });
+  await expect(page.getByText('The nets of your last run spell sentences')).toBeVisible();
+  await expect(page.getByText('These nets were recorded on')).toBeVisible();
+  await page.getByRole('radio', { name: 'Train' }).check({ force: true });
+
+  // Words again: nets for words come with them.
+  await studio.button('Data').click();
+  await studio.button('Back to the speech pack').click();
+  await expect(studio.region('Nets changed')).toContainText('changed to the preset “Few labels”');
+  await studio.region('Nets changed').getByRole('button', { name: 'Undo the last change' }).click();
+  await expect.poll(async () => page.url()).toContain('preset=sentences');
+});
