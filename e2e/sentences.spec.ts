@@ -17,7 +17,6 @@ test('a dropped folder of sentences is told from words, trained on, and judged b
     'These are sentences: 12 utterances can be used. Nets spell them in 8 characters.',
   );
   await expect(staged).toContainText('Texts were made alike: letter case');
-  await expectAccessible(page, 'new sentences');
   await studio.button('Train on this').click();
   await expect(studio.region('Nets changed')).toContainText('changed to the preset “Sentences”');
 
