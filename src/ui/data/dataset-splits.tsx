@@ -7,7 +7,7 @@ import { splitNames } from './split-names.ts';
 export function DatasetSplits({ dataset }: { readonly dataset: DatasetSummary }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { splits, officialSplits, speakersKnown } = dataset;
+  const { splits, officialSplits, speakersKnown, task } = dataset;
   if (!splits) return null;
   const counted = (count: number) => ({ count, value: formats.count(count) });
   const whatIn = ({ clips, speakers }: (typeof splits)['train']): string =>
@@ -15,7 +15,8 @@ export function DatasetSplits({ dataset }: { readonly dataset: DatasetSummary })
       t('dataset.clips', counted(clips)),
       ...(speakersKnown ? [t('dataset.voices', counted(speakers))] : []),
     ]);
-  const origin = officialSplits.length > 0 ? 'official' : speakersKnown ? 'bySpeaker' : 'byClass';
+  const origin =
+    officialSplits.length > 0 ? 'official' : speakersKnown ? 'bySpeaker' : task === 'words' ? 'byClass' : 'byClip';
   return (
     <>
       <ul className="dataset-splits">

@@ -62,7 +62,9 @@ function KeptRow({ dataset }: { readonly dataset: KeptDataset }) {
         <strong>{name}</strong>{' '}
         {[
           t('dataset.clips', { count: dataset.clips, value: formats.count(dataset.clips) }),
-          t('dataset.classes', { count: dataset.classes, value: formats.count(dataset.classes) }),
+          ...(dataset.classes > 0
+            ? [t('dataset.classes', { count: dataset.classes, value: formats.count(dataset.classes) })]
+            : []),
           formats.bytes(dataset.bytes),
           ...(dataset.featureBytes > 0 ? [t('kept.features', { value: formats.bytes(dataset.featureBytes) })] : []),
         ].join(' · ')}
