@@ -27,12 +27,14 @@ export function ClipPicker() {
       ?.index;
   return (
     <div className="clip-picker">
-      <SelectField
-        label={t('clip.word')}
-        value={clip.label ?? ALL}
-        options={dataset.classes.map(({ name }) => ({ id: name, label: name }))}
-        onChange={(label) => show(find(label, clip.speaker))}
-      />
+      {dataset.classes.length > 0 && (
+        <SelectField
+          label={t('clip.word')}
+          value={clip.label ?? ALL}
+          options={dataset.classes.map(({ name }) => ({ id: name, label: name }))}
+          onChange={(label) => show(find(label, clip.speaker))}
+        />
+      )}
       {voices.length > 0 && (
         <SelectField
           label={t('clip.voiceField')}
