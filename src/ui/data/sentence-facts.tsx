@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { SentenceSummary } from '../../engine/tasks/ctc/describe-sentences.ts';
 import { useFormats } from '../i18n/format.ts';
 import { shownSymbol } from '../shell/symbols.ts';
-import { skippedWords } from '../shell/words.ts';
-import { skippedByReason } from './skipped-by-reason.ts';
+import { SkippedFiles } from './skipped-files.tsx';
 
 /** That are listed at once. */
 const MOST_SYMBOLS = 100;
@@ -64,21 +63,7 @@ export function SentenceFacts({ sentences }: { readonly sentences: SentenceSumma
           })}
         </p>
       )}
-      {leftOut.length > 0 && (
-        <details className="skipped">
-          <summary>{t('sentences.leftOut', { count: leftOut.length, value: formats.count(leftOut.length) })}</summary>
-          <ul>
-            {skippedByReason(leftOut).flatMap(({ shown, more }) => [
-              ...shown.map((file, index) => (
-                <li key={`${file.reason} ${index}`}>
-                  <span className="skipped-file">{file.file}</span> {skippedWords(file, t)}
-                </li>
-              )),
-              more > 0 && <li key={`${shown[0]!.reason} more`}>{t('dataset.more', { value: formats.count(more) })}</li>,
-            ])}
-          </ul>
-        </details>
-      )}
+      <SkippedFiles skipped={leftOut} counted="sentences.leftOut" />
     </div>
   );
 }
