@@ -236,8 +236,9 @@ describe('sentences', () => {
     for (let step = 1; step <= 2; step++) {
       await run.step();
       await expect
-        .poll(() =>
-          events.some((event) => event.kind === 'train' && 'step' in event.event && event.event.step === step),
+        .poll(
+          () => events.some((event) => event.kind === 'train' && 'step' in event.event && event.event.step === step),
+          { timeout: 20_000 },
         )
         .toBe(true);
     }
