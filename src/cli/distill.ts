@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const baseFor = (found: Dataset): Experiment => forData(given, options, found);
   const check = (found: Dataset): void => checkLearnable(baseFor(found), found);
   const dataset =
-    options.data === undefined ? await loadEmbeddedPack() : await loadFolder(options.data, layoutOf(options), check);
+    options.data === undefined ? await loadEmbeddedPack(packOf(given)) : await loadFolder(options.data, layoutOf(options), check);
   const experiment = experimentOf(baseFor(dataset), options, dataset);
   const seeds = Array.from({ length: options.seeds }, (_, i) => experiment.seed + i);
   const kept = options.checkpoint === undefined ? null : new KeptRun(options.checkpoint);
@@ -56,6 +56,10 @@ async function main(): Promise<void> {
   process.stdout.write(`${summaryOf(report)}\n`);
   if (options.out !== undefined) await write(options.out, JSON.stringify(report));
   await kept?.remove();
+}
+
+function packOf({ data: { source } }: Experiment): 'words' | 'digits' {
+  return source.kind === 'digits' ? 'digits' : 'words';
 }
 
 /** A pattern is one of names. */
@@ -94,7 +98,7 @@ function checkLearnable({ task }: Experiment, dataset: Dataset): void {
 function experimentOf(base: Experiment, options: DistillOptions, dataset: Dataset): Experiment {
   const source: Experiment['data']['source'] =
     options.data === undefined
-      ? { kind: 'pack' }
+      ? { kind: base.data.source.kind === 'digits' ? 'digits' : 'pack' }
       : { kind: 'own', fingerprint: dataset.fingerprint, name: dataset.name };
   return resolveExperiment(
     {

@@ -5,8 +5,8 @@ import type { Dataset } from '../engine/data/dataset.ts';
 
 const folder = new URL('../../public/pack/', import.meta.url);
 
-/** The speech pack that comes with the studio. */
-export async function loadEmbeddedPack(): Promise<Dataset> {
-  const index = parsePackIndex(JSON.parse(await readFile(new URL('words.json', folder), 'utf8')));
-  return loadPack(index, await readFile(new URL('words.opus', folder)));
+/** A speech pack that comes with the studio. */
+export async function loadEmbeddedPack(name: 'words' | 'digits'): Promise<Dataset> {
+  const index = parsePackIndex(JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8')));
+  return loadPack(index, await readFile(new URL(`${name}.opus`, folder)));
 }

@@ -150,8 +150,10 @@ export const experimentSchema = v.strictObject({
   seed: within(runBounds.seed),
   task: taskSchema,
   data: v.strictObject({
+    /** `pack`: the pack of words; `digits`: that of connected digits. */
     source: v.variant('kind', [
       v.strictObject({ kind: v.literal('pack') }),
+      v.strictObject({ kind: v.literal('digits') }),
       v.strictObject({
         kind: v.literal('own'),
         fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/)),

@@ -1,6 +1,7 @@
 import { createRegistry } from '../../core/registry.ts';
 import type { Preset } from '../preset.ts';
 import { allLabels } from './all-labels/preset.ts';
+import { connectedDigits } from './connected-digits/preset.ts';
 import { dnnToDnn } from './dnn-to-dnn/preset.ts';
 import { fewLabels } from './few-labels/preset.ts';
 import { noisyRoom } from './noisy-room/preset.ts';
@@ -16,5 +17,6 @@ export const presets = createRegistry<Preset>('preset', [
   rnnToRnn,
   noisyRoom,
   allLabels,
+  connectedDigits,
   sentences,
 ]);

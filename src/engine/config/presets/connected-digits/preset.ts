@@ -1,0 +1,31 @@
+import type { OptimiserConfig } from '../../experiment.ts';
+import type { Preset } from '../../preset.ts';
+
+const optimiser: Partial<OptimiserConfig> = { learningRate: 5e-3, batchSize: 16, steps: 800, warmupSteps: 80 };
+
+const student = {
+  family: 'deepspeech2-mini',
+  model: { channels: 8, width: 32, depth: 1, dropout: 0, directions: 'both' },
+  optimiser,
+} as const;
+
+/** Two to five digits in one breath, a word a symbol: small enough to be learnt while one waits. */
+export const connectedDigits: Preset = {
+  id: 'connected-digits',
+  task: 'ctc',
+  changes: {
+    task: { kind: 'ctc', symbols: 'words' },
+    data: { source: { kind: 'digits' }, labelShare: 10, noise: { kinds: [], versions: 1 } },
+    frontEnd: { normalise: 'utterance' },
+    trainings: [
+      {
+        id: 'teacher',
+        family: 'deepspeech2-mini',
+        model: { channels: 16, width: 64, depth: 1, dropout: 0.1, directions: 'both' },
+        optimiser: { ...optimiser, learningRate: 4e-3, steps: 500, warmupSteps: 50, patience: 0 },
+      },
+      { id: 'alone', ...student },
+      { id: 'distilled', ...student, method: { id: 'ctc-frame', params: { alpha: 0.9, temperature: 2 } } },
+    ],
+  },
+};
