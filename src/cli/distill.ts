@@ -6,6 +6,7 @@ import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
+import { packOf } from '../engine/data/pack-name.ts';
 import { fileName } from '../engine/data/layouts/file-name/index.ts';
 import { methods } from '../engine/distill/catalog.ts';
 import { models } from '../engine/models/catalog.ts';
@@ -37,7 +38,9 @@ async function main(): Promise<void> {
   const baseFor = (found: Dataset): Experiment => forData(given, options, found);
   const check = (found: Dataset): void => checkLearnable(baseFor(found), found);
   const dataset =
-    options.data === undefined ? await loadEmbeddedPack(packOf(given)) : await loadFolder(options.data, layoutOf(options), check);
+    options.data === undefined
+      ? await loadEmbeddedPack(packOf(given.data.source) ?? 'words')
+      : await loadFolder(options.data, layoutOf(options), check);
   const experiment = experimentOf(baseFor(dataset), options, dataset);
   const seeds = Array.from({ length: options.seeds }, (_, i) => experiment.seed + i);
   const kept = options.checkpoint === undefined ? null : new KeptRun(options.checkpoint);
@@ -56,10 +59,6 @@ async function main(): Promise<void> {
   process.stdout.write(`${summaryOf(report)}\n`);
   if (options.out !== undefined) await write(options.out, JSON.stringify(report));
   await kept?.remove();
-}
-
-function packOf({ data: { source } }: Experiment): 'words' | 'digits' {
-  return source.kind === 'digits' ? 'digits' : 'words';
 }
 
 /** A pattern is one of names. */

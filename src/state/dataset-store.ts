@@ -4,6 +4,7 @@ import type { Hearing, PreviewSettings } from '../engine/config/hearing.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
+import type { PackName } from '../engine/data/pack-name.ts';
 import type { ClipInfo, DatasetService, DatasetSummary, ImportFile, ImportProgress, KeptDataset } from './services.ts';
 import { timeLeft } from './time-left.ts';
 
@@ -41,7 +42,8 @@ export interface DatasetState {
 }
 
 export interface DatasetStore extends StoreApi<DatasetState> {
-  loadPack(): Promise<void>;
+  /** @param name of words by default */
+  loadPack(name?: PackName): Promise<void>;
   /** Shows a dataset that was taken into use elsewhere (by a run that goes on). */
   adopt(dataset: DatasetSummary): void;
   importFiles(files: readonly ImportFile[]): Promise<void>;
@@ -95,6 +97,7 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
     removed: null,
   }));
   let importAbort: AbortController | null = null;
+  let packAbort: AbortController | null = null;
   let playCount = 0;
   const report = (thrown: unknown) => store.setState({ error: StudioError.from(thrown).toReport() });
   const lookUpKept = async (): Promise<void> => {
@@ -128,11 +131,14 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
 
   return Object.assign(store, {
     adopt: take,
-    async loadPack() {
+    async loadPack(name: PackName = 'words') {
+      packAbort?.abort();
+      const abort = (packAbort = new AbortController());
       try {
-        take(await service.loadPack(new AbortController().signal));
+        const pack = await service.loadPack(name, abort.signal);
+        if (!abort.signal.aborted) take(pack);
       } catch (thrown) {
-        report(thrown);
+        if (!abort.signal.aborted) report(thrown);
       }
     },
     async importFiles(files: readonly ImportFile[]) {

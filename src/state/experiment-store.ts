@@ -90,8 +90,10 @@ export function createExperimentStore(catalogs: Catalogs, firstPreset: string): 
     edit: (changes: Readonly<Record<string, Json>>) =>
       attempt((experiment) => editExperiment(experiment, changes, catalogs)),
     choosePreset: (id: string) =>
-      // The data stays: a preset says how to teach, not on whose recordings.
-      attempt(({ data }) => withSource(presetExperiment(id, catalogs), data.source)),
+      attempt(({ data }) => {
+        const chosen = presetExperiment(id, catalogs);
+        return withSource(chosen, sourceFor(chosen, data.source));
+      }),
     useSource: (source: Source, held: Held) => fit((experiment) => withSource(experiment, source), null, held),
     chooseTask: (kind: TaskConfig['kind'], held: Held) => fit((experiment) => experiment, kind, held),
     reset: (prefixes: readonly string[]) =>
@@ -119,6 +121,12 @@ export function createExperimentStore(catalogs: Catalogs, firstPreset: string): 
     dismissRefusal: () => store.setState({ refused: null }),
     dismissSwitch: () => store.setState({ switchedTo: null }),
   });
+}
+
+/** A preset says how to teach, not on whose recordings, unless it is for a pack of its own. */
+function sourceFor({ data, task }: Experiment, current: Source): Source {
+  const isForAny = data.source.kind === 'pack';
+  return isForAny && (current.kind === 'own' || task.kind === 'ctc') ? current : data.source;
 }
 
 function withSource(experiment: Experiment, source: Source): Experiment {

@@ -14,7 +14,7 @@ export function taskOn({ task }: Pick<Experiment, 'task'>, held: Pick<Held, 'tas
 
 /**
  * The experiment with the task asked for. Where its nets or its method cannot learn that, those of the first preset for it
- * take their place; data, seed and limits stay.
+ * that brings no data take their place; data, seed and limits stay.
  * @param asked null: what the data holds
  */
 export function fitTask(
@@ -29,7 +29,7 @@ export function fitTask(
   const symbols = symbolsFor(experiment.task.symbols, task, held);
   if (canLearn(experiment, task, catalogs))
     return { experiment: { ...experiment, task: { ...experiment.task, kind, symbols } }, switchedTo: null };
-  const preset = presets.all.find((one) => (one.task ?? 'words') === task)!;
+  const preset = presets.all.find((one) => (one.task ?? 'words') === task && !one.changes.data?.source)!;
   const base = presetExperiment(preset.id, catalogs);
   const { seed, limits, data } = experiment;
   return {

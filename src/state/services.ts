@@ -10,6 +10,7 @@ import type { KeptDataset } from '../engine/data/kept-dataset.ts';
 import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
 import type { InputProcessing } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
+import type { PackName } from '../engine/data/pack-name.ts';
 import type { RecordedClip } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import type { Stretch } from '../engine/data/trim.ts';
@@ -82,8 +83,8 @@ export interface ImportFile {
 
 /** Holds datasets; one of them is in use: the one that the runner trains on. */
 export interface DatasetService {
-  /** Loads the pack and takes it into use. */
-  loadPack(signal: AbortSignal): Promise<DatasetSummary>;
+  /** Loads a pack and takes it into use. */
+  loadPack(name: PackName, signal: AbortSignal): Promise<DatasetSummary>;
   /** Reads files into a new dataset that is not yet in use. Bad files end in `skipped`, they do not reject. */
   importFiles(
     files: readonly ImportFile[],

@@ -1,6 +1,7 @@
 import type { Catalogs } from '../engine/config/catalogs.ts';
 import type { Experiment } from '../engine/config/experiment.ts';
 import type { Json } from '../engine/config/json.ts';
+import { packOf } from '../engine/data/pack-name.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import { createStore } from 'zustand/vanilla';
@@ -168,6 +169,11 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
       experiment.subscribe((state, before) => {
         if (state.experiment === before.experiment) return;
         services.link.replace(experiment.link());
+        const { source } = state.experiment.data;
+        const pack = packOf(source);
+        // A preset, or a step back, may bring its own pack.
+        if (pack && source !== before.experiment.data.source && !sourceMatches(source, dataset.getState().dataset))
+          void dataset.loadPack(pack);
         askForecast();
       });
       dataset.subscribe((state, before) => {
@@ -176,7 +182,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
         if (state.staged === null && before.staged && isRecorded(before.staged))
           services.preferences.set(SEEN_RECORDINGS, before.staged.fingerprint);
       });
-      await dataset.loadPack();
+      await dataset.loadPack(packOf(experiment.getState().experiment.data.source) ?? 'words');
       await useKeptOfLink();
       await dataset.stageRecorded(services.preferences.get(SEEN_RECORDINGS));
       await attempt(async () => offers.setState({ interrupted: await services.session.interrupted() }));
@@ -243,11 +249,11 @@ export function canBegin({ run, dataset }: Pick<Studio, 'run' | 'dataset'>, { da
 
 /** True when the dataset in use is the one that the experiment names. */
 export function sourceMatches(
-  source: { readonly kind: 'pack' } | { readonly kind: 'own'; readonly fingerprint: string },
-  dataset: DatasetSummary | null,
+  source: { readonly kind: 'pack' | 'digits' } | { readonly kind: 'own'; readonly fingerprint: string },
+  dataset: Pick<DatasetSummary, 'kind' | 'name' | 'fingerprint'> | null,
 ): boolean {
   if (!dataset) return false;
-  return source.kind === 'pack'
-    ? dataset.kind === 'pack'
-    : dataset.kind === 'own' && dataset.fingerprint === source.fingerprint;
+  return source.kind === 'own'
+    ? dataset.kind === 'own' && dataset.fingerprint === source.fingerprint
+    : dataset.kind === 'pack' && dataset.name === packOf(source);
 }

@@ -13,6 +13,7 @@ import type {
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
 import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
 import type { KeptDataset } from '../../engine/data/kept-dataset.ts';
+import type { PackName } from '../../engine/data/pack-name.ts';
 import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
 import { sampleLock } from '../../protocol/sample-files.ts';
@@ -34,7 +35,7 @@ const BABBLE_CLIPS = 24;
 /** The datasets of this visit, by id; one of them is in use. Promises reject with a StudioError. */
 export class DatasetLibrary {
   private readonly shelf = new Map<string, OpenedDataset>();
-  private pack: PackSource | null = null;
+  private readonly packs = new Map<PackName, PackSource>();
   private usedId: string | null = null;
   private letGo = (): void => undefined;
   /** The last dataset of recordings of this visit. */
@@ -57,11 +58,17 @@ export class DatasetLibrary {
     private readonly locks: LockManager = navigator.locks,
   ) {}
 
-  /** The pack, taken into use; its clips are decoded in the background, the first to be shown first. */
-  async loadPack(signal: AbortSignal): Promise<DatasetSummary> {
-    if (!this.pack || this.pack.broken()) this.pack = await loadPackSource(this.provider, signal);
-    this.add(this.pack.opened);
-    return this.use(this.pack.opened.summary.id);
+  /** A pack, taken into use; its clips are decoded in the background, the first to be shown first. */
+  async loadPack(name: PackName, signal: AbortSignal): Promise<DatasetSummary> {
+    let pack = this.packs.get(name);
+    if (!pack || pack.broken()) {
+      // One after another: the provider decodes the one that was opened last.
+      await Promise.allSettled([...this.packs.values()].map(({ complete }) => complete));
+      pack = await loadPackSource(name, this.provider, signal);
+      this.packs.set(name, pack);
+    }
+    this.add(pack.opened);
+    return this.use(pack.opened.summary.id);
   }
 
   /** Reads files into a new dataset that is not yet in use. Bad files end in `skipped`, they do not reject. */
@@ -125,7 +132,7 @@ export class DatasetLibrary {
     const { dataset } = this.find(datasetId);
     const utterance = dataset.utterances[clipIndex];
     if (!utterance) throw new StudioError('internal', { clip: clipIndex });
-    if (this.isPack(datasetId)) await this.pack?.voice(utterance.speaker);
+    await this.packOf(datasetId)?.voice(utterance.speaker);
     const [samples] = await this.samplesOf(dataset, [utterance.audio]);
     return { samples: samples!, sampleRateHz: utterance.audio.sampleRateHz };
   }
@@ -167,7 +174,7 @@ export class DatasetLibrary {
   /** The dataset in use, with all its samples. @throws StudioError `data/no-clips` when none is */
   async inUse(): Promise<Dataset> {
     if (this.usedId === null) throw new StudioError('data/no-clips');
-    if (this.isPack(this.usedId)) await this.pack?.complete;
+    await this.packOf(this.usedId)?.complete;
     return this.find(this.usedId).dataset;
   }
 
@@ -283,6 +290,10 @@ export class DatasetLibrary {
     const found = this.shelf.get(datasetId);
     if (!found) throw new StudioError('internal', { dataset: datasetId });
     return found;
+  }
+
+  private packOf(datasetId: string): PackSource | undefined {
+    return [...this.packs.values()].find(({ opened }) => opened.summary.id === datasetId);
   }
 
   private isPack(datasetId: string): boolean {

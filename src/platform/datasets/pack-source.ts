@@ -1,10 +1,10 @@
 import { StudioError } from '../../engine/core/errors.ts';
+import type { PackName } from '../../engine/data/pack-name.ts';
 import type { DatasetProvider, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 
-const INDEX_URL = `${import.meta.env.BASE_URL}pack/words.json`;
-const AUDIO_URL = `${import.meta.env.BASE_URL}pack/words.opus`;
+const FOLDER = `${import.meta.env.BASE_URL}pack/`;
 
-/** The speech pack: what it holds at once, its clips as they are decoded. */
+/** A speech pack: what it holds at once, its clips as they are decoded. */
 export interface PackSource {
   readonly opened: OpenedDataset;
   /** Resolves when the voice's clips are in the bank. Rejects when the pack cannot be decoded. */
@@ -16,10 +16,14 @@ export interface PackSource {
 }
 
 /** @throws StudioError `data/pack-unavailable` */
-export async function loadPackSource(provider: DatasetProvider, signal: AbortSignal): Promise<PackSource> {
+export async function loadPackSource(
+  name: PackName,
+  provider: DatasetProvider,
+  signal: AbortSignal,
+): Promise<PackSource> {
   const [index, bytes] = await Promise.all([
-    fetched(INDEX_URL, signal).then((response) => response.json() as Promise<unknown>),
-    fetched(AUDIO_URL, signal).then((response) => response.arrayBuffer()),
+    fetched(`${FOLDER}${name}.json`, signal).then((response) => response.json() as Promise<unknown>),
+    fetched(`${FOLDER}${name}.opus`, signal).then((response) => response.arrayBuffer()),
   ]).catch((thrown: unknown) => {
     throw StudioError.from(thrown, 'data/pack-unavailable');
   });

@@ -5,7 +5,7 @@ import type { ClipInfo, DatasetSummary, Services } from '../services.ts';
 export const packSummary: DatasetSummary = {
   id: 'pack',
   kind: 'pack',
-  name: 'pack',
+  name: 'words',
   fingerprint: 'aaaaaaaaaaaaaaaa',
   clips: 100,
   seconds: 60,

@@ -24,8 +24,12 @@ export function Header() {
   useExperiment((state) => state.changed);
   const place = useSettings((state) => state.place);
   const task = useTask();
-  // Those of another task have nothing to learn from this data.
-  const offered = presets.all.filter((one) => (one.task ?? 'words') === task || one.id === preset);
+  const isOwn = useExperiment((state) => state.experiment.data.source.kind === 'own');
+  // Those of another task have nothing to learn from this data, unless they bring their own.
+  const offered = presets.all.filter(({ id, task: own = 'words', changes }) => {
+    const bringsData = changes.data?.source !== undefined || (!isOwn && own === 'words');
+    return own === task || bringsData || id === preset;
+  });
   const theme = useSettings((state) => state.theme);
   return (
     <header className="header">

@@ -40,7 +40,7 @@ function fieldName(path: string, t: TFunction): string {
 
 /** What a dataset is called: own folders by their name, the rest in the reader's words. */
 export function datasetName({ id, kind, name }: Pick<DatasetSummary, 'id' | 'kind' | 'name'>, t: TFunction): string {
-  if (kind === 'pack') return t('dataset.pack');
+  if (kind === 'pack') return t(`dataset.packs.${name}`);
   if (isRecorded({ id })) return t('dataset.recordings');
   return name;
 }

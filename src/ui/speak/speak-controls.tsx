@@ -17,7 +17,7 @@ export function SpeakControls() {
   const prompts = useLive((state) => state.prompts);
   const running = useRun((state) => underWay(state.view));
   const dataset = useDataset((state) => state.dataset);
-  const canRun = !running && dataset?.kind === 'pack';
+  const canRun = !running && dataset?.kind === 'pack' && dataset.classes.length > 0;
   const file = useRef<HTMLInputElement>(null);
   const clips = useSaidClips('test', 10);
   const listening = status === 'listening';
