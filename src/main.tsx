@@ -11,6 +11,7 @@ import { StepForecaster } from './platform/forecaster.ts';
 import { featureMemory } from './platform/feature-memory.ts';
 import { browserGpuCheck } from './platform/gpu-check.ts';
 import { LiveStudio } from './platform/live/live-studio.ts';
+import { UtteranceLooker } from './platform/live/utterance-looker.ts';
 import { addressLink, addressOptions } from './platform/link.ts';
 import { PageKeeper } from './platform/offline/page-keeper.ts';
 import { browserPreferences } from './platform/preferences.ts';
@@ -72,7 +73,9 @@ const library = new DatasetLibrary(datasets, recordings, player, store);
 
 // What an import of an earlier visit left behind takes room until somebody looks.
 void library.kept().catch(() => undefined);
-const live = new LiveStudio({ startThread: startLive, request: () => backends.request() });
+const liveParts = { startThread: startLive, request: () => backends.request() };
+const live = new LiveStudio(liveParts);
+const looker = new UtteranceLooker(liveParts);
 
 const runner = new WorkerExperimentRunner({
   createRun: (request, ports) => new ExperimentRun(request, ports),
@@ -84,7 +87,7 @@ const runner = new WorkerExperimentRunner({
   store,
   threads,
   memoryBytes: featureMemory(),
-  onTrained: (pair) => live.keep(pair),
+  onTrained: (pair) => (pair.task === 'ctc' ? looker : live).keep(pair),
 });
 
 const forecaster = new StepForecaster({
@@ -115,6 +118,7 @@ const services: Services = {
   datasets: library,
   recordings,
   live,
+  looks: { lookAt: async (datasetId, index) => looker.lookAt(await library.samples(datasetId, index)) },
   microphone: { open: openMicrophone, devices: inputDevices, onDevices: onInputDevices },
   session: interruptedRuns(store, async (snapshot) => {
     const dataset = await library.restore(snapshot.datasetFingerprint);

@@ -6,7 +6,7 @@ import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
-import { packOf } from '../engine/data/pack-name.ts';
+import { packOf } from '../engine/config/pack-name.ts';
 import { fileName } from '../engine/data/layouts/file-name/index.ts';
 import { methods } from '../engine/distill/catalog.ts';
 import { models } from '../engine/models/catalog.ts';

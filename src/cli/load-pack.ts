@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parsePackIndex } from '../engine/data/pack-index.ts';
 import { loadPack } from '../engine/data/pack.ts';
-import type { PackName } from '../engine/data/pack-name.ts';
+import type { PackName } from '../engine/config/pack-name.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 
 const folder = new URL('../../public/pack/', import.meta.url);

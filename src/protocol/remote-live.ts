@@ -1,5 +1,6 @@
 import { proxy, transfer } from 'comlink';
 import type { HeardUpdate, ListeningPair, LiveEar, Sampled } from '../engine/live/live-ear.ts';
+import type { UtteranceLook } from '../engine/live/look-at.ts';
 import type { RocCurves, SaidStream } from '../engine/live/measure-roc.ts';
 import type { Sound } from '../engine/live/speech-gate.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
@@ -22,6 +23,7 @@ export interface RemoteLive {
   samplesOf(sound: Sound): Promise<Outcome<Sampled | null>>;
   decode(bytes: Uint8Array): Promise<Outcome<Sampled>>;
   digestOf(samples: Float32Array, sampleRateHz: number): Promise<Outcome<string>>;
+  lookAt(samples: Float32Array, sampleRateHz: number): Promise<Outcome<UtteranceLook>>;
   measureRoc(
     said: SaidStream,
     settings: LiveSettings,
@@ -42,6 +44,7 @@ export function serveLive(ear: LiveEar): RemoteLive {
     change: (settings) => settle(async () => ear.change(settings)),
     samplesOf: (sound) => handOver(async () => ear.samplesOf(sound)),
     decode: (bytes) => handOver(() => ear.decode(bytes)),
+    lookAt: (samples, sampleRateHz) => handOver(() => ear.lookAt(samples, sampleRateHz)),
     digestOf: (samples, sampleRateHz) => settle(async () => ear.digestOf(samples, sampleRateHz)),
     measureRoc: (said, settings, onProgress) =>
       settle(() => {
@@ -130,6 +133,10 @@ export class ThreadLive {
 
   async decode(bytes: Uint8Array): Promise<Sampled> {
     return unwrap(await this.call((api) => api.decode(transfer(bytes, buffersIn(bytes)))));
+  }
+
+  async lookAt(samples: Float32Array, sampleRateHz: number): Promise<UtteranceLook> {
+    return unwrap(await this.call((api) => api.lookAt(samples, sampleRateHz)));
   }
 
   async digestOf(samples: Float32Array, sampleRateHz: number): Promise<string> {

@@ -4,7 +4,7 @@ import type { Hearing, PreviewSettings } from '../engine/config/hearing.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
-import type { PackName } from '../engine/data/pack-name.ts';
+import type { PackName } from '../engine/config/pack-name.ts';
 import type { ClipInfo, DatasetService, DatasetSummary, ImportFile, ImportProgress, KeptDataset } from './services.ts';
 import { timeLeft } from './time-left.ts';
 

@@ -10,13 +10,14 @@ import type { KeptDataset } from '../engine/data/kept-dataset.ts';
 import type { DatasetSummary } from '../engine/data/dataset-summary.ts';
 import type { InputProcessing } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
-import type { PackName } from '../engine/data/pack-name.ts';
+import type { PackName } from '../engine/config/pack-name.ts';
 import type { RecordedClip } from '../engine/data/recordings.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import type { Stretch } from '../engine/data/trim.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import type { HeardSound } from '../engine/live/events.ts';
 import type { RocCurves, SaidStream } from '../engine/live/measure-roc.ts';
+import type { UtteranceLook } from '../engine/live/look-at.ts';
 import type { HeardUpdate, ListeningPair } from '../engine/live/live-ear.ts';
 import type { LiveSettings } from '../engine/config/live-settings.ts';
 import type { GpuReport } from '../engine/tensor/backends/check-gpus.ts';
@@ -117,6 +118,8 @@ export interface DatasetService {
    * @param settings of its preview; null: as recorded
    */
   play(datasetId: string, clipIndex: number, settings: PreviewSettings | null): Promise<void>;
+  /** Plays a stretch of a clip as it was recorded, stopping what plays. Resolves as {@link play}. */
+  playPart(datasetId: string, clipIndex: number, fromSeconds: number, toSeconds: number): Promise<void>;
   stopPlaying(): void;
 }
 
@@ -304,6 +307,11 @@ export interface LiveService {
   measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves>;
 }
 
+/** What the nets of the run that ended last make of an utterance. */
+export interface LookService {
+  lookAt(datasetId: string, clipIndex: number): Promise<UtteranceLook>;
+}
+
 /** The page itself, kept in this browser so that it opens without a server. */
 export interface OfflineService {
   /** Resolves with the bytes that it takes when all is kept; waits until the page has nothing else to do. */
@@ -318,6 +326,7 @@ export interface OfflineService {
 
 export interface Services {
   readonly live: LiveService;
+  readonly looks: LookService;
   readonly runner: ExperimentRunner;
   readonly forecaster: Forecaster;
   readonly datasets: DatasetService;

@@ -1,7 +1,7 @@
 import type { Catalogs } from '../engine/config/catalogs.ts';
 import type { Experiment } from '../engine/config/experiment.ts';
 import type { Json } from '../engine/config/json.ts';
-import { packOf } from '../engine/data/pack-name.ts';
+import { packOf } from '../engine/config/pack-name.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import { createStore } from 'zustand/vanilla';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { greedyDecode } from './greedy.ts';
-import { compareSpikes, spikesOf, type Spike } from './spikes.ts';
+import { compareSpikes } from '../metrics/compare-spikes.ts';
+import { spikesOf, type Spike } from './spikes.ts';
 
 /** Logits of two symbols and, last, the blank, from their probabilities. */
 const logitsOf = (...frames: [number, number, number][]): Float32Array =>

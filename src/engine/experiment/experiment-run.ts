@@ -197,10 +197,9 @@ export class ExperimentRun {
     await this.current.dispose();
     if (gate.isStopped) return;
     const finished = await finishSeed(this.context, seed);
-    // The nets themselves are let go of with their seed. Those that can listen are nets of words.
+    // The nets themselves are let go of with their seed.
     const { models: nets } = finished.run;
-    if (!this.context.plan.sequences)
-      this.ports.onTrained?.(pairOf(this.context, seed, (id) => classMetrics(nets[id]!)?.accuracy ?? NaN));
+    this.ports.onTrained?.(pairOf(this.context, seed, (id) => classMetrics(nets[id]!)?.accuracy ?? NaN));
     recorder.endSeed(finished);
     this.emit({ kind: 'seed-finished', seed });
     this.kept = this.ports.onSnapshot(this.snapshot());

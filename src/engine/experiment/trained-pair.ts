@@ -1,4 +1,4 @@
-import type { FrontEndConfig } from '../config/experiment.ts';
+import type { FrontEndConfig, TaskId } from '../config/experiment.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
 import type { ModelCost } from '../models/model.ts';
 import type { TrainedModel } from '../train/trainer.ts';
@@ -19,6 +19,7 @@ export interface TrainedNet {
 /** The nets of one seed of a run, with all that it takes to let them listen. Plain data. */
 export interface TrainedPair {
   readonly seed: number;
+  readonly task: TaskId;
   readonly frontEnd: FrontEndConfig;
   readonly shape: FeatureShape;
   /** What the shape follows from. */
@@ -35,6 +36,7 @@ export function pairOf(context: RunContext, seed: number, accuracy: (id: string)
   const setups = new TrainingSetups(context, seed);
   return {
     seed,
+    task: context.task.id,
     frontEnd: experiment.frontEnd,
     shape: setups.shape(),
     windowSeconds: setups.windowSeconds(),

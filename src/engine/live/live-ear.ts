@@ -12,6 +12,7 @@ import type { BackendReport, BackendRequest } from '../train/trainer.ts';
 import type { LiveUpdate } from './events.ts';
 import { FrameRing } from './frame-ring.ts';
 import { Listener } from './listener.ts';
+import { lookAt, type UtteranceLook } from './look-at.ts';
 import { measureRoc, type RocCurves, type SaidStream } from './measure-roc.ts';
 import { measureWindowMs } from './measure-window.ts';
 import type { LiveSettings } from '../config/live-settings.ts';
@@ -173,6 +174,17 @@ export class LiveEar {
   async decode(bytes: Uint8Array): Promise<Sampled> {
     const { samples, sampleRateHz } = await readOwnClip(bytes, MAX_FILE_SECONDS);
     return { samples, sampleRateHz };
+  }
+
+  /** What the nets, trained with CTC, say of an utterance. */
+  async lookAt(samples: Float32Array, sampleRateHz: number): Promise<UtteranceLook> {
+    if (!this.open) throw new StudioError('internal', { detail: 'no pair is open' });
+    const { pair, nets } = this.open;
+    try {
+      return await lookAt(pair, nets, samples, sampleRateHz);
+    } catch (thrown) {
+      throw this.trouble ?? asTrainingError(thrown);
+    }
   }
 
   /** Digest of the features of a clip, made as those of files are. */

@@ -6,8 +6,9 @@ import { frozenParams, layoutOf, Net } from '../train/net.ts';
 export interface WindowNets {
   readonly trainingIds: readonly string[];
   /**
-   * @param window [T, F] as the front end makes it, not normalised; left as it is
-   * @returns logits of each net, [K], and the milliseconds that it took
+   * @param window [T, F] as the front end makes it, of any length where the nets answer frame by frame, not normalised;
+   *   left as it is
+   * @returns logits of each net, [K] or [T', K], and the milliseconds that it took
    */
   infer(window: Float32Array): Promise<readonly { readonly logits: Float32Array; readonly ms: number }[]>;
   dispose(): void;
@@ -21,13 +22,14 @@ export async function createWindowNets({ nets, shape, classes, frontEnd }: Train
       return Net.create(family, settings, shape, classes.length, frozenParams(layout, weights));
     }),
   );
-  const normalised = new Float32Array(shape.frames * shape.bins);
+  let normalised = new Float32Array(shape.frames * shape.bins);
   return {
     trainingIds: nets.map(({ model }) => model.trainingId),
     async infer(window) {
       const answers: { logits: Float32Array; ms: number }[] = [];
       for (const [i, net] of loaded.entries()) {
         const start = performance.now();
+        if (normalised.length !== window.length) normalised = new Float32Array(window.length);
         normalised.set(window);
         if (frontEnd.normalise === 'utterance') normaliseUtterance(normalised, shape.bins);
         normaliseRows(normalised, nets[i]!.model.normaliser);

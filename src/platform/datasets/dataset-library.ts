@@ -13,7 +13,7 @@ import type {
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
 import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
 import type { KeptDataset } from '../../engine/data/kept-dataset.ts';
-import type { PackName } from '../../engine/data/pack-name.ts';
+import type { PackName } from '../../engine/config/pack-name.ts';
 import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
 import { sampleLock } from '../../protocol/sample-files.ts';
@@ -165,6 +165,12 @@ export class DatasetLibrary {
   async play(datasetId: string, clipIndex: number, settings: PreviewSettings | null): Promise<void> {
     const sound = settings ? this.preview(datasetId, clipIndex, settings) : this.samples(datasetId, clipIndex);
     await this.player.play(await sound);
+  }
+
+  async playPart(datasetId: string, clipIndex: number, fromSeconds: number, toSeconds: number): Promise<void> {
+    const { samples, sampleRateHz } = await this.samples(datasetId, clipIndex);
+    const part = samples.slice(Math.round(fromSeconds * sampleRateHz), Math.round(toSeconds * sampleRateHz));
+    await this.player.play({ samples: part, sampleRateHz });
   }
 
   stopPlaying(): void {

@@ -1,5 +1,5 @@
 import { StudioError } from '../../engine/core/errors.ts';
-import type { PackName } from '../../engine/data/pack-name.ts';
+import type { PackName } from '../../engine/config/pack-name.ts';
 import type { DatasetProvider, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 
 const FOLDER = `${import.meta.env.BASE_URL}pack/`;

@@ -110,8 +110,10 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
       spectrogram: () => Promise.resolve({ frames: 1, bins: 1, data: new Float32Array(1), hopMs: 10 }),
       preview: () => Promise.reject(new Error('no preview')),
       play: (_, __, settings) => note(settings ? `play ${settings.hearing} ${settings.version}` : 'play'),
+      playPart: () => note('playPart'),
       stopPlaying: () => void note('stopPlaying'),
     },
+    looks: { lookAt: () => Promise.reject(new Error('no nets')) },
     recordings: {
       clips: () => Promise.resolve([]),
       add: () => Promise.reject(new Error('no recordings')),

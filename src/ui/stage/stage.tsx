@@ -11,6 +11,7 @@ import './stage.css';
 const Curves = lazy(() => import('../charts/curves.tsx').then(({ Curves }) => ({ default: Curves })));
 const Matrices = lazy(() => import('../matrices/matrices.tsx').then(({ Matrices }) => ({ default: Matrices })));
 const Errors = lazy(() => import('../errors/errors.tsx').then(({ Errors }) => ({ default: Errors })));
+const Spikes = lazy(() => import('../spikes/spikes.tsx').then(({ Spikes }) => ({ default: Spikes })));
 const loadVerdict = () => import('../verdict/verdict.tsx');
 const Verdict = lazy(() => loadVerdict().then(({ Verdict }) => ({ default: Verdict })));
 
@@ -45,6 +46,7 @@ export function Stage() {
           <Suspense fallback={<span className="skeleton stage-skeleton" />}>
             <Curves />
             {spells ? <Errors /> : <Matrices />}
+            {report && spells && <Spikes />}
           </Suspense>
         </>
       )}

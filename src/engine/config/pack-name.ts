@@ -1,4 +1,4 @@
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from './experiment.ts';
 
 /** The packs that come with the studio: `public/pack/NAME.{opus,json}`. */
 export type PackName = 'words' | 'digits';

@@ -1,0 +1,60 @@
+import { spikesOf, type Spikes } from '../decode/spikes.ts';
+import { createFrontEnd } from '../dsp/front-end.ts';
+import type { TrainedPair } from '../experiment/trained-pair.ts';
+import { logSoftmaxRow } from '../metrics/log-softmax.ts';
+import type { WindowNets } from './window-nets.ts';
+
+/** What a net says of an utterance, frame by frame. */
+export interface NetLook extends Spikes {
+  readonly trainingId: string;
+  /** [T', K], the blank last. */
+  readonly posteriors: Float32Array;
+}
+
+export interface UtteranceLook {
+  /** Of the answers (T'); the same for all nets. */
+  readonly frames: number;
+  readonly frameSeconds: number;
+  /** In order of the output units, the blank (an empty name) last. */
+  readonly symbols: readonly string[];
+  readonly nets: readonly NetLook[];
+}
+
+/**
+ * What nets trained with CTC say of an utterance as it is, without noise.
+ * @param samples mono
+ * @throws StudioError `train/not-finite`
+ */
+export async function lookAt(
+  { frontEnd: config, classes, nets: trained }: Pick<TrainedPair, 'frontEnd' | 'classes' | 'nets'>,
+  nets: WindowNets,
+  samples: Float32Array,
+  sampleRateHz: number,
+): Promise<UtteranceLook> {
+  const frontEnd = createFrontEnd(config, sampleRateHz);
+  frontEnd.push(samples);
+  const features = new Float32Array(frontEnd.flush() * frontEnd.bins);
+  frontEnd.read(features, 0);
+  const answers = await nets.infer(features);
+  const frames = (answers[0]?.logits.length ?? 0) / classes.length;
+  return {
+    frames,
+    frameSeconds: samples.length / sampleRateHz / Math.max(1, frames),
+    symbols: classes,
+    nets: answers.map(({ logits }, i): NetLook => ({
+      trainingId: trained[i]!.model.trainingId,
+      posteriors: posteriorsOf(logits, classes.length),
+      ...spikesOf(logits, classes.length, classes.length - 1),
+    })),
+  };
+}
+
+function posteriorsOf(logits: Float32Array, classes: number): Float32Array {
+  const row = new Float64Array(classes);
+  const out = new Float32Array(logits.length);
+  for (let frame = 0; frame * classes < logits.length; frame++) {
+    logSoftmaxRow(logits, frame, 1, row);
+    row.forEach((value, k) => (out[frame * classes + k] = Math.exp(value)));
+  }
+  return out;
+}
