@@ -44,3 +44,21 @@ test('a dropped folder of sentences is told from words, trained on, and judged b
   await studio.region('Nets changed').getByRole('button', { name: 'Undo the last change' }).click();
   await expect.poll(async () => page.url()).toContain('preset=sentences');
 });
+
+test('connected digits are fetched with their preset, and nets show when they say what', async ({ studio, page }) => {
+  await studio.open({ backend: CPU, link: 'v=3&preset=connected-digits&limits.maxSteps=3&limits.maxClips=120' });
+  await expect.poll(async () => (await studio.state()).dataset).toMatchObject({ clips: 1056, speakers: 96 });
+  await studio.run();
+  await studio.reaches('finished');
+  const spikes = studio.region('When they say it');
+  for (const name of ['Teacher', 'Alone', 'Distilled'])
+    await expect(spikes.getByRole('region', { name, exact: true })).toContainText('of the time');
+  await spikes.getByText('spikes only').click();
+  await expect(spikes).toContainText('Choose it under Method');
+  await spikes.getByRole('button', { name: 'Next utterance' }).click();
+  await expect(spikes).toContainText('2 of 176');
+  await expectAccessible(page, 'spikes');
+  await page.getByLabel('Preset').selectOption({ label: 'Few labels' });
+  await expect(page.getByText('2,560 clips of 20 words')).toBeVisible({ timeout: 30_000 });
+  await expect(spikes, 'of other data').toHaveCount(0);
+});

@@ -11,6 +11,9 @@ import { joined } from '../shell/words.ts';
 import { shownSymbol } from '../shell/symbols.ts';
 import { blankLine, posteriorPaths } from './posterior-paths.ts';
 
+/** Of the picture's width that a name may take. */
+const NAME_SHARE = 0.08;
+
 export interface SpikeLaneProps {
   readonly role: CastRole;
   readonly net: NetLook;
@@ -35,6 +38,7 @@ export const SpikeLane = memo(function SpikeLane({ role, net, look, teacher, onH
     compared && compared.pairs.length > 0
       ? compared.pairs.reduce((sum, { offset }) => sum + offset, 0) / compared.pairs.length
       : 0;
+  const raised = useMemo(() => raisedAmong(net.spikes, frames), [net, frames]);
   const lateMs = Math.round(1000 * late * frameSeconds);
   return (
     <section className={`spike-lane ${role}`} aria-labelledby={titleId}>
@@ -51,8 +55,12 @@ export const SpikeLane = memo(function SpikeLane({ role, net, look, teacher, onH
           <path className="spike-blank" d={line} />
         </svg>
         <ul className="spike-names">
-          {net.spikes.map((spike) => (
-            <li key={spike.start} style={{ left: `${(100 * (spike.peak + 0.5)) / frames}%` }}>
+          {net.spikes.map((spike, place) => (
+            <li
+              key={spike.start}
+              className={raised[place] ? 'raised' : undefined}
+              style={{ left: `${(100 * (spike.peak + 0.5)) / frames}%` }}
+            >
               <Button
                 className="spike-name"
                 aria-label={t('spikes.hear', {
@@ -87,3 +95,13 @@ export const SpikeLane = memo(function SpikeLane({ role, net, look, teacher, onH
     </section>
   );
 });
+
+/** Of names that would lie on each other, every other one: it stands higher. */
+function raisedAmong(spikes: readonly Spike[], frames: number): readonly boolean[] {
+  let isRaised = false;
+  return spikes.map(({ peak }, place) => {
+    const before = spikes[place - 1];
+    isRaised = before !== undefined && peak - before.peak < NAME_SHARE * frames && !isRaised;
+    return isRaised;
+  });
+}

@@ -16,6 +16,8 @@ import './still.css';
 /** No vessel is drawn smaller than a thumbnail; below it the caption tells the size. */
 const LEAST_SIDE = 10;
 const LEAST_DOT_PX = 8;
+/** Between three vessels, and a little air. */
+const GAPS_PX = 56;
 
 /**
  * Teacher and students as vessels, their areas to the scale of their parameters; each fills with what it gets right, and
@@ -37,11 +39,12 @@ export function Still({ compact }: { readonly compact: boolean }) {
   const narrow = useMedia('(max-width: 639px)');
   const { width, ends } = useSpots(frame, bodies);
   const most = Math.max(1, ...castRoles.map((role) => costs[role]?.parameters ?? 0));
-  const tallest = narrow ? 84 : compact ? 104 : Math.min(320, Math.max(120, width * 0.5));
+  const shares = castRoles.map((role) => Math.sqrt((costs[role]?.parameters ?? most) / most));
+  // All three side by side.
+  const room = (width - GAPS_PX) / shares.reduce((sum, share) => sum + share, 0);
+  const tallest = narrow ? 84 : compact ? 104 : Math.min(320, Math.max(120, Math.min(width * 0.5, room)));
   const dot = dotUnit(most, tallest);
-  const sides = castRoles.map((role) =>
-    Math.max(LEAST_SIDE, Math.round(tallest * Math.sqrt((costs[role]?.parameters ?? most) / most))),
-  );
+  const sides = shares.map((share) => Math.max(LEAST_SIDE, Math.round(tallest * share)));
 
   return (
     <figure className={`still${compact ? ' compact' : ''}`} ref={frame} aria-label={t('still.label')}>

@@ -1,7 +1,7 @@
 import type { OptimiserConfig } from '../../experiment.ts';
 import type { Preset } from '../../preset.ts';
 
-const optimiser: Partial<OptimiserConfig> = { learningRate: 4e-3, batchSize: 16, steps: 600, warmupSteps: 60 };
+const optimiser: Partial<OptimiserConfig> = { learningRate: 4e-3, batchSize: 16, steps: 800, warmupSteps: 80 };
 
 const student = {
   family: 'deepspeech2-mini',
@@ -25,7 +25,7 @@ export const connectedDigits: Preset = {
         id: 'teacher',
         family: 'deepspeech2-mini',
         model: { channels: 16, width: 64, depth: 1, dropout: 0.1, directions: 'both', norm: 'layer' },
-        optimiser: { ...optimiser, steps: 400, patience: 0 },
+        optimiser: { ...optimiser, steps: 700, patience: 0 },
       },
       { id: 'alone', ...student },
       { id: 'distilled', ...student, method: { id: 'ctc-frame', params: { alpha: 0.9, temperature: 2 } } },
