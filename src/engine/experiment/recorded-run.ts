@@ -110,7 +110,10 @@ export function decodeRun(
     };
   });
   if (at * 2 !== weights.byteLength) throw broken('weights');
-  return { run, pair: { seed: run.seed, task: 'words', frontEnd: experiment.frontEnd, shape, windowSeconds, classes, nets } };
+  return {
+    run,
+    pair: { seed: run.seed, task: 'words', frontEnd: experiment.frontEnd, shape, windowSeconds, classes, nets },
+  };
 }
 
 /** As this version writes it. @throws StudioError `experiment/newer-version` */
