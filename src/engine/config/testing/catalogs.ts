@@ -7,6 +7,7 @@ const width: ParamSpec = { kind: 'number', key: 'width', min: 1, max: 1024, step
 const depth: ParamSpec = { kind: 'number', key: 'depth', min: 1, max: 6, step: 1, default: 2, integer: true };
 const dropout: ParamSpec = { kind: 'number', key: 'dropout', min: 0, max: 0.9, step: 0.05, default: 0 };
 const directions: ParamSpec = { kind: 'choice', key: 'directions', choices: ['both', 'forward'], default: 'both' };
+const norm: ParamSpec = { kind: 'choice', key: 'norm', choices: ['none', 'layer'], default: 'none' };
 const cell: ParamSpec = { kind: 'choice', key: 'cell', choices: ['gated', 'plain'], default: 'gated' };
 
 const everyTask: readonly TaskId[] = ['words', 'ctc'];
@@ -18,7 +19,7 @@ export const testCatalogs: Catalogs = {
     {
       id: 'deepspeech2-mini',
       tasks: everyTask,
-      params: [width, depth, dropout, { ...width, key: 'channels' }, directions],
+      params: [width, depth, dropout, { ...width, key: 'channels' }, directions, norm],
     },
     { id: 'gru', tasks: everyTask, params: [width, depth, dropout, cell] },
   ]),
