@@ -1,3 +1,4 @@
+import { oneAtATime } from '../core/one-at-a-time.ts';
 import { Rng } from '../core/rng.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
@@ -25,8 +26,7 @@ export class LocalFeatureMaker implements FeatureMaker {
   /** Of what is kept on the device; null where nothing is. */
   private keys: FeatureKeys | null = null;
   private trouble: StudioError | null = null;
-  /** Ends when what was asked for so far is done. */
-  private tail: Promise<unknown> = Promise.resolve();
+  private readonly fillInTurn = oneAtATime((...asked: Parameters<FeatureMaker['fill']>) => this.compute(...asked));
 
   /**
    * @param openSamples reads the samples of datasets, where not all lie in memory
@@ -63,9 +63,7 @@ export class LocalFeatureMaker implements FeatureMaker {
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<FeatureBlock> {
-    const filled = this.tail.then(() => this.compute(block, clips, normaliser, onProgress));
-    this.tail = filled.catch(() => undefined);
-    return filled;
+    return this.fillInTurn(block, clips, normaliser, onProgress);
   }
 
   measure(block: FeatureBlock, bins: Range): Promise<Measured> {
