@@ -15,7 +15,8 @@ import { Places } from './run/places.ts';
 import { MicroKernelPeaks } from './run/micro-kernel-peaks.ts';
 import { runRounds, type RoundsContext } from './run/rounds.ts';
 import { netIds } from './works/net.ts';
-import { ctcSizes, productShapes, titleOf, type Task } from './works/task.ts';
+import { RECOGNISER } from './works/recogniser.ts';
+import { productShapes, sentenceSizes, titleOf, type Task } from './works/task.ts';
 
 const AUDIO_SECONDS = 3600;
 const experimentIds = ['default', 'rnn-to-rnn'] as const;
@@ -25,7 +26,8 @@ function tasksOf({ only, batch }: BenchOptions): Task[] {
   return [
     ...nets.flatMap((net) => batch.map((batch): Task => ({ kind: 'net', net, batch }))),
     ...(only.includes('product') ? productShapes.map((shape): Task => ({ kind: 'product', shape })) : []),
-    ...(only.includes('ctc') ? batch.map((batch): Task => ({ kind: 'ctc', batch, ...ctcSizes })) : []),
+    ...(only.includes('ctc') ? batch.map((batch): Task => ({ kind: 'ctc', batch, ...sentenceSizes })) : []),
+    ...(only.includes('recogniser') ? [{ kind: 'recogniser', batch: RECOGNISER.batch, ...sentenceSizes } as const] : []),
     ...(only.includes('log-mel') ? [{ kind: 'log-mel', seconds: AUDIO_SECONDS } as const] : []),
   ];
 }

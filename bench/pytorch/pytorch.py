@@ -48,6 +48,19 @@ class Cnn(nn.Module):
         return self.head(self.stages(x.unsqueeze(1)).mean(2).flatten(1))
 
 
+class Recogniser(nn.Module):
+    def __init__(self, classes, channels=32, units=128):
+        super().__init__()
+        self.stem = nn.Conv2d(1, channels, 5, stride=2, padding=2)
+        self.rnn = nn.GRU(BINS // 2 * channels, units, num_layers=2, bidirectional=True, batch_first=True)
+        self.head = nn.Linear(2 * units, classes)
+
+    def forward(self, x):
+        # Bands by channels in one row, as everywhere.
+        image = self.stem(x.unsqueeze(1)).relu().permute(0, 2, 3, 1)
+        return self.head(self.rnn(image.flatten(2))[0])
+
+
 def build(name):
     if name == "dnn":
         hidden = [nn.Flatten(), nn.Linear(FRAMES * BINS, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU()]
@@ -78,6 +91,30 @@ def prepare_net(name, batch):
     return step, 1, sum(parameter.numel() for parameter in net.parameters())
 
 
+def prepare_recogniser(batch, frames, classes, labels):
+    torch.manual_seed(1)
+    net = Recogniser(classes)
+    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
+    x = torch.randn(batch, frames, BINS)
+    targets, counts = made_up_labels(batch, classes, labels), torch.full((batch,), labels)
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        log_probabilities = nn.functional.log_softmax(net(x), 2).transpose(0, 1)
+        lengths = torch.full((batch,), len(log_probabilities))
+        losses = nn.functional.ctc_loss(log_probabilities, targets, lengths, counts, classes - 1, reduction="none")
+        loss = losses.mean()
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    return step, 1, sum(parameter.numel() for parameter in net.parameters())
+
+
+def made_up_labels(batch, classes, labels):
+    return torch.tensor([[(row + 7 * i + i // 3) % (classes - 1) for i in range(labels)] for row in range(batch)])
+
+
 def made_up_matrix(rows, columns, salt):
     index = torch.arange(rows * columns, dtype=torch.int64)
     return (((index * 7919 + salt * 104729) % 1009).double() / 1009 - 0.5).float().view(rows, columns)
@@ -101,7 +138,7 @@ def prepare_product(shape):
 
 def prepare_ctc(batch, frames, classes, labels):
     logits = (4 * made_up_matrix(batch * frames, classes, 3)).view(batch, frames, classes).requires_grad_()
-    targets = torch.tensor([[(row + 7 * i + i // 3) % (classes - 1) for i in range(labels)] for row in range(batch)])
+    targets = made_up_labels(batch, classes, labels)
     lengths, counts = torch.full((batch,), frames), torch.full((batch,), labels)
 
     def step():
@@ -158,8 +195,9 @@ class Contestant:
             self.step, self.repeats, parameters = prepare_net(task["net"], task["batch"])
         elif task["kind"] == "product":
             self.step, self.repeats, parameters = prepare_product(task["shape"])
-        elif task["kind"] == "ctc":
-            self.step, self.repeats, parameters = prepare_ctc(
+        elif task["kind"] in ("ctc", "recogniser"):
+            prepare = prepare_ctc if task["kind"] == "ctc" else prepare_recogniser
+            self.step, self.repeats, parameters = prepare(
                 task["batch"], task["frames"], task["classes"], task["labels"]
             )
         else:

@@ -6,6 +6,7 @@ const againstPytorch: Readonly<{ [work: string]: readonly [goal: number, worst: 
   lstm: [0.5, 0.8],
   dnn: [0.8, 1.2],
   cnn: [1.0, 1.6],
+  recogniser: [0.8, 0.8],
 };
 const againstStock: typeof againstPytorch = {
   gru: [1 / 30, 1 / 20],

@@ -1,9 +1,11 @@
 import { netIds, netOf } from '../works/net.ts';
+import { RECOGNISER } from '../works/recogniser.ts';
 import type { BenchFile, Result } from './schema.ts';
 import { digits, ratioInWords } from './text-table.ts';
 
 const titles: Readonly<{ [work: string]: string }> = {
   ctc: 'CTC and its gradient, 268 frames, 40 labels',
+  recogniser: `${RECOGNISER.title}, 268 frames`,
   'log-mel': 'an hour of audio to log-mel 40',
   default: 'the default experiment, one seed',
   'rnn-to-rnn': '`rnn-to-rnn`, one seed',

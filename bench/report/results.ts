@@ -1,6 +1,7 @@
 import type { Measured, Prepared } from '../contestants/contestant.ts';
 import { nameOf, type Entrant } from '../run/entrants.ts';
 import { netOf } from '../works/net.ts';
+import { recogniserCost } from '../works/recogniser.ts';
 import { batchOf, flopsOf, workOf, type Task } from '../works/task.ts';
 import type { Result } from './schema.ts';
 import { quantile, summaryOf } from './statistics.ts';
@@ -26,6 +27,9 @@ export function otherWork(task: Task, { entrant, prepared, rounds }: TaskRecord,
         return `${prepared.parameters} parameters instead of ${parameters}`;
       return value < prepared.value ? null : `its loss does not fall: ${prepared.value} to ${value}`;
     }
+    case 'recogniser':
+      if (prepared.parameters !== recogniserCost(task).parameters) return `${prepared.parameters} parameters`;
+      return value < prepared.value ? null : `its loss does not fall: ${prepared.value} to ${value}`;
     case 'product':
     case 'ctc':
       return Math.abs(value - first.prepared.value) < 1e-2 * Math.max(1, Math.abs(value))

@@ -51,10 +51,10 @@ describe('who takes part', () => {
   });
 
   it('leaves CTC to ours and PyTorch: the others have none', () => {
-    const ctc: Task = { kind: 'ctc', batch: 16, frames: 9, classes: 3, labels: 2 };
-    expect(namesOf(ctc, ['--quick', '--where', 'node'])).toEqual([
-      ...['ours simd node 1', 'ours simd node 2', 'pytorch python 1', 'pytorch python 2'],
-    ]);
+    for (const kind of ['ctc', 'recogniser'] as const)
+      expect(namesOf({ kind, batch: 16, frames: 9, classes: 3, labels: 2 }, ['--quick', '--where', 'node'])).toEqual([
+        ...['ours simd node 1', 'ours simd node 2', 'pytorch python 1', 'pytorch python 2'],
+      ]);
   });
 
   it('takes the front end and torchaudio for features', () => {

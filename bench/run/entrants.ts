@@ -27,6 +27,11 @@ function upToTwo(cores: number): number[] {
   return cores > 1 ? [1, 2] : [1];
 }
 
+/** Nobody else in a browser has CTC. */
+function isOfSentences({ kind }: Task): boolean {
+  return kind === 'ctc' || kind === 'recogniser';
+}
+
 type Facts = ReadonlyMap<PlaceId, readonly BackendFacts[]>;
 
 /** Who takes part in a task here, in the order of their turns. */
@@ -42,7 +47,7 @@ export function entrantsFor(
     });
     return task.kind === 'log-mel'
       ? frontEnd(where)
-      : [...ours(where, here, cores), ...(task.kind === 'ctc' ? [] : stock(task, where, here, cores))];
+      : [...ours(where, here, cores), ...(isOfSentences(task) ? [] : stock(task, where, here, cores))];
   });
   const wanted = [...all, ...pytorch(task, cores)].filter(
     ({ library, backend }) =>

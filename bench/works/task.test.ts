@@ -56,6 +56,13 @@ describe('operations of a step', () => {
     expect(flopsOf({ kind: 'net', net, batch: B })).toBe(expected);
   });
 
+  it('recogniser: those of its convolution, its layers and its head', () => {
+    const [B, out, classes] = [2, 134, 30];
+    const layers = 2 * 384 * (640 + 128) + 2 * 384 * (256 + 128);
+    const expected = 2 * B * out * (2 * 20 * 32 * 25 + 3 * (layers + 256 * classes));
+    expect(flopsOf({ kind: 'recogniser', batch: B, frames: 268, classes, labels: 9 })).toBe(expected);
+  });
+
   it('of a product are those of its sides', () => {
     const shape = { m: 2, k: 3, n: 5, transposeA: true, transposeB: false, use: '' };
     expect(flopsOf({ kind: 'product', shape })).toBe(60);

@@ -1,4 +1,5 @@
 import { netOf, type NetId } from './net.ts';
+import { RECOGNISER, recogniserCost, type UtteranceSizes } from './recogniser.ts';
 
 /** A product a b, [m, k] by [k, n], sides stored transposed where said. */
 export interface ProductShape {
@@ -11,22 +12,15 @@ export interface ProductShape {
   readonly use: string;
 }
 
-/** Of the utterances of CTC; the last class is the blank. */
-export interface CtcSizes {
-  readonly frames: number;
-  readonly classes: number;
-  readonly labels: number;
-}
-
 /** One piece of work that contestants do in turn. Plain JSON: it travels to workers, processes and Python. */
 export type Task =
   | { readonly kind: 'net'; readonly net: NetId; readonly batch: number }
   | { readonly kind: 'product'; readonly shape: ProductShape }
-  | ({ readonly kind: 'ctc'; readonly batch: number } & CtcSizes)
+  | ({ readonly kind: 'ctc' | 'recogniser'; readonly batch: number } & UtteranceSizes)
   | { readonly kind: 'log-mel'; readonly seconds: number };
 
 /** Sentences of 2.7 s at 100 frames a second, in letters. */
-export const ctcSizes: CtcSizes = { frames: 268, classes: 30, labels: 40 };
+export const sentenceSizes: UtteranceSizes = { frames: 268, classes: 30, labels: 40 };
 
 const forward = { transposeA: false, transposeB: true };
 const weightGradient = { transposeA: true, transposeB: false };
@@ -55,6 +49,10 @@ export function flopsOf(task: Task): number | null {
       const { macs, dataMacs } = netOf(task.net);
       return 2 * task.batch * (3 * macs - dataMacs);
     }
+    case 'recogniser': {
+      const { macs, dataMacs } = recogniserCost(task);
+      return 2 * task.batch * (3 * macs - dataMacs);
+    }
     case 'product':
       return 2 * task.shape.m * task.shape.k * task.shape.n;
     case 'ctc':
@@ -73,6 +71,7 @@ export function workOf(task: Task): string {
       return `product ${m}x${k}${transposeA ? "'" : ''} ${k}x${n}${transposeB ? "'" : ''}`;
     }
     case 'ctc':
+    case 'recogniser':
     case 'log-mel':
       return task.kind;
   }
@@ -86,6 +85,8 @@ export function titleOf(task: Task): string {
       return `${workOf(task)} (${task.shape.use})`;
     case 'ctc':
       return `CTC and its gradient, ${task.frames} frames, ${task.classes} classes, ${task.labels} labels, batch ${task.batch}`;
+    case 'recogniser':
+      return `${RECOGNISER.title}, ${task.frames} frames, ${task.labels} labels, batch ${task.batch}`;
     case 'log-mel':
       return `log-mel 40 of ${task.seconds / 60} minutes of audio at 16 kHz`;
   }

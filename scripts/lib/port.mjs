@@ -45,10 +45,15 @@ export async function portTakenMessage(port) {
 
 /** @param {string} address */
 async function isStillhouse(address) {
+  const waiting = new AbortController();
+  // Not `AbortSignal.timeout`: Node may forget one that nothing else holds, and the fetch would wait for ever.
+  const limit = setTimeout(() => waiting.abort(), 2000);
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(2000) });
+    const response = await fetch(address, { signal: waiting.signal });
     return (await response.text()).includes('<title>Stillhouse</title>');
   } catch {
     return false;
+  } finally {
+    clearTimeout(limit);
   }
 }

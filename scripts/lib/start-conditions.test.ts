@@ -31,7 +31,8 @@ describe('port', () => {
   );
 
   test('a taken one is noticed and explained', async () => {
-    const other = createServer((socket) => socket.end());
+    // It hears the request before it hangs up: otherwise neither side may ever learn that the other is gone.
+    const other = createServer((socket) => socket.once('data', () => socket.end('no page')));
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => {
         const address = other.address();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../engine/config/presets/catalog.ts';
+import { distill } from './distill.ts';
 import { sentenceExperiment, tinySentences } from './testing/tiny-sentences.ts';
 import { Rng } from '../engine/core/rng.ts';
 import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
@@ -19,11 +20,11 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** The command as a person runs it. */
-function distill(...options: readonly string[]): Promise<Ended> {
+/** The command as a person runs it, in a process of its own. */
+function started(...options: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
-    const child = spawn(process.execPath, [tsx, join(root, 'src/cli/distill.ts'), ...options], { cwd: folder });
+    const child = spawn(process.execPath, [tsx, join(root, 'src/cli/main.ts'), ...options], { cwd: folder });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
@@ -31,6 +32,19 @@ function distill(...options: readonly string[]): Promise<Ended> {
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
 }
+
+/** The same in this process, which spares the start of another: names of what lies in the folder are found there. */
+async function called(...options: readonly string[]): Promise<Ended> {
+  let [stdout, stderr] = ['', ''];
+  const write = (add: (text: string) => void) => ({ write: (text: string | Uint8Array) => (add(String(text)), true) });
+  const places = options.map((one, i) => (ofPaths.test(options[i - 1] ?? '') ? join(folder, one) : one));
+  const code = await distill(places, {
+    stdout: write((text) => (stdout += text)),
+    stderr: write((text) => (stderr += text)),
+  });
+  return { code, stdout, stderr };
+}
+const ofPaths = /^--(data|config|out|checkpoint)$/;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'stillhouse-'));
@@ -45,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('--help explains the options and ends well', async () => {
-  const { code, stdout } = await distill('--help');
+  const { code, stdout } = await started('--help');
   expect(code).toBe(0);
   for (const option of [
     'task',
@@ -65,11 +79,17 @@ test('--help explains the options and ends well', async () => {
   for (const { id } of presets.all) expect(stdout.replace(/\s+/g, ' ')).toContain(id);
 });
 
-test.concurrent.each<[string, readonly string[], RegExp]>([
+test('what a person can mend ends with exit code 2', async () => {
+  const { code, stdout, stderr } = await started('--data', 'nowhere');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/no folder or archive nowhere/);
+});
+
+test.each<[string, readonly string[], RegExp]>([
   ['an unknown option', ['--teacher', 'x'], /unknown option '--teacher'/],
   ['a preset that is not there', ['--preset', 'nope'], /no preset “nope”.*few-labels, dnn-to-dnn/],
   ['a word too many', ['extra'], /^Unknown argument "extra"\. Try --help\.$/],
-  ['a folder that is not there', ['--data', 'nowhere'], /no folder or archive nowhere/],
+  ['a folder that is not there', ['--data', 'nowhere'], /no folder or archive .*nowhere/],
   ['a folder of pictures', ['--data', 'pictures'], /No audio was found/],
   ['a sentence alone', ['--data', 'sentences'], /too few sentences. 1 of them/],
   ['sentences as words', ['--data', 'sentences', '--task', 'words'], /Words cannot be learnt.* 1 sentence/],
@@ -86,13 +106,13 @@ test.concurrent.each<[string, readonly string[], RegExp]>([
   ],
   ['a file that is not JSON', ['--config', 'broken.json'], /not JSON/],
 ])('%s: exit 2 and one clear line', async (_, options, line) => {
-  const { code, stdout, stderr } = await distill(...options);
+  const { code, stdout, stderr } = await called(...options);
   expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 });
 
 test('--list tells what a folder holds, as JSON and nothing else', async () => {
-  const { code, stdout, stderr } = await distill('--data', 'sentences', '--list');
+  const { code, stdout, stderr } = await called('--data', 'sentences', '--list');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({
     layout: 'librispeech',
@@ -121,7 +141,7 @@ test('sentences are spelled, and kept as they are learnt', { timeout: 60_000 }, 
   const { trainings } = sentenceExperiment();
   await writeFile(join(folder, 'sentences.json'), JSON.stringify({ preset: 'sentences', trainings }));
   const options = ['--data', 'spoken', '--config', 'sentences.json', '--max-steps', '2', '--seed', '2'];
-  const { code, stdout, stderr } = await distill(...options, '--checkpoint', 'kept', '--out', 'spoken.report');
+  const { code, stdout, stderr } = await started(...options, '--checkpoint', 'kept', '--out', 'spoken.report');
   expect(code, stderr).toBe(0);
   expect(stderr).toMatch(/4 characters: {3}a b c\n/);
   expect(stderr).toMatch(/teacher: step 2, validation WER \d+.\d %, CER/);
@@ -149,7 +169,7 @@ describe('a run on a folder', () => {
     }
     await writeFile(join(folder, 'words/low/empty.wav'), '');
     const options = ['--data', 'words', '--max-steps', '3', '--seed', '5', '--backend', 'cpu', '--out', 'report.json'];
-    const { code, stdout, stderr } = await distill(...options);
+    const { code, stdout, stderr } = await called(...options);
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/teacher .*\n.*alone .*\n.*distilled .*/);
     expect(stdout).toMatch(/gain [+-]?\d/);

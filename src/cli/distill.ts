@@ -25,11 +25,32 @@ import { summaryOf } from './summary.ts';
 /** Codes of errors that are the caller's to mend: exit code 2. */
 const callersOwn = /^(experiment|data|file|backend)\//;
 
-async function main(): Promise<void> {
-  const options = parseOptions(process.argv.slice(2));
+/** Where a command writes. */
+export interface Streams {
+  readonly stdout: Pick<NodeJS.WritableStream, 'write'>;
+  readonly stderr: Pick<NodeJS.WritableStream, 'write'>;
+}
+
+/**
+ * `npm run distill`.
+ * @param argv what follows its name
+ * @returns the exit code: 2 where the caller can mend it, 1 for any other failure; either is explained in one line
+ */
+export async function distill(argv: readonly string[], streams: Streams): Promise<number> {
+  try {
+    await run(argv, streams);
+    return 0;
+  } catch (thrown) {
+    streams.stderr.write(`${explain(thrown)}\n`);
+    return thrown instanceof UsageError || (thrown instanceof StudioError && callersOwn.test(thrown.code)) ? 2 : 1;
+  }
+}
+
+async function run(argv: readonly string[], { stdout, stderr }: Streams): Promise<void> {
+  const options = parseOptions(argv);
   if (!options) return;
   if (options.list) {
-    process.stdout.write(`${JSON.stringify(listingOf(await listFolder(options.data!, layoutOf(options))))}\n`);
+    stdout.write(`${JSON.stringify(listingOf(await listFolder(options.data!, layoutOf(options))))}\n`);
     return;
   }
   for (const file of [options.out, options.checkpoint]) if (file !== undefined) await assertWritable(file);
@@ -45,7 +66,7 @@ async function main(): Promise<void> {
   const seeds = Array.from({ length: options.seeds }, (_, i) => experiment.seed + i);
   const kept = options.checkpoint === undefined ? null : new KeptRun(options.checkpoint);
   const resume = (await kept?.read({ experiment, dataset, seeds })) ?? null;
-  if (resume) process.stderr.write(`goes on from ${options.checkpoint}\n`);
+  if (resume) stderr.write(`goes on from ${options.checkpoint}\n`);
   const report = await runInNode({
     experiment,
     dataset,
@@ -54,9 +75,9 @@ async function main(): Promise<void> {
     ...(kept && { onSnapshot: (snapshot) => kept.keep(snapshot) }),
     backend: options.backend,
     ...(options.threads !== undefined && { threads: options.threads }),
-    onEvent: progressTo(process.stderr),
+    onEvent: progressTo(stderr),
   });
-  process.stdout.write(`${summaryOf(report)}\n`);
+  stdout.write(`${summaryOf(report)}\n`);
   if (options.out !== undefined) await write(options.out, JSON.stringify(report));
   await kept?.remove();
 }
@@ -126,9 +147,3 @@ async function write(file: string, text: string): Promise<void> {
     throw new UsageError(`The file ${file} cannot be written.`);
   }
 }
-
-main().catch((thrown: unknown) => {
-  const usage = thrown instanceof UsageError || (thrown instanceof StudioError && callersOwn.test(thrown.code));
-  process.stderr.write(`${explain(thrown)}\n`);
-  process.exit(usage ? 2 : 1);
-});

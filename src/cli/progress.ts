@@ -7,7 +7,7 @@ import type { Scores } from '../engine/train/events.ts';
 import type { BackendReport } from '../engine/train/trainer.ts';
 
 /** Tells on stderr what happens: one line an evaluation, so that a log stays readable. */
-export function progressTo(stream: NodeJS.WritableStream): (event: RunEvent) => void {
+export function progressTo(stream: Pick<NodeJS.WritableStream, 'write'>): (event: RunEvent) => void {
   const line = (text: string): void => void stream.write(`${text}\n`);
   return (event) => {
     switch (event.kind) {

@@ -1,18 +1,15 @@
 import { dispose, fusedOps, sum, tensor, valueAndGradients, type Scalar } from '../../../src/engine/tensor/index.ts';
 import { madeUpLabels, madeUpMatrix } from '../../works/made-up.ts';
-import type { CtcSizes } from '../../works/task.ts';
+import type { CtcTargets } from '../../../src/engine/tensor/ops/contract.ts';
+import type { UtteranceSizes } from '../../works/recogniser.ts';
 import type { Ready } from '../contestant.ts';
 
 /** The losses of utterances, summed, with the gradient of their logits. */
-export function prepareCtc(batch: number, { frames, classes, labels }: CtcSizes): Ready {
+export function prepareCtc(batch: number, sizes: UtteranceSizes): Ready {
+  const { frames, classes } = sizes;
   const values = madeUpMatrix(batch * frames * classes, 3).map((value) => 4 * value);
   const logits = tensor(values, [batch, frames, classes]);
-  const targets = {
-    lengths: new Int32Array(batch).fill(frames),
-    labels: Int32Array.from(Array.from({ length: batch }, (_, row) => madeUpLabels(row, labels, classes)).flat()),
-    labelLengths: new Int32Array(batch).fill(labels),
-    blank: classes - 1,
-  };
+  const targets = madeUpTargets(batch, sizes);
   return {
     parameters: null,
     repeats: 1,
@@ -26,5 +23,15 @@ export function prepareCtc(batch: number, { frames, classes, labels }: CtcSizes)
       dispose([total, ...gradients]);
       return loss;
     },
+  };
+}
+
+/** Labels of utterances that fill all frames. */
+export function madeUpTargets(batch: number, { frames, classes, labels }: UtteranceSizes): CtcTargets {
+  return {
+    lengths: new Int32Array(batch).fill(frames),
+    labels: Int32Array.from(Array.from({ length: batch }, (_, row) => madeUpLabels(row, labels, classes)).flat()),
+    labelLengths: new Int32Array(batch).fill(labels),
+    blank: classes - 1,
   };
 }

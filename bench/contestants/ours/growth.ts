@@ -4,7 +4,7 @@ import { simd } from '../../../src/engine/kernels/simd/backend.ts';
 import { models } from '../../../src/engine/models/catalog.ts';
 import type { NetShape } from '../../../src/engine/models/model.ts';
 import { selectBackend } from '../../../src/engine/tensor/backends/select.ts';
-import { startTraining } from './training.ts';
+import { lossOfClasses, startTraining } from './training.ts';
 
 /** What lives at one moment. */
 export interface Living {
@@ -40,7 +40,10 @@ export async function grow(wanted: {
   const labels = new Float32Array(BATCH * SMALL.classes);
   for (let row = 0; row < BATCH; row++) labels[row * SMALL.classes + (row % SMALL.classes)] = 1;
   const forward = (await family.load()).build(SMALL, SETTINGS);
-  const training = startTraining(family.layout(SMALL, SETTINGS), forward, SMALL, { size: BATCH, x, labels });
+  const training = startTraining(
+    family.layout(SMALL, SETTINGS),
+    lossOfClasses(forward, SMALL, { size: BATCH, x, labels }),
+  );
   for (let step = 0; step < WARM_UP; step++) await training.step();
   const before = living();
   const start = performance.now();

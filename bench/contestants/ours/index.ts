@@ -4,6 +4,7 @@ import { declaredBackends } from '../../../src/engine/tensor/backends/registry.t
 import { selectBackend } from '../../../src/engine/tensor/backends/select.ts';
 import { madeUpBatch } from '../../works/made-up.ts';
 import { familySettings, netOf, SPEECH, type NetId } from '../../works/net.ts';
+import { RECOGNISER } from '../../works/recogniser.ts';
 import type { Task } from '../../works/task.ts';
 import type { BackendFacts, Contestant, Ready, Setting } from '../contestant.ts';
 import { bidirectionalForward } from './bidirectional.ts';
@@ -12,7 +13,8 @@ import { prepareCtc } from './ctc.ts';
 import { grow } from './growth.ts';
 import { microKernelPeak } from './micro-kernel-peak.ts';
 import { prepareProduct } from './product.ts';
-import { startTraining } from './training.ts';
+import { prepareRecogniser } from './recogniser.ts';
+import { lossOfClasses, startTraining } from './training.ts';
 
 /** Stillhouse itself. The backends of this environment must have been declared. */
 export const ours: Contestant = {
@@ -35,6 +37,9 @@ async function prepare(task: Task, setting: Setting): Promise<Ready> {
     case 'ctc':
       await use(setting, 'dnn');
       return prepareCtc(task.batch, task);
+    case 'recogniser':
+      await use(setting, RECOGNISER.family.id);
+      return prepareRecogniser(task.batch, task);
     case 'net':
       await use(setting, netOf(task.net).family);
       return prepareNet(task.net, task.batch);
@@ -49,7 +54,8 @@ async function use({ backend, threads }: Setting, family: string): Promise<void>
 
 async function prepareNet(id: NetId, batchSize: number): Promise<Ready> {
   const { layout, parameters } = netOf(id);
-  const training = startTraining(layout, await forwardOf(id), SPEECH, { size: batchSize, ...madeUpBatch(batchSize) });
+  const batch = { size: batchSize, ...madeUpBatch(batchSize) };
+  const training = startTraining(layout, lossOfClasses(await forwardOf(id), SPEECH, batch));
   return { parameters, repeats: 1, step: () => training.step() };
 }
 

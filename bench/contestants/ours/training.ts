@@ -8,6 +8,8 @@ import {
   tensor,
   tidy,
   valueAndGradients,
+  type Scalar,
+  type Tensor,
 } from '../../../src/engine/tensor/index.ts';
 import { Adam } from '../../../src/engine/train/optimiser.ts';
 import { LEARNING_RATE } from '../../works/net.ts';
@@ -18,40 +20,44 @@ export interface Training {
   step(): Promise<number>;
 }
 
+/** Of a batch, by the parameters of the moment; made for the caller's scope. */
+export type Loss = (params: readonly Tensor[]) => Scalar;
+
 /**
+ * The cross-entropy of classes, mean over a batch.
  * @param x [B, T, F], flat
  * @param labels one-hot, [B, K], flat
  */
-export function startTraining(
-  layout: readonly ParamInfo[],
+export function lossOfClasses(
   forward: Forward,
   shape: NetShape,
   batch: { readonly size: number; readonly x: Float32Array; readonly labels: Float32Array },
-): Training {
+): Loss {
   const { size } = batch;
   const x = tensor(batch.x, [size, shape.frames, shape.bins]);
   const labels = tensor(batch.labels, [size, shape.classes]);
   const weights = fill([size], 1 / size);
   const lengths = new Int32Array(size).fill(shape.frames);
+  return (params) =>
+    fusedOps().softmaxCrossEntropy(forward(params, x, lengths, { training: false }).logits, labels, weights);
+}
+
+export function startTraining(layout: readonly ParamInfo[], loss: Loss): Training {
   const optimiser = new Adam(layout, drawInitial(layout, Rng.fromSeed(1)));
   return {
     async step() {
       const total = tidy(() => {
         const { total, gradients } = valueAndGradients(optimiser.params, () => ({
-          total: fusedOps().softmaxCrossEntropy(
-            forward(optimiser.params, x, lengths, { training: false }).logits,
-            labels,
-            weights,
-          ),
+          total: loss(optimiser.params),
           named: {},
         }));
         optimiser.step(gradients, LEARNING_RATE, 0);
         dispose(gradients);
         return total;
       });
-      const [loss = NaN] = await total.data();
+      const [before = NaN] = await total.data();
       dispose(total);
-      return loss;
+      return before;
     },
   };
 }

@@ -23,7 +23,7 @@ export function stockTfjs(api: 'ops' | 'layers', wasm: StockWasmPaths): Contesta
     describe: async (): Promise<BackendFacts[]> =>
       backends.map((id) => ({ id, available: true, software: false, adapter: '', detail: '' })),
     async prepare(task, setting) {
-      if (task.kind === 'log-mel' || task.kind === 'ctc' || (task.kind === 'product' && api === 'layers'))
+      if (task.kind !== 'net' && (task.kind !== 'product' || api === 'layers'))
         throw new Error('no such work');
       await use(setting, wasm);
       if (task.kind === 'product') return prepareProduct(task.shape);
