@@ -1,5 +1,6 @@
 /** `npm test`: installs what is missing, then every check in turn; the last line counts them. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './lib/build.mjs';
@@ -28,14 +29,15 @@ const tools = {
 /**
  * @param {keyof typeof tools} tool
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {{ env?: NodeJS.ProcessEnv, priority?: number }} [how]
  */
-async function runTool(tool, args, env = {}) {
+async function runTool(tool, args, { env = {}, ...how } = {}) {
   const file = join(root, 'node_modules', tools[tool]);
   const result = await runCommand(process.execPath, [file, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     timeoutMs: STEP_LIMIT_MS,
+    ...how,
   });
   if (result.timedOut) console.error(`${tool} was ended after ${STEP_LIMIT_MS / 60_000} minutes.`);
   return result.code;
@@ -47,7 +49,7 @@ async function runTool(tool, args, env = {}) {
  * @returns {Promise<Counts>}
  */
 async function staticCheck(tool, args) {
-  const passed = (await runTool(tool, args)) === 0;
+  const passed = (await runTool(tool, args, { priority: constants.priority.PRIORITY_LOW })) === 0;
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
 }
 
@@ -58,7 +60,7 @@ async function unitTests() {
   const args = ['run', '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   // Its software driver is the GPU of the tests of WebGPU in Node.
   const env = { CHROMIUM_PATH: await ensureChromium(root) };
-  return countVitest(...(await runAndRead(() => runTool('vitest', args, env), report)));
+  return countVitest(...(await runAndRead(() => runTool('vitest', args, { env }), report)));
 }
 
 /** @returns {Promise<Counts>} */
@@ -68,7 +70,9 @@ async function browserTests() {
   const report = join(reports, 'browser.json');
   rmSync(report, { force: true });
   const args = ['test', '--config', 'e2e/playwright.config.ts', '--forbid-only'];
-  return countPlaywright(...(await runAndRead(() => runTool('playwright', args, { CHROMIUM_PATH: chromium }), report)));
+  return countPlaywright(
+    ...(await runAndRead(() => runTool('playwright', args, { env: { CHROMIUM_PATH: chromium } }), report)),
+  );
 }
 
 /**
@@ -82,20 +86,13 @@ async function runAndRead(run, file) {
 }
 
 /**
- * One after another; what is in one row runs side by side: each static check has use for one core only, and lint takes
- * the longest of them.
- * @type {readonly (readonly (readonly [string, () => Promise<Counts>])[])[]}
+ * What a page leaves of the cores while it waits for clocks, sounds and drawings: each has use for one core only.
+ * @type {readonly (readonly [string, () => Promise<Counts>])[]}
  */
-const steps = [
-  [
-    ['format', () => staticCheck('prettier', ['--check', '--log-level', 'warn', '.'])],
-    ['types', () => staticCheck('tsc', ['-b'])],
-  ],
-  [
-    ['lint', () => staticCheck('eslint', ['--max-warnings', '0', '.'])],
-    ['unit tests', unitTests],
-  ],
-  [['browser tests', browserTests]],
+const staticChecks = [
+  ['types', () => staticCheck('tsc', ['-b'])],
+  ['format', () => staticCheck('prettier', ['--check', '--log-level', 'warn', '.'])],
+  ['lint', () => staticCheck('eslint', ['--max-warnings', '0', '.'])],
 ];
 
 /**
@@ -125,8 +122,12 @@ try {
   process.exit(1);
 }
 mkdirSync(reports, { recursive: true });
+/** @type {Counts[]} */
 const parts = [];
-for (const row of steps) parts.push(...(await Promise.all(row.map(([name, step]) => timed(name, step)))));
+parts.push(await timed('unit tests', unitTests));
+const seen = timed('browser tests', browserTests);
+for (const [name, step] of staticChecks) parts.push(await timed(name, step));
+parts.push(await seen);
 
 const skipsFail = (process.env['STILLHOUSE_DATA'] ?? '') !== '';
 const total = totalCounts(parts, skipsFail);

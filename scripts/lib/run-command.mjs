@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 
 /**
  * Runs a program with this terminal's output and waits for it.
  *
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, quiet?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, quiet?: boolean, priority?: number }} [options]
+ *   `priority`: as `os.setPriority` takes it
  * @returns {Promise<{ code: number, timedOut: boolean }>} `code` is 127 where the program could not be started
  */
 export function runCommand(file, args, options = {}) {
@@ -15,6 +17,7 @@ export function runCommand(file, args, options = {}) {
       env: options.env ?? process.env,
       stdio: options.quiet === true ? 'ignore' : ['ignore', 'inherit', 'inherit'],
     });
+    if (options.priority !== undefined && child.pid !== undefined) setPriority(child.pid, options.priority);
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
