@@ -40,6 +40,15 @@ describe('an experiment from outside', () => {
     });
   });
 
+  it('keeps what its preset says and it leaves open, with a version or without', () => {
+    for (const version of [{}, { version: 1 }, { version: 2 }, { version: EXPERIMENT_VERSION }]) {
+      const { task, data } = resolve({ ...version, preset: 'sentences', data: { labelShare: 30 } });
+      const { changes } = presets.get('sentences');
+      expect(task).toMatchObject(changes.task!);
+      expect(data).toMatchObject({ ...changes.data, labelShare: 30 });
+    }
+  });
+
   it('stands as it is when it is whole, also with fewer trainings than its preset', () => {
     const [teacher, alone, distilled] = defaultExperiment.trainings;
     const renamed = { ...defaultExperiment, trainings: [teacher, alone, { ...distilled, id: 'taught' }] };

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts';
+import { isWhole } from './is-whole.ts';
 
 /** What front ends of version 1 did without a setting for it. */
 const frontEnd: JsonObject = {
@@ -26,6 +27,7 @@ const augment: JsonObject = {
 
 /** From version 1 to 2: a version 1 experiment does what it did. Its unknown keys stay, to be refused. */
 export function addCleaningAndVariation(experiment: JsonObject): JsonObject {
+  if (!isWhole(experiment)) return experiment;
   return {
     ...experiment,
     ...(isObject(experiment['frontEnd']) ? { frontEnd: { ...frontEnd, ...experiment['frontEnd'] } } : {}),

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { isWhole } from './is-whole.ts';
 
 /** Words were all that could be learnt; which is what `auto` makes of their data. */
 const task: JsonObject = {
@@ -9,7 +10,7 @@ const task: JsonObject = {
   digits: 'keep',
 };
 
-/** From version 2 to 3. What names no data is a part of an experiment, which takes its task from the rest. */
+/** From version 2 to 3. */
 export function addTask(experiment: JsonObject): JsonObject {
-  return isObject(experiment['data']) ? { task, ...experiment } : experiment;
+  return isWhole(experiment) ? { task, ...experiment } : experiment;
 }
