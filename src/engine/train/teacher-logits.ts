@@ -8,6 +8,8 @@ import type { FeatureRows } from './feature-rows.ts';
  */
 export class TeacherLogits {
   private readonly byVersion = new Map<number, Float32Array>();
+  /** Of each version those that were asked for. */
+  private readonly views = new Map<number, Float32Array[]>();
   private readonly layout: RowLayout;
 
   /** @param outLengths frames of the teacher's answer to each training clip, where it answers frame by frame */
@@ -28,16 +30,25 @@ export class TeacherLogits {
     this.byVersion.set(version, await this.teacher.logitsOf(this.rows, 'train', version));
   }
 
-  /** One clip's logits, [K] or [T', K]: a view, not a copy. */
+  /**
+   * One clip's logits, [K] or [T', K]: a view, not a copy, and always the same object, so that what a method works out
+   * of it can be kept by it (see `distill/once-a-row`).
+   */
   view(version: number, position: number): Float32Array {
     const logits = this.byVersion.get(version);
     if (!logits) throw new Error(`the teacher's logits of version ${version} were not computed`);
+    let views = this.views.get(version);
+    if (!views) this.views.set(version, (views = []));
     const { layout, classes } = this;
-    return logits.subarray(layout.start(position) * classes, layout.start(position + 1) * classes);
+    return (views[position] ??= logits.subarray(
+      layout.start(position) * classes,
+      layout.start(position + 1) * classes,
+    ));
   }
 
   dispose(): void {
     this.teacher.dispose();
     this.byVersion.clear();
+    this.views.clear();
   }
 }
