@@ -64,6 +64,11 @@ test('--help explains the options and ends well', async () => {
   for (const option of [
     'task',
     'symbols',
+    'decoder',
+    'beam-width',
+    'lm-order',
+    'lm-weight',
+    'lm-bonus',
     'checkpoint',
     'preset',
     'config',
@@ -96,6 +101,8 @@ test.each<[string, readonly string[], RegExp]>([
   ['nets of words', ['--data', 'sentences', '--preset', 'few-labels', '--task', 'ctc'], /dnn cannot learn this task/],
   ['phones that nobody tells', ['--data', 'sentences', '--symbols', 'phones'], /None of its 1 clips/],
   ['a layout that is not there', ['--data', 'sentences', '--layout', 'nope'], /layout.*folder-per-class/],
+  ['a model of nothing', ['--lm-order', '3'], /need --decoder beam/],
+  ['a beam too wide', ['--decoder', 'beam', '--beam-width', '129'], /whole number from 1 to 128/],
   ['a list of nothing', ['--list'], /need --data/],
   ['a pattern without a label', ['--data', 'sentences', '--pattern', '{speaker}'], /--pattern needs \{label\}/],
   ['an unknown key', ['--config', 'odd.json'], /There is no nonsense/],
@@ -141,13 +148,22 @@ test('sentences are spelled, and kept as they are learnt', { timeout: 60_000 }, 
   const { trainings } = sentenceExperiment();
   await writeFile(join(folder, 'sentences.json'), JSON.stringify({ preset: 'sentences', trainings }));
   const options = ['--data', 'spoken', '--config', 'sentences.json', '--max-steps', '2', '--seed', '2'];
-  const { code, stdout, stderr } = await started(...options, '--checkpoint', 'kept', '--out', 'spoken.report');
+  const decoding = ['--decoder', 'beam', '--lm-order', '2', '--lm-bonus', '-0.5'];
+  const files = ['--checkpoint', 'kept', '--out', 'spoken.report'];
+  const { code, stdout, stderr } = await started(...options, ...decoding, ...files);
   expect(code, stderr).toBe(0);
   expect(stderr).toMatch(/4 characters: {3}a b c\n/);
   expect(stderr).toMatch(/teacher: step 2, validation WER \d+.\d %, CER/);
   expect(stdout).toMatch(/WER +CER/);
   const report = JSON.parse(await readFile(join(folder, 'spoken.report'), 'utf8')) as Report;
   expect(report.models['teacher']).toMatchObject({ metrics: { wer: expect.any(Number), cer: expect.any(Number) } });
+  expect(stdout).toMatch(
+    /beam of 16 with 2-grams, weight 0.5, bonus -0.5\n {2}teacher: WER .*, CER .* greedily; model of 1/,
+  );
+  expect(report.config.task.decoding).toMatchObject({ kind: 'beam', order: 2, bonus: -0.5 });
+  expect(report.models['teacher']).toMatchObject({
+    decoding: { decoder: 'beam', greedy: { wer: expect.any(Number) } },
+  });
   expect(report.sentences).toMatchObject({ judged: 'wer', vocabulary: { symbols: [' ', 'a', 'b', 'c'] } });
   // What is over needs not be gone on with.
   await expect(readFile(join(folder, 'kept'))).rejects.toThrow();

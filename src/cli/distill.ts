@@ -2,7 +2,7 @@ import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { sentences } from '../engine/config/presets/sentences/preset.ts';
 import { presetExperiment, resolveExperiment } from '../engine/config/resolve.ts';
-import type { Experiment } from '../engine/config/experiment.ts';
+import type { DecodingConfig, Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
@@ -90,10 +90,12 @@ function layoutOf({ layout, pattern }: DistillOptions): LayoutChoice {
 
 const catalogs = { models, methods };
 
-/** The preset or the file. */
-function baseOf({ preset, config }: DistillOptions): Experiment {
+/** The preset or the file, decoded as asked for. */
+function baseOf(options: DistillOptions): Experiment {
+  const { preset, config } = options;
   const given = config === undefined ? {} : readJson(config);
-  return resolveExperiment(preset === undefined ? given : { preset }, catalogs);
+  const base = resolveExperiment(preset === undefined ? given : { preset }, catalogs);
+  return { ...base, task: { ...base.task, decoding: decodingOf(base, options) } };
 }
 
 /** Where neither preset nor file was asked for, the preset is one for what the data holds; the options lie over it. */
@@ -107,6 +109,24 @@ function forData(given: Experiment, { preset, config, task, symbols }: DistillOp
   const isOpen = preset === undefined && config === undefined && resolved === 'ctc';
   const base = isOpen ? presetExperiment(sentences.id, catalogs) : given;
   return resolveExperiment({ ...base, task: { ...asked, kind: isOpen ? resolved : asked.kind } }, catalogs);
+}
+
+/** @throws UsageError for a setting of a beam that is not asked for */
+function decodingOf(
+  { task: { decoding } }: Experiment,
+  { decoder, beamWidth, lmOrder, lmWeight, lmBonus }: DistillOptions,
+): DecodingConfig {
+  const kind = decoder ?? decoding.kind;
+  const ofBeam = [beamWidth, lmOrder, lmWeight, lmBonus];
+  if (kind === 'greedy' && ofBeam.some((value) => value !== undefined))
+    throw new UsageError('--beam-width, --lm-order, --lm-weight and --lm-bonus need --decoder beam.');
+  return {
+    kind,
+    width: beamWidth ?? decoding.width,
+    order: lmOrder ?? decoding.order,
+    weight: lmWeight ?? decoding.weight,
+    bonus: lmBonus ?? decoding.bonus,
+  };
 }
 
 /** @throws StudioError when nothing can be learnt from it */

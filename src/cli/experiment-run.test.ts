@@ -228,7 +228,8 @@ test('does not begin what memory does not hold, and says how much it would take'
 });
 
 describe('sentences', () => {
-  const request = { dataset: tinySentences(), experiment: sentenceExperiment() };
+  const decoding = { kind: 'beam', width: 4, order: 3 };
+  const request = { dataset: tinySentences(), experiment: sentenceExperiment({ task: { kind: 'ctc', decoding } }) };
 
   test('go on from a snapshot to the same report, in error rates', { timeout: 60_000 }, async () => {
     const { run, events } = prepare({ ...request, paused: true });
@@ -258,7 +259,11 @@ describe('sentences', () => {
     expect(whole.verdict.labels).toEqual({ teacher: 10, students: 5 });
     const [run1] = whole.runs;
     for (const id of ['teacher', 'alone', 'distilled']) {
-      const { metrics, errors, confusions } = run1!.models[id]!;
+      const { metrics, errors, confusions, decoding } = run1!.models[id]!;
+      // Of the texts that each may see: both students have the same.
+      const sentences = id === 'teacher' ? 10 : 5;
+      expect(decoding).toMatchObject({ decoder: 'beam', width: 4, order: 3, weight: 0.5, bonus: 0, sentences });
+      expect(decoding).toMatchObject({ greedy: { wer: expect.any(Number), cer: expect.any(Number) } });
       expect(metrics).toEqual({ wer: expect.any(Number), cer: expect.any(Number) });
       expect(errors!.symbols).toBe(7);
       expect(confusions!.length).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { Experiment } from '../engine/config/experiment.ts';
+import { savedExperiment } from '../engine/config/saved-experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { RunSnapshot } from '../engine/experiment/snapshot.ts';
 import { UsageError } from './options.ts';
@@ -59,7 +60,7 @@ export class KeptRun {
   private decoded(bytes: Buffer): RunSnapshot {
     try {
       const snapshot = deserialize(bytes) as RunSnapshot;
-      if (snapshot.version === 1) return snapshot;
+      if (snapshot.version === 1) return { ...snapshot, experiment: savedExperiment(snapshot.experiment) };
     } catch {
       // Told below.
     }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { defaultExperiment } from '../engine/config/defaults.ts';
-import { taskKinds, type TaskConfig } from '../engine/config/experiment.ts';
+import { decodingBounds, type Bounds } from '../engine/config/bounds.ts';
+import { decoders, taskKinds, type DecodingConfig, type TaskConfig } from '../engine/config/experiment.ts';
 import { units } from '../engine/data/symbols/units.ts';
 import { layouts } from '../engine/data/layouts/catalog.ts';
 import { readerOf } from '../engine/data/layouts/file-name/template.ts';
@@ -17,6 +18,11 @@ export interface DistillOptions {
   readonly list?: boolean;
   readonly task?: TaskConfig['kind'];
   readonly symbols?: TaskConfig['symbols'];
+  readonly decoder?: DecodingConfig['kind'];
+  readonly beamWidth?: number;
+  readonly lmOrder?: number;
+  readonly lmWeight?: number;
+  readonly lmBonus?: number;
   readonly checkpoint?: string;
   readonly seed?: number;
   readonly seeds: number;
@@ -29,14 +35,15 @@ export interface DistillOptions {
 /** A wrong call or unusable data: told in one line, exit code 2. */
 export class UsageError extends Error {}
 
-function integer(min: number, max: number): (text: string) => number {
+function number({ min, max, integer: isWhole = false }: Bounds): (text: string) => number {
   return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max)
-      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-    return value;
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (value >= min && value <= max && (!isWhole || Number.isInteger(value))) return value;
+    throw new InvalidArgumentError(`It must be a ${isWhole ? 'whole ' : ''}number from ${min} to ${max}.`);
   };
 }
+
+const integer = (min: number, max: number) => number({ min, max, step: 1, integer: true });
 
 /** The presets as a person names them, in the order in which they are offered. */
 export function presetIds(): string {
@@ -67,6 +74,13 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     .option('--list', 'reports as JSON what the folder holds, and trains nothing')
     .addOption(new Option('--task <kind>', 'what is learnt (default: by what the data holds)').choices([...taskKinds]))
     .addOption(new Option('--symbols <unit>', 'of sentences: what they are spelled in').choices([...units]))
+    .addOption(
+      new Option('--decoder <kind>', 'of sentences: how test clips are decoded in the end').choices([...decoders]),
+    )
+    .option('--beam-width <n>', 'of the beam: beginnings that it keeps', number(decodingBounds.width))
+    .option('--lm-order <n>', 'of the beam: n of its n-gram model of the labelled texts', number(decodingBounds.order))
+    .option('--lm-weight <x>', 'of the beam: what the model counts; 0 leaves it out', number(decodingBounds.weight))
+    .option('--lm-bonus <x>', 'of the beam: nats added for each symbol', number(decodingBounds.bonus))
     .option('--checkpoint <file>', 'keeps the run there as it goes, and goes on from it where it is there')
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647))
     .option('--seeds <n>', 'how many seeds', integer(1, 1000), 1)

@@ -27,7 +27,8 @@ function table(rows: readonly string[][]): string[] {
   );
 }
 
-function verdictLines({ verdict, runs, dataset, sentences, backend, seconds }: Report): string[] {
+function verdictLines(report: Report): string[] {
+  const { verdict, runs, dataset, sentences, backend, seconds } = report;
   const learnt = sentences
     ? `${sentences.vocabulary.symbols.length} ${sentences.vocabulary.unit}`
     : `${dataset.classes.length} classes`;
@@ -37,12 +38,28 @@ function verdictLines({ verdict, runs, dataset, sentences, backend, seconds }: R
   const gap =
     gapClosed === null ? 'the teacher is no better than alone' : `${(100 * gapClosed).toFixed(0)} % of the gap closed`;
   return [
+    ...decodingLines(report),
     `gain ${signed(gainPoints)} points (95 %: ${signed(ci95[0])} to ${signed(ci95[1])}): ${judgement}`,
     `${gap}, agrees with the teacher on ${agreement.toFixed(1)} % of the test clips`,
     `labels seen: teacher ${labels.teacher}, students ${labels.students}`,
     `${dataset.clips} clips, ${learnt}, ${dataset.speakers} speakers; ` +
       `${runs.length === 1 ? 'one seed' : `${runs.length} seeds`}; backend ${backend.name}; ${seconds.toFixed(1)} s`,
   ];
+}
+
+/** What a beam brought. */
+function decodingLines({ models }: Report): string[] {
+  const beams = Object.entries(models).flatMap(([id, { decoding }]) =>
+    decoding?.decoder === 'beam' ? [[id, decoding] as const] : [],
+  );
+  const [first] = beams;
+  if (!first) return [];
+  const { width, order, weight, bonus } = first[1];
+  const each = beams.map(([id, { greedy, sentences, msPerClip }]) => {
+    const rates = Object.entries(greedy).map(([name, rate]) => `${titles[name] ?? name} ${rate.toFixed(1)}`);
+    return `  ${id}: ${rates.join(', ')} greedily; model of ${sentences} texts; ${msPerClip.toFixed(1)} ms a clip`;
+  });
+  return [`decoded by a beam of ${width} with ${order}-grams, weight ${weight}, bonus ${bonus}`, ...each];
 }
 
 function signed(points: number): string {

@@ -1,5 +1,6 @@
 import type { Split } from '../engine/data/dataset.ts';
 import type { FeatureBlock } from '../engine/data/feature-block.ts';
+import type { Decoded } from '../engine/tasks/task.ts';
 import type { StepProbe, TrainedModel, TrainerNeeds, TrainerReady, TrainerSetup } from '../engine/train/trainer.ts';
 import type { Answer } from './outcome.ts';
 import type { TrainEnvelope } from './train-envelope.ts';
@@ -16,6 +17,7 @@ export interface RemoteTrainer {
   turn(key: string, value: number): Promise<Answer<void>>;
   result(): Promise<Answer<TrainedModel>>;
   predict(split: Split): Promise<Answer<Float32Array>>;
+  decode(split: Split): Promise<Answer<Decoded | null>>;
   measureMsPerClip(): Promise<Answer<number>>;
   probe(setup: TrainerSetup): Promise<Answer<StepProbe>>;
   dispose(): Promise<Answer<void>>;

@@ -29,6 +29,7 @@ export function serveTrainer(trainer: Trainer): RemoteTrainer {
     turn: (key, value) => answer(() => trainer.turn(key, value)),
     result: () => answer(() => trainer.result()),
     predict: (split) => answer(() => trainer.predict(split)),
+    decode: (split) => answer(() => trainer.decode(split)),
     measureMsPerClip: () => answer(() => trainer.measureMsPerClip()),
     probe: (setup) => answer(() => trainer.probe(setup)),
     dispose: () => answer(() => trainer.dispose()),

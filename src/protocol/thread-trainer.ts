@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import type { Split } from '../engine/data/dataset.ts';
 import type { FeatureBlock } from '../engine/data/feature-block.ts';
+import type { Decoded } from '../engine/tasks/task.ts';
 import type { TrainEvent } from '../engine/train/events.ts';
 import type {
   StepProbe,
@@ -75,6 +76,10 @@ export class ThreadTrainer implements Trainer {
 
   predict(split: Split): Promise<Float32Array> {
     return this.call((api) => api.predict(split));
+  }
+
+  decode(split: Split): Promise<Decoded | null> {
+    return this.call((api) => api.decode(split));
   }
 
   measureMsPerClip(): Promise<number> {

@@ -14,8 +14,13 @@ export function timeless({ models, runs, backend, ...rest }: Report): unknown {
   };
 }
 
-function stillNet({ backend, ...net }: ReportModel): unknown {
-  return { ...net, msPerClip: 0, ...(backend && { backend: alike(backend) }) };
+function stillNet({ backend, decoding, ...net }: ReportModel): unknown {
+  return {
+    ...net,
+    msPerClip: 0,
+    ...(decoding && { decoding: { ...decoding, msPerClip: 0 } }),
+    ...(backend && { backend: alike(backend) }),
+  };
 }
 
 function alike(backend: BackendReport): BackendReport {

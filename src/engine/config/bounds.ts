@@ -16,6 +16,13 @@ export const dataBounds = {
   noiseVersions: { min: 1, max: 64, step: 1, integer: true },
 } as const satisfies Record<string, Bounds>;
 
+export const decodingBounds = {
+  width: { min: 1, max: 128, step: 1, integer: true },
+  order: { min: 1, max: 8, step: 1, integer: true },
+  weight: { min: 0, max: 3, step: 0.05 },
+  bonus: { min: -3, max: 6, step: 0.1 },
+} as const satisfies Record<string, Bounds>;
+
 export const augmentBounds = {
   speed: { min: 0, max: 25, step: 1, integer: true, unit: '%' },
   reverbMs: { min: 0, max: 1000, step: 10, unit: 'ms' },

@@ -1,4 +1,10 @@
-import { EXPERIMENT_VERSION, type Experiment, type OptimiserConfig, type Training } from './experiment.ts';
+import {
+  defaultDecoding,
+  EXPERIMENT_VERSION,
+  type Experiment,
+  type OptimiserConfig,
+  type Training,
+} from './experiment.ts';
 
 const optimiser: OptimiserConfig = {
   name: 'adam',
@@ -28,7 +34,14 @@ export const defaultExperiment: Experiment = {
   version: EXPERIMENT_VERSION,
   preset: 'few-labels',
   seed: 1,
-  task: { kind: 'auto', symbols: 'characters', case: 'lower', punctuation: 'remove', digits: 'keep' },
+  task: {
+    kind: 'auto',
+    symbols: 'characters',
+    case: 'lower',
+    punctuation: 'remove',
+    digits: 'keep',
+    decoding: defaultDecoding,
+  },
   data: {
     source: { kind: 'pack' },
     labelShare: 10,

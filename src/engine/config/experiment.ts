@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import { units } from '../data/symbols/units.ts';
-import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
+import {
+  augmentBounds,
+  dataBounds,
+  decodingBounds,
+  frontEndBounds,
+  optimiserBounds,
+  runBounds,
+  type Bounds,
+} from './bounds.ts';
 
 /** Version of the schema below. A change of meaning raises it and adds a migration. */
 export const EXPERIMENT_VERSION = 3;
@@ -41,6 +49,27 @@ export type TaskId = Exclude<(typeof taskKinds)[number], 'auto'>;
 export const letterCases = ['keep', 'lower', 'upper'] as const;
 export const punctuationRules = ['keep', 'remove'] as const;
 export const digitRules = ['keep', 'spell'] as const;
+export const decoders = ['greedy', 'beam'] as const;
+
+/**
+ * How what a net answers to the test clips becomes text; while it is trained, it is decoded greedily. The rest is of
+ * `beam`: see `engine/tasks/ctc/decoder`, which also tells what the language model is counted from.
+ */
+export const decodingSchema = v.strictObject({
+  kind: v.picklist(decoders),
+  /** Beginnings that are kept from frame to frame. */
+  width: within(decodingBounds.width),
+  /** Of the n-gram model. */
+  order: within(decodingBounds.order),
+  /** What the model's logarithms count; 0 leaves it out. */
+  weight: within(decodingBounds.weight),
+  /** Added for each symbol, in nats: against the model's liking for few. */
+  bonus: within(decodingBounds.bonus),
+});
+export type DecodingConfig = v.InferOutput<typeof decodingSchema>;
+
+/** What everything before there was a choice did. */
+export const defaultDecoding: DecodingConfig = { kind: 'greedy', width: 16, order: 5, weight: 0.5, bonus: 0 };
 
 /** What is recognised: a word a clip, or sentences, symbol by symbol. */
 export const taskSchema = v.strictObject({
@@ -51,6 +80,8 @@ export const taskSchema = v.strictObject({
   case: v.picklist(letterCases),
   punctuation: v.picklist(punctuationRules),
   digits: v.picklist(digitRules),
+  /** Of sentences. Left out of what was saved before there was a choice. */
+  decoding: v.optional(decodingSchema, defaultDecoding),
 });
 export type TaskConfig = v.InferOutput<typeof taskSchema>;
 

@@ -3,7 +3,15 @@ import { methods } from '../distill/catalog.ts';
 import { models } from '../models/catalog.ts';
 import { checkSchema } from './check-schema.ts';
 import { defaultExperiment } from './defaults.ts';
-import { experimentFields, optimiserFields, plugInFields, taskFields, type Field, type NumberField } from './fields.ts';
+import {
+  decodingFields,
+  experimentFields,
+  optimiserFields,
+  plugInFields,
+  taskFields,
+  type Field,
+  type NumberField,
+} from './fields.ts';
 import { toJson, isObject, type Json } from './json.ts';
 import { layOver } from './merge.ts';
 import { patchFromPaths, valuesByPath } from './paths.ts';
@@ -11,6 +19,7 @@ import { patchFromPaths, valuesByPath } from './paths.ts';
 const fields: readonly Field[] = [
   ...experimentFields,
   ...taskFields,
+  ...decodingFields,
   ...optimiserFields('teacher', 'teacher'),
   ...optimiserFields('alone', 'student'),
   ...optimiserFields('distilled', 'student'),

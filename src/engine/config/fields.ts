@@ -1,8 +1,17 @@
 import type { ParamSpec } from '../core/param-spec.ts';
 import { units } from '../data/symbols/units.ts';
-import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from './bounds.ts';
+import {
+  augmentBounds,
+  dataBounds,
+  decodingBounds,
+  frontEndBounds,
+  optimiserBounds,
+  runBounds,
+  type Bounds,
+} from './bounds.ts';
 import {
   dcOffsets,
+  decoders,
   digitRules,
   deltaOrders,
   denoisers,
@@ -107,6 +116,15 @@ export const taskFields: readonly Field[] = [
   choice('data', 'task.case', letterCases),
   choice('data', 'task.punctuation', punctuationRules),
   choice('data', 'task.digits', digitRules),
+];
+
+/** How sentences are decoded: the choice, then what only a beam has. */
+export const decodingFields: readonly [Field, ...Field[]] = [
+  choice('data', 'task.decoding.kind', decoders),
+  number('data', 'task.decoding.width', decodingBounds.width),
+  number('data', 'task.decoding.order', decodingBounds.order),
+  number('data', 'task.decoding.weight', decodingBounds.weight),
+  number('data', 'task.decoding.bonus', decodingBounds.bonus),
 ];
 
 /** How one training learns. Only teachers may stop early. */

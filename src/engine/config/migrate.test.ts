@@ -79,6 +79,20 @@ describe('an experiment of version 1', () => {
     expect(linked).toEqual({ ...linked, task: defaultExperiment.task, data: { ...linked.data, labelShare: 20 } });
   });
 
+  it('is decoded greedily, as all were before there was a choice', () => {
+    const { decoding: _, ...task } = defaultExperiment.task;
+    expect(savedExperiment({ ...defaultExperiment, task })).toEqual(defaultExperiment);
+    expect(fromHash('v=3&preset=sentences&task.symbols=words', testCatalogs).task).toEqual({
+      ...defaultExperiment.task,
+      kind: 'ctc',
+      symbols: 'words',
+    });
+    expect(fromHash('v=3&preset=sentences&task.decoding.kind=beam', testCatalogs).task.decoding).toEqual({
+      ...defaultExperiment.task.decoding,
+      kind: 'beam',
+    });
+  });
+
   it('keeps its links', () => {
     const linked = fromHash('v=1&preset=noisy-room&frontEnd.kind=mfcc&data.noise.versions=3', testCatalogs);
     expect(linked).toMatchObject({ version: EXPERIMENT_VERSION, preset: 'noisy-room' });

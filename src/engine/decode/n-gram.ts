@@ -1,9 +1,11 @@
 /** What a language model says of the symbol to come. */
 export interface LanguageModel {
+  /** Of the symbols so far, how many of the last ones count: more need not be given. */
+  readonly reach: number;
   /**
    * Natural logarithms of the probabilities of each symbol and, last, of the end: they sum up to one.
-   * @param before all symbols so far
-   * @returns [symbols + 1]
+   * @param before all symbols so far, or as many as count
+   * @returns [symbols + 1], the model's own: for the same symbols often the same array
    */
   next(before: readonly number[]): Float64Array;
 }
@@ -16,6 +18,8 @@ interface Followers {
 
 /** Ahead of the first symbol. */
 const BEGIN = -1;
+/** Numbers that are kept of what was asked for before. */
+const MOST_KNOWN = 1 << 20;
 
 /**
  * An n-gram model counted from sentences, with Witten and Bell's smoothing, interpolated: as much weight goes to the
@@ -24,7 +28,9 @@ const BEGIN = -1;
  * method C; as in Chen, Goodman 1999, doi:10.1006/csla.1999.0128, section 2.4)
  */
 export class NGram implements LanguageModel {
+  readonly reach: number;
   private readonly contexts = new Map<string, Followers>();
+  private readonly known = new Map<string, Float64Array>();
 
   /**
    * @param sentences symbols, numbers from 0
@@ -36,6 +42,7 @@ export class NGram implements LanguageModel {
     readonly order: number,
     readonly symbols: number,
   ) {
+    this.reach = order - 1;
     for (const sentence of sentences) {
       const whole = [...sentence, symbols];
       whole.forEach((symbol, i) => {
@@ -47,6 +54,15 @@ export class NGram implements LanguageModel {
 
   next(before: readonly number[]): Float64Array {
     const context = this.contextOf(before, before.length);
+    const key = context.join();
+    let logs = this.known.get(key);
+    if (logs) return logs;
+    if ((this.known.size + 1) * (this.symbols + 1) > MOST_KNOWN) this.known.clear();
+    this.known.set(key, (logs = this.logsAfter(context)));
+    return logs;
+  }
+
+  private logsAfter(context: readonly number[]): Float64Array {
     const shares = new Float64Array(this.symbols + 1).fill(1 / (this.symbols + 1));
     for (let from = context.length; from >= 0; from--) {
       const followers = this.contexts.get(context.slice(from).join());

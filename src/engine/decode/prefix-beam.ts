@@ -60,6 +60,8 @@ function logAdd(a: number, b: number): number {
 export class PrefixBeam {
   private beam: Prefix[];
   private readonly nothing: Float64Array;
+  /** By what the language model said. */
+  private readonly known = new WeakMap<Float64Array, Float64Array>();
 
   /** @throws RangeError for a width below 1 */
   constructor(
@@ -144,9 +146,12 @@ export class PrefixBeam {
     if (prefix.additions) return prefix.additions;
     const { language, blank } = this.options;
     if (!language) return (prefix.additions = this.nothing);
-    const additions = new Float64Array(this.classes + 1);
     const toSymbol = (k: number): number => (k > blank ? k - 1 : k);
-    const logs = language.model.next(symbolsOf(prefix).map(toSymbol));
+    const logs = language.model.next(symbolsOf(prefix, language.model.reach).map(toSymbol));
+    const known = this.known.get(logs);
+    if (known) return (prefix.additions = known);
+    const additions = new Float64Array(this.classes + 1);
+    this.known.set(logs, additions);
     for (let k = 0; k < this.classes; k++)
       if (k !== blank) additions[k] = language.weight * logs[toSymbol(k)]! + language.bonus;
     additions[this.classes] = language.weight * logs[this.classes - 1]!;
@@ -168,9 +173,10 @@ function forget(prefix: Prefix): void {
     at.parent.children.delete(at.symbol);
 }
 
-function symbolsOf(prefix: Prefix): number[] {
+/** @param most of the last ones */
+function symbolsOf(prefix: Prefix, most = Infinity): number[] {
   const symbols: number[] = [];
-  for (let at = prefix; at.parent; at = at.parent) symbols.push(at.symbol);
+  for (let at = prefix; at.parent && symbols.length < most; at = at.parent) symbols.push(at.symbol);
   return symbols.reverse();
 }
 

@@ -1,12 +1,16 @@
 import type { Experiment } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
-import type { SeedAnswers } from '../tasks/task.ts';
+import { isErrorScores } from '../metrics/score-kinds.ts';
+import type { Decoded, SeedAnswers, TestAnswers } from '../tasks/task.ts';
+import type { Scores } from '../train/events.ts';
 import { comparisonOf } from './comparison.ts';
 import { meanMetrics, metricsOf } from './metrics-of.ts';
 import {
   REPORT_VERSION,
   type CurvePoint,
+  type ErrorMetrics,
   type Report,
+  type ReportDecoding,
   type ReportModel,
   type ReportRun,
   type Verdict,
@@ -21,8 +25,8 @@ export async function finishSeed(context: RunContext, seed: number): Promise<Fin
   const models: Record<string, ReportModel> = {};
   for (const training of experiment.trainings) {
     const { id } = training;
-    const { model, testLogits, cost, msPerClip, fairness, backend } = recorder.finished[id]!;
-    const scores = task.score(testLogits, plan, 'test');
+    const { model, testLogits, testDecoded, cost, msPerClip, fairness, backend } = recorder.finished[id]!;
+    const scores = task.score(testLogits, plan, 'test', testDecoded);
     models[id] = {
       role: training.role,
       family: model.family,
@@ -30,19 +34,33 @@ export async function finishSeed(context: RunContext, seed: number): Promise<Fin
       metrics: metricsOf(scores),
       msPerClip,
       ...task.details(scores),
+      ...(isErrorScores(scores) && {
+        decoding: testDecoded ? byBeam(testDecoded, task.score(testLogits, plan, 'test'), experiment) : GREEDY,
+      }),
       fairness,
       ...(backend && { backend }),
     };
   }
   const compared = comparisonOf(experiment.trainings);
-  const logitsOf = (id: string): Float32Array => recorder.finished[id]!.testLogits;
+  const answersOf = (id: string): TestAnswers => {
+    const { testLogits: logits, testDecoded: decoded = null } = recorder.finished[id]!;
+    return { logits, decoded };
+  };
   const clips = task.answers(seed, plan, {
-    teacher: logitsOf(compared.teacher),
-    alone: logitsOf(compared.alone),
-    distilled: logitsOf(compared.distilled),
+    teacher: answersOf(compared.teacher),
+    alone: answersOf(compared.alone),
+    distilled: answersOf(compared.distilled),
   });
   const verdict = await verdictOn(context, [clips], seed);
   return { run: { seed, knobs: recorder.turnedIn(seed), models, verdict }, clips };
+}
+
+const GREEDY: ReportDecoding = { decoder: 'greedy' };
+
+/** @param greedy scores of the same logits without the beam */
+function byBeam({ sentences, msPerClip }: Decoded, greedy: Scores, { task }: Experiment): ReportDecoding {
+  const { kind: _, ...settings } = task.decoding;
+  return { decoder: 'beam', ...settings, sentences, msPerClip, greedy: metricsOf(greedy) as ErrorMetrics };
 }
 
 /** The report of a run whose seeds are all over. */
@@ -103,6 +121,18 @@ function meanModel(id: string, runs: readonly ReportRun[]): ReportModel {
     macs,
     bytes,
     metrics: meanMetrics(models.map(({ metrics }) => metrics)),
+    ...meanDecoding(models),
     msPerClip: mean(({ msPerClip }) => msPerClip ?? NaN),
   };
+}
+
+/** Of the same decoder; texts that a model was counted from are as many in every seed. */
+function meanDecoding(models: readonly ReportModel[]): Pick<ReportModel, 'decoding'> {
+  const all = models.flatMap(({ decoding }) => decoding ?? []);
+  const beams = all.filter((decoding) => decoding.decoder === 'beam');
+  const [first] = beams;
+  if (!first) return all[0] ? { decoding: all[0] } : {};
+  const greedy = meanMetrics(beams.map((decoding) => decoding.greedy)) as ErrorMetrics;
+  const msPerClip = beams.reduce((sum, decoding) => sum + decoding.msPerClip, 0) / beams.length;
+  return { decoding: { ...first, greedy, msPerClip } };
 }

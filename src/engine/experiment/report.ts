@@ -1,4 +1,4 @@
-import type { Experiment } from '../config/experiment.ts';
+import type { DecodingConfig, Experiment } from '../config/experiment.ts';
 import type { SkippedFile } from '../data/dataset.ts';
 import type { ErrorRateId } from '../data/sequences.ts';
 import type { Replaced } from '../data/symbols/normalise.ts';
@@ -17,6 +17,19 @@ export type ErrorMetrics = Readonly<Partial<Record<ErrorRateId, number>>>;
 /** Macro averages over the classes. */
 export type ClassMetrics = Readonly<Record<'accuracy' | 'precision' | 'recall' | 'f1', number>>;
 
+/** How the texts came about that the metrics are of. */
+export type ReportDecoding = { readonly decoder: 'greedy' } | BeamDecoding;
+
+export interface BeamDecoding extends Omit<DecodingConfig, 'kind'> {
+  readonly decoder: 'beam';
+  /** That the language model was counted from: those of the training clips whose label this net may see; 0 without one. */
+  readonly sentences: number;
+  /** Milliseconds that the search took, mean over the test clips. */
+  readonly msPerClip: number;
+  /** What the same answers come to without the search and its model. */
+  readonly greedy: ErrorMetrics;
+}
+
 export interface ReportModel {
   readonly role: 'teacher' | 'student';
   readonly family: string;
@@ -32,6 +45,8 @@ export interface ReportModel {
   /** What the error rate that is judged by is made of, and its most frequent errors; runs on sentences only. */
   readonly errors?: ErrorCounts;
   readonly confusions?: readonly SymbolConfusion[];
+  /** Of sentences only. */
+  readonly decoding?: ReportDecoding;
   readonly fairness?: FairnessProof;
   /** What it was trained on; runs only. */
   readonly backend?: BackendReport;

@@ -189,8 +189,8 @@ export class SeedRun {
   /** The test voices are scored once, when all trainings are over. */
   private score(): void {
     const { recorder, task, plan, emit } = this.context;
-    for (const [trainingId, { testLogits, msPerClip }] of Object.entries(recorder.finished)) {
-      const scores = task.score(testLogits, plan, 'test');
+    for (const [trainingId, { testLogits, testDecoded, msPerClip }] of Object.entries(recorder.finished)) {
+      const scores = task.score(testLogits, plan, 'test', testDecoded);
       emit({ kind: 'tested', seed: this.seed, trainingId, scores, msPerClip });
     }
   }
@@ -212,6 +212,7 @@ export class SeedRun {
     recorder.endTraining(training.id, {
       model: await trainer.result(),
       testLogits: await trainer.predict('test'),
+      testDecoded: await trainer.decode('test'),
       validationLogits: this.setups.isReference(training) ? await trainer.predict('validation') : new Float32Array(0),
       msPerClip: await trainer.measureMsPerClip(),
       cost: this.setups.costOf(training, this.prepared!),

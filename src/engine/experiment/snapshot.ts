@@ -2,7 +2,7 @@ import type { Experiment } from '../config/experiment.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type { ModelCost } from '../models/model.ts';
 import type { BackendReport, FairnessProof, TrainedModel } from '../train/trainer.ts';
-import type { SeedAnswers } from '../tasks/task.ts';
+import type { Decoded, SeedAnswers } from '../tasks/task.ts';
 import type { CurvePoint, ReportRun } from './report.ts';
 import type { RunEvent } from './run-events.ts';
 
@@ -10,6 +10,8 @@ import type { RunEvent } from './run-events.ts';
 export interface FinishedTraining {
   readonly model: TrainedModel;
   readonly testLogits: Float32Array;
+  /** The test clips by the decoder of the experiment; absent where the logits alone tell, and in what was kept earlier. */
+  readonly testDecoded?: Decoded | null;
   /** Of teachers: what students are measured against. */
   readonly validationLogits: Float32Array;
   readonly msPerClip: number;

@@ -1,7 +1,11 @@
 import { inCodeUnitOrder } from '../core/code-unit-order.ts';
+import type { ErrorRateId } from '../data/sequences.ts';
 import { unitsOf, type Unit } from '../data/symbols/units.ts';
 import { foldTo39 } from '../data/layouts/timit/phones.ts';
 import { align, type AlignedPair } from './alignment.ts';
+
+/** What each rate counts. */
+export const unitOf: Readonly<Record<ErrorRateId, Unit>> = { wer: 'words', cer: 'characters', per: 'phones' };
 
 /** How one utterance, or many, differ from what was said. */
 export interface ErrorCounts {

@@ -16,8 +16,26 @@ export type Targets = Pick<SplitPlan, 'classes' | 'labels'> & Partial<Pick<Split
 /** What the nets that are compared made of the test clips of one seed. Plain data. */
 export type SeedAnswers = VerdictRun | ErrorVerdictRun;
 
-/** Logits of the three nets that are compared, on the test clips. */
-export type ComparedLogits = Readonly<Record<'teacher' | 'alone' | 'distilled', Float32Array>>;
+/** What a decoder made of the clips of a split, and what that took. Plain data. */
+export interface Decoded {
+  readonly texts: readonly string[];
+  /** That its language model was counted from; 0 without one. */
+  readonly sentences: number;
+  readonly msPerClip: number;
+}
+
+/** Lets other messages in between clips. @throws StudioError `train/not-finite` */
+export type SplitDecoder = (logits: Float32Array, split: Split) => Promise<Decoded>;
+
+/** What a net made of the test clips. */
+export interface TestAnswers {
+  readonly logits: Float32Array;
+  /** By the decoder of the experiment; null where the logits alone tell. */
+  readonly decoded: Decoded | null;
+}
+
+/** Of the three nets that are compared. */
+export type ComparedAnswers = Readonly<Record<'teacher' | 'alone' | 'distilled', TestAnswers>>;
 
 /** The labels of one batch after another, in buffers that serve every step. */
 export interface BatchTargets {
@@ -46,8 +64,13 @@ export interface Task {
   plan(dataset: Dataset, experiment: Experiment): SplitPlan;
   /** Positions in the training split whose label may be seen: nested, a smaller share lies within every larger one. */
   drawLabels(plan: SplitPlan, sharePercent: number, rng: Rng): Int32Array;
-  /** @throws StudioError `train/not-finite` */
-  score(logits: Float32Array, targets: Targets, split: Split): Scores;
+  /** The decoder that the experiment asks for, as the net of this set-up may have it; null where the logits alone tell. */
+  decoder(setup: TrainerSetup): SplitDecoder | null;
+  /**
+   * @param decoded by {@link decoder}; without it, as the logits alone tell
+   * @throws StudioError `train/not-finite`
+   */
+  score(logits: Float32Array, targets: Targets, split: Split, decoded?: Decoded | null): Scores;
   /** Mean loss with the labels alone, in nats; NaN when a logit is. */
   loss(logits: Float32Array, targets: Targets, split: Split): number;
   /** What the best weights are chosen by: the higher the better, 1 where all is right. */
@@ -55,7 +78,7 @@ export interface Task {
   /** What the report of one seed tells beside the metrics. */
   details(scores: Scores): Pick<ReportModel, 'confusion' | 'errors' | 'confusions'>;
   /** What {@link verdict} takes of one seed. */
-  answers(seed: number, plan: SplitPlan, logits: ComparedLogits): SeedAnswers;
+  answers(seed: number, plan: SplitPlan, compared: ComparedAnswers): SeedAnswers;
   /** What distillation brought on the test clips of all seeds; the thread stays free for other messages meanwhile. */
   verdict(runs: readonly SeedAnswers[], labels: Verdict['labels'], rng: Rng): Promise<Verdict>;
   load(): Promise<{ createTargets(setup: TrainerSetup): BatchTargets }>;

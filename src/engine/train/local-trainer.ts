@@ -3,6 +3,7 @@ import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import { models } from '../models/catalog.ts';
+import type { Decoded } from '../tasks/task.ts';
 import type { DeviceTrouble } from '../tensor/backends/registry.ts';
 import type { SelectOptions } from '../tensor/backends/select.ts';
 import type { TrainEvent } from './events.ts';
@@ -100,6 +101,14 @@ export class LocalTrainer implements Trainer {
     return this.explained(async () => {
       await session.arrival(split, 0);
       return session.predict(split);
+    });
+  }
+
+  async decode(split: Split): Promise<Decoded | null> {
+    const session = this.require();
+    return this.explained(async () => {
+      await session.arrival(split, 0);
+      return session.decode(split);
     });
   }
 

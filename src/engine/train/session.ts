@@ -5,7 +5,7 @@ import { methods } from '../distill/catalog.ts';
 import type { LossTerm, MethodInput } from '../distill/method.ts';
 import { dispose, drawInitial, isAllFinite, packFlat, tidy, valueAndGradients, type Scalar } from '../tensor/index.ts';
 import { taskOf } from '../tasks/catalog.ts';
-import type { BatchTargets } from '../tasks/task.ts';
+import type { BatchTargets, Decoded } from '../tasks/task.ts';
 import { BatchCollator } from './batch-collator.ts';
 import type { BatchDraws } from './batch-draws.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -221,6 +221,12 @@ export class TrainingSession {
   /** Logits as {@link Net.logitsOf} gives them. */
   predict(split: Split): Promise<Float32Array> {
     return this.net.logitsOf(this.rows, split, 0);
+  }
+
+  /** By the decoder of the experiment; null where the logits alone tell. */
+  async decode(split: Split): Promise<Decoded | null> {
+    const decoder = taskOf(this.setup).decoder(this.setup);
+    return decoder && decoder(await this.predict(split), split);
   }
 
   /** One forward pass of the first validation clip. */

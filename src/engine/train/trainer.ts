@@ -3,6 +3,7 @@ import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-blo
 import type { Split } from '../data/dataset.ts';
 import type { Sequences } from '../data/sequences.ts';
 import type { ParamValues } from '../core/param-spec.ts';
+import type { Decoded } from '../tasks/task.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { TrainEvent } from './events.ts';
 
@@ -134,6 +135,8 @@ export interface Trainer {
   result(): Promise<TrainedModel>;
   /** Logits of the best weights, [clips, K], for a split whose features were added; of sequences [frames of all, K]. */
   predict(split: Split): Promise<Float32Array>;
+  /** What the best weights make of a split by the decoder that the experiment asks for; null where the logits alone tell. */
+  decode(split: Split): Promise<Decoded | null>;
   /** Median milliseconds of a forward pass of one clip. */
   measureMsPerClip(): Promise<number>;
   /**

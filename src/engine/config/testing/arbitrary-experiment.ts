@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import type { ParamSpec } from '../../core/param-spec.ts';
 import { units } from '../../data/symbols/units.ts';
-import { augmentBounds, dataBounds, frontEndBounds, optimiserBounds, runBounds, type Bounds } from '../bounds.ts';
+import {
+  augmentBounds,
+  dataBounds,
+  decodingBounds,
+  frontEndBounds,
+  optimiserBounds,
+  runBounds,
+  type Bounds,
+} from '../bounds.ts';
 import {
   dcOffsets,
+  decoders,
   deltaOrders,
   digitRules,
   denoisers,
@@ -172,6 +181,13 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
       case: fc.constantFrom(...letterCases),
       punctuation: fc.constantFrom(...punctuationRules),
       digits: fc.constantFrom(...digitRules),
+      decoding: fc.record({
+        kind: fc.constantFrom(...decoders),
+        width: within(decodingBounds.width),
+        order: within(decodingBounds.order),
+        weight: within(decodingBounds.weight),
+        bonus: within(decodingBounds.bonus),
+      }),
     }),
     data: fc.record({
       source,

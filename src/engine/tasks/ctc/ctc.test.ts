@@ -43,10 +43,11 @@ describe('scores of sentences', () => {
   });
 
   it('judge distillation by what it takes off the error rate', async () => {
+    const answers = (...said: [string, string]) => ({ logits: saying(...said), decoded: null });
     const run = ctc.answers(1, plan, {
-      teacher: saying('ab', 'b'),
-      alone: saying('ab', 'a'),
-      distilled: saying('ab', 'b'),
+      teacher: answers('ab', 'b'),
+      alone: answers('ab', 'a'),
+      distilled: answers('ab', 'b'),
     });
     const verdict = await ctc.verdict([run], { teacher: 2, students: 2 }, Rng.fromSeed(1));
     expect(verdict.gainPoints).toBeCloseTo(100 / 3, 10);

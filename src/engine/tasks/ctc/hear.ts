@@ -1,6 +1,6 @@
 import type { Split } from '../../data/dataset.ts';
 import type { ErrorRateId } from '../../data/sequences.ts';
-import { textOf, type Unit } from '../../data/symbols/units.ts';
+import { textOf } from '../../data/symbols/units.ts';
 import { greedyDecode } from '../../decode/greedy.ts';
 import {
   alignTexts,
@@ -8,6 +8,7 @@ import {
   errorRate,
   frequentConfusions,
   totalErrors,
+  unitOf,
   type ErrorCounts,
 } from '../../metrics/error-rates.ts';
 import type { ErrorScores } from '../../train/events.ts';
@@ -16,8 +17,6 @@ import { clipsOf, sequencesOf } from './clips.ts';
 
 /** Frequent errors that are told. */
 const MOST_CONFUSIONS = 40;
-
-const unitOf: Readonly<Record<ErrorRateId, Unit>> = { wer: 'words', cer: 'characters', per: 'phones' };
 
 /** What a net heard in each clip, by greedy decoding. @throws StudioError `train/not-finite` */
 export function heardIn(logits: Float32Array, targets: Targets, split: Split): string[] {

@@ -4,16 +4,17 @@ import { ctcLoss } from '../../metrics/ctc-loss.ts';
 import { errorsIn } from '../../metrics/error-rates.ts';
 import { makeErrorVerdict, type Heard } from '../../metrics/error-verdict.ts';
 import { isErrorScores } from '../../metrics/score-kinds.ts';
-import type { Task } from '../task.ts';
+import type { Task, TestAnswers } from '../task.ts';
 import { clipsOf } from './clips.ts';
+import { decoderOf } from './decoder.ts';
 import { heardIn, judgedErrors, scoreTexts } from './hear.ts';
 import { planSentences } from './plan.ts';
 import { checkSentences } from './sentences.ts';
 
 /**
  * Sentences, symbol by symbol, by connectionist temporal classification (Graves, Fernandez, Gomez, Schmidhuber 2006,
- * doi:10.1145/1143844.1143891): an output unit a symbol and the blank after them, greedy decoding, the verdict in points of
- * the error rate.
+ * doi:10.1145/1143844.1143891): an output unit a symbol and the blank after them, decoded greedily or in the end by a beam, the
+ * verdict in points of the error rate.
  */
 export const ctc: Task = {
   id: 'ctc',
@@ -22,7 +23,9 @@ export const ctc: Task = {
   // Sentences have no classes: all are of one.
   drawLabels: ({ members }, sharePercent, rng) =>
     drawLabelShare(new Int32Array(members.train.length), sharePercent, rng),
-  score: (logits, targets, split) => scoreTexts(heardIn(logits, targets, split), targets, split),
+  decoder: decoderOf,
+  score: (logits, targets, split, decoded) =>
+    scoreTexts(decoded?.texts ?? heardIn(logits, targets, split), targets, split),
   loss(logits, targets, split) {
     const { classes } = targets;
     let [sum, count] = [0, 0];
@@ -41,10 +44,10 @@ export const ctc: Task = {
     return 1 - (cer ?? per ?? wer ?? NaN);
   },
   details: (scores) => (isErrorScores(scores) ? { errors: scores.counts, confusions: scores.confusions } : {}),
-  answers(seed, plan, logits) {
+  answers(seed, plan, { teacher, alone, distilled }) {
     const symbols = new Int32Array(plan.members.test.length);
-    const heard = (of: Float32Array): Heard => {
-      const texts = heardIn(of, plan, 'test');
+    const heard = ({ logits, decoded }: TestAnswers): Heard => {
+      const texts = decoded?.texts ?? heardIn(logits, plan, 'test');
       const counts = texts.map((text, clip) => judgedErrors(text, plan, 'test', clip));
       counts.forEach((count, clip) => (symbols[clip] = count.symbols));
       return { texts, errors: Int32Array.from(counts, errorsIn) };
@@ -53,9 +56,9 @@ export const ctc: Task = {
       seed,
       symbols,
       speakers: plan.testSpeakers,
-      teacher: heard(logits.teacher),
-      alone: heard(logits.alone),
-      distilled: heard(logits.distilled),
+      teacher: heard(teacher),
+      alone: heard(alone),
+      distilled: heard(distilled),
     };
   },
   async verdict(runs, labels, rng) {

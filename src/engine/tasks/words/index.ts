@@ -6,7 +6,7 @@ import { predictionsOf } from '../../metrics/predictions.ts';
 import { scoresOf } from '../../metrics/scores.ts';
 import { makeVerdict } from '../../metrics/verdict.ts';
 import { isErrorScores } from '../../metrics/score-kinds.ts';
-import type { Task } from '../task.ts';
+import type { Task, TestAnswers } from '../task.ts';
 
 /** One word a clip: one output unit a class, one-hot targets, the verdict in points of accuracy. */
 export const words: Task = {
@@ -14,19 +14,20 @@ export const words: Task = {
   checkTrainable,
   plan: planSplits,
   drawLabels: ({ labels }, sharePercent, rng) => drawLabelShare(labels.train, sharePercent, rng),
+  decoder: () => null,
   score: (logits, { classes, labels }, split) => scoresOf(logits, labels[split], classes.length),
   loss: (logits, { classes, labels }, split) => crossEntropy(logits, labels[split], classes.length),
   rightShare: (scores) => (isErrorScores(scores) ? NaN : scores.accuracy),
   details: (scores) => (isErrorScores(scores) ? {} : { confusion: scores.confusion }),
-  answers(seed, { classes, labels, testSpeakers }, logits) {
-    const chosen = (of: Float32Array): Int32Array => predictionsOf(of, classes.length);
+  answers(seed, { classes, labels, testSpeakers }, { teacher, alone, distilled }) {
+    const chosen = ({ logits }: TestAnswers): Int32Array => predictionsOf(logits, classes.length);
     return {
       seed,
       labels: labels.test,
       speakers: testSpeakers,
-      teacher: chosen(logits.teacher),
-      alone: chosen(logits.alone),
-      distilled: chosen(logits.distilled),
+      teacher: chosen(teacher),
+      alone: chosen(alone),
+      distilled: chosen(distilled),
     };
   },
   verdict: (runs, labels, rng) =>
