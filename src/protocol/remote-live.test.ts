@@ -18,6 +18,8 @@ import type { FeatureWorkletCommand } from './worklet.ts';
 
 const demo = (name: string) => readFile(new URL(`../../public/demo/few-labels.${name}`, import.meta.url));
 
+const stream16k = { sampleRateHz: 16_000, recordedSamples: null };
+
 /** Nets that listen behind a channel whose far side is this very thread. */
 function inProcess(): ThreadLive {
   registerForTests();
@@ -48,7 +50,7 @@ test('a recorded pair opens, listens to a port until its stream ends, and tells 
   const { samples, words } = sayClips(pack, clips, { seed: 1, noiseDb: -60 });
   const { port1, port2 } = new MessageChannel();
   const updates: HeardUpdate[] = [];
-  const listening = live.listen(port2 as unknown as MessagePort, 16_000, defaultLiveSettings, (update) =>
+  const listening = live.listen(port2 as unknown as MessagePort, stream16k, defaultLiveSettings, (update) =>
     updates.push(update),
   );
   const options = {
@@ -97,7 +99,7 @@ test('the features of a clip are those of the file path; files are decoded; what
 test('before a pair is open nothing listens', async () => {
   const live = inProcess();
   const { port2 } = new MessageChannel();
-  const listening = live.listen(port2 as unknown as MessagePort, 16_000, defaultLiveSettings, () => undefined);
+  const listening = live.listen(port2 as unknown as MessagePort, stream16k, defaultLiveSettings, () => undefined);
   await expect(listening).rejects.toMatchObject({ code: 'internal' });
   port2.close();
   live.end();

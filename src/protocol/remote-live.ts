@@ -13,16 +13,24 @@ import type { FeatureWorkletCommand, FeatureWorkletEvent } from './worklet.ts';
 
 export type OnHeard = (update: HeardUpdate) => void;
 
+/** What is known of a stream when it begins. */
+export interface StreamStart {
+  readonly sampleRateHz: number;
+  /** Of a recording; null for a microphone. */
+  readonly recordedSamples: number | null;
+}
+
 /** Nets that listen, as they are called from another thread. Sound does not pass through the page. */
 export interface RemoteLive {
   openRecorded(json: unknown, weights: Uint8Array, request: BackendRequest): Promise<Outcome<ListeningPair>>;
   openPair(pair: TrainedPair, request: BackendRequest): Promise<Outcome<ListeningPair>>;
   /** Resolves when the stream has ended. @param port the feature worklet's */
-  listen(port: MessagePort, sampleRateHz: number, settings: LiveSettings, onHeard: OnHeard): Promise<Outcome<void>>;
+  listen(port: MessagePort, stream: StreamStart, settings: LiveSettings, onHeard: OnHeard): Promise<Outcome<void>>;
   change(settings: LiveSettings): Promise<Outcome<void>>;
   samplesOf(sound: Sound): Promise<Outcome<Sampled | null>>;
   decode(bytes: Uint8Array): Promise<Outcome<Sampled>>;
   digestOf(samples: Float32Array, sampleRateHz: number): Promise<Outcome<string>>;
+  spell(transcripts: readonly string[]): Promise<Outcome<readonly string[]>>;
   lookAt(samples: Float32Array, sampleRateHz: number): Promise<Outcome<UtteranceLook>>;
   measureRoc(
     said: SaidStream,
@@ -36,15 +44,16 @@ export function serveLive(ear: LiveEar): RemoteLive {
   return {
     openRecorded: (json, weights, request) => settle(() => ear.openRecorded(json, weights, request)),
     openPair: (pair, request) => settle(() => ear.openPair(pair, request)),
-    listen: (port, sampleRateHz, settings, onHeard) =>
+    listen: (port, { sampleRateHz, recordedSamples }, settings, onHeard) =>
       settle(async () => {
-        ear.begin(sampleRateHz, settings);
+        ear.begin(sampleRateHz, settings, recordedSamples);
         await pump(port, ear, onHeard);
       }),
     change: (settings) => settle(async () => ear.change(settings)),
     samplesOf: (sound) => handOver(async () => ear.samplesOf(sound)),
     decode: (bytes) => handOver(() => ear.decode(bytes)),
     lookAt: (samples, sampleRateHz) => handOver(() => ear.lookAt(samples, sampleRateHz)),
+    spell: (transcripts) => settle(async () => ear.spell(transcripts)),
     digestOf: (samples, sampleRateHz) => settle(async () => ear.digestOf(samples, sampleRateHz)),
     measureRoc: (said, settings, onProgress) =>
       settle(() => {
@@ -60,6 +69,8 @@ export function serveLive(ear: LiveEar): RemoteLive {
 function pump(port: MessagePort, ear: LiveEar, onHeard: OnHeard): Promise<void> {
   return new Promise((resolve, reject) => {
     let isBusy = false;
+    // Of another thread: heard there before the end is.
+    let told: unknown = null;
     let isNew = false;
     let isOver = false;
     const hear = async () => {
@@ -68,10 +79,12 @@ function pump(port: MessagePort, ear: LiveEar, onHeard: OnHeard): Promise<void> 
       while (isNew) {
         isNew = false;
         const update = await ear.hear();
-        if (update) onHeard(transfer(update, buffersIn(update)));
+        if (update) told = onHeard(transfer(update, buffersIn(update)));
       }
       isBusy = false;
-      if (isOver) resolve();
+      if (!isOver) return;
+      await told;
+      resolve();
     };
     port.onmessage = ({ data }) => {
       const event = data as FeatureWorkletEvent;
@@ -83,6 +96,7 @@ function pump(port: MessagePort, ear: LiveEar, onHeard: OnHeard): Promise<void> 
           ear.takeSamples(event.data.subarray(0, event.samples));
           break;
         case 'ended':
+          ear.end();
           isOver = true;
           break;
         default:
@@ -118,9 +132,9 @@ export class ThreadLive {
     return unwrap(await this.call((api) => api.openPair(pair, request)));
   }
 
-  async listen(port: MessagePort, sampleRateHz: number, settings: LiveSettings, onHeard: OnHeard): Promise<void> {
+  async listen(port: MessagePort, stream: StreamStart, settings: LiveSettings, onHeard: OnHeard): Promise<void> {
     const given = transfer(port, [port]);
-    return unwrap(await this.call((api) => api.listen(given, sampleRateHz, settings, proxy(onHeard))));
+    return unwrap(await this.call((api) => api.listen(given, stream, settings, proxy(onHeard))));
   }
 
   async change(settings: LiveSettings): Promise<void> {
@@ -141,6 +155,10 @@ export class ThreadLive {
 
   async digestOf(samples: Float32Array, sampleRateHz: number): Promise<string> {
     return unwrap(await this.call((api) => api.digestOf(samples, sampleRateHz)));
+  }
+
+  async spell(transcripts: readonly string[]): Promise<readonly string[]> {
+    return unwrap(await this.call((api) => api.spell(transcripts)));
   }
 
   async measureRoc(said: SaidStream, settings: LiveSettings, onProgress: (share: number) => void): Promise<RocCurves> {

@@ -16,6 +16,8 @@ export const liveSettingsSchema = v.strictObject({
   closeDb: v.optional(within(0, 40), 3),
   /** Silence that ends a word; shorter ones are inside it. */
   pauseMs: v.optional(within(50, 1000), 180),
+  /** Silence that ends a sentence. */
+  restMs: v.optional(within(200, 3000), 700),
   /** A shorter sound is a click, a longer one talk. */
   leastMs: v.optional(within(0, 1000), 100),
   mostMs: v.optional(within(200, 5000), 1200),
@@ -53,6 +55,7 @@ export const liveFields: readonly LiveField[] = [
   { key: 'openDb', part: 'words', min: 1, max: 40, step: 1, unit: 'dB' },
   { key: 'closeDb', part: 'words', min: 0, max: 40, step: 1, unit: 'dB' },
   { key: 'pauseMs', part: 'words', min: 50, max: 1000, step: 10, unit: 'ms' },
+  { key: 'restMs', part: 'words', min: 200, max: 3000, step: 50, unit: 'ms' },
   { key: 'leastMs', part: 'background', min: 0, max: 1000, step: 20, unit: 'ms' },
   { key: 'mostMs', part: 'background', min: 200, max: 5000, step: 100, unit: 'ms' },
   { key: 'voicedMs', part: 'background', min: 0, max: 1000, step: 10, unit: 'ms' },
@@ -60,6 +63,9 @@ export const liveFields: readonly LiveField[] = [
   { key: 'smoothingMs', part: 'answers', min: 0, max: 300, step: 10, unit: 'ms' },
   { key: 'threshold', part: 'answers', min: 0.3, max: 0.9999, step: 0.0001, unit: '%' },
 ];
+
+/** Those that count where sentences are heard. */
+export const sentenceFields = ['openDb', 'closeDb', 'restMs'] as const satisfies readonly (keyof LiveSettings)[];
 
 /** Settings with another value; one that would lie on the wrong side of it comes along. */
 export function withLiveSetting(settings: LiveSettings, key: keyof LiveSettings, value: number): LiveSettings {

@@ -16,7 +16,7 @@ import { comparisonOf } from './comparison.ts';
 import type { FeatureProvider } from './feature-provider.ts';
 import { Gate } from './gate.ts';
 import { finishSeed, makeReport } from './make-report.ts';
-import { classMetrics, type Report } from './report.ts';
+import type { Report, ReportModel } from './report.ts';
 import type { RunEvent } from './run-events.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { planShape } from './seed-plan.ts';
@@ -199,7 +199,9 @@ export class ExperimentRun {
     const finished = await finishSeed(this.context, seed);
     // The nets themselves are let go of with their seed.
     const { models: nets } = finished.run;
-    this.ports.onTrained?.(pairOf(this.context, seed, (id) => classMetrics(nets[id]!)?.accuracy ?? NaN));
+    const judged = this.context.plan.sequences?.judged ?? 'accuracy';
+    const tested = ({ metrics }: ReportModel) => (metrics as Readonly<Record<string, number>>)[judged] ?? NaN;
+    this.ports.onTrained?.(pairOf(this.context, seed, (id) => tested(nets[id]!)));
     recorder.endSeed(finished);
     this.emit({ kind: 'seed-finished', seed });
     this.kept = this.ports.onSnapshot(this.snapshot());

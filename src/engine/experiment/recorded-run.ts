@@ -55,9 +55,9 @@ export function encodeRun(
     windowSeconds: pair.windowSeconds,
     gainPoints,
     normaliser: { mean: [...mean], inverseDeviation: [...inverseDeviation] },
-    nets: pair.nets.map(({ model, accuracy }, i) => ({
+    nets: pair.nets.map(({ model, tested }, i) => ({
       id: model.trainingId,
-      accuracy,
+      accuracy: tested,
       weights: new Digest().array(halves[i]!).hex(),
     })),
   };
@@ -106,13 +106,22 @@ export function decodeRun(
       teachers,
       model: { trainingId: id, family, settings, weights: fromHalves(own), normaliser },
       cost,
-      accuracy,
+      tested: accuracy,
     };
   });
   if (at * 2 !== weights.byteLength) throw broken('weights');
   return {
     run,
-    pair: { seed: run.seed, task: 'words', frontEnd: experiment.frontEnd, shape, windowSeconds, classes, nets },
+    pair: {
+      seed: run.seed,
+      task: 'words',
+      frontEnd: experiment.frontEnd,
+      shape,
+      windowSeconds,
+      classes,
+      sentences: null,
+      nets,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
-import type { FrontEndConfig, TaskId } from '../config/experiment.ts';
+import type { FrontEndConfig, TaskConfig, TaskId } from '../config/experiment.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
+import type { ErrorRateId } from '../data/sequences.ts';
 import type { ModelCost } from '../models/model.ts';
 import type { TrainedModel } from '../train/trainer.ts';
 import type { RunContext } from './seed-run.ts';
@@ -12,8 +13,15 @@ export interface TrainedNet {
   readonly teachers: readonly string[];
   readonly model: TrainedModel;
   readonly cost: ModelCost;
-  /** Percent on the test voices. */
-  readonly accuracy: number;
+  /** Percent on the test voices: of words those that were right, of sentences the error rate that they are judged by. */
+  readonly tested: number;
+}
+
+/** How sentences are written and scored. */
+export interface PairSentences {
+  /** Texts are made alike by it, as those of training were. */
+  readonly config: TaskConfig;
+  readonly judged: ErrorRateId;
 }
 
 /** The nets of one seed of a run, with all that it takes to let them listen. Plain data. */
@@ -26,12 +34,14 @@ export interface TrainedPair {
   readonly windowSeconds: number;
   /** Names in order of the output units. */
   readonly classes: readonly string[];
+  /** Null for nets that tell words apart. */
+  readonly sentences: PairSentences | null;
   /** In the experiment's order: the teacher first. */
   readonly nets: readonly TrainedNet[];
 }
 
-/** @param accuracy percent on the test voices, by training id */
-export function pairOf(context: RunContext, seed: number, accuracy: (id: string) => number): TrainedPair {
+/** @param tested percent on the test voices, by training id */
+export function pairOf(context: RunContext, seed: number, tested: (id: string) => number): TrainedPair {
   const { experiment, plan, recorder } = context;
   const setups = new TrainingSetups(context, seed);
   return {
@@ -41,9 +51,10 @@ export function pairOf(context: RunContext, seed: number, accuracy: (id: string)
     shape: setups.shape(),
     windowSeconds: setups.windowSeconds(),
     classes: plan.classes,
+    sentences: plan.sequences && { config: experiment.task, judged: plan.sequences.judged },
     nets: experiment.trainings.map(({ id, role, teachers }) => {
       const { model, cost } = recorder.finished[id]!;
-      return { role, teachers, model, cost, accuracy: accuracy(id) };
+      return { role, teachers, model, cost, tested: tested(id) };
     }),
   };
 }

@@ -34,12 +34,36 @@ export interface HeardWindow {
   readonly posteriors: readonly Float32Array[];
 }
 
+/** What one net makes of an utterance. */
+export interface NetText {
+  readonly trainingId: string;
+  readonly text: string;
+  /** Milliseconds that the net took. */
+  readonly ms: number;
+}
+
+/** An utterance that is told again as it grows, and once more when it is over. Seconds count from the start of the stream. */
+export interface HeardUtterance {
+  /** Counts up from 0 in a stream. */
+  readonly id: number;
+  readonly startSeconds: number;
+  /** As far as it was heard. */
+  readonly endSeconds: number;
+  readonly isOver: boolean;
+  readonly texts: readonly NetText[];
+  /** From the end of it until it was known to be over; 0 before. */
+  readonly waitMs: number;
+  readonly computeMs: number;
+}
+
 /** What is new since the last one. */
 export interface LiveUpdate {
   /** Of the stream, heard so far. */
   readonly seconds: number;
   readonly windows: readonly HeardWindow[];
   readonly sounds: readonly HeardSound[];
+  /** Of nets that spell sentences. */
+  readonly utterances: readonly HeardUtterance[];
   /** Whether a sound is under way. */
   readonly hearing: boolean;
   /** Milliseconds spent in the nets. */

@@ -6,6 +6,7 @@ import { meanSoftmax } from './mean-softmax.ts';
 import type { LiveSettings } from '../config/live-settings.ts';
 import { SpeechGate, type Sound } from './speech-gate.ts';
 import { Voicing } from './voicing.ts';
+import type { StreamListener } from './stream-listener.ts';
 import type { WindowNets } from './window-nets.ts';
 
 /** Frames and windows of the past that an answer may still need. */
@@ -36,7 +37,7 @@ interface Beginning {
  *
  * Samples and frames come side by side, as the feature worklet sends them; {@link advance} does what has become possible.
  */
-export class Listener {
+export class Listener implements StreamListener {
   private readonly gate: SpeechGate;
   private readonly voicing: Voicing;
   private readonly frames: FrameRing;
@@ -80,6 +81,9 @@ export class Listener {
     this.frames.push(data, count);
   }
 
+  /** A word that nothing comes after is not answered: its end was not heard. */
+  end(): void {}
+
   /** Judges what can be judged by now. Not to be called again before it has answered. */
   async advance(): Promise<LiveUpdate> {
     const began: Beginning = { at: performance.now(), seconds: this.gate.seconds };
@@ -100,7 +104,14 @@ export class Listener {
     const oldest = this.next - Math.ceil(MEMORY_SECONDS / 2 / this.hopSeconds);
     if ((this.judged[0]?.first ?? oldest) < oldest) this.judged = this.judged.filter(({ first }) => first >= oldest);
     const computeMs = windows.length + sounds.length > 0 ? performance.now() - began.at : 0;
-    return { seconds: this.gate.seconds, windows, sounds, hearing: this.gate.openSince !== null, computeMs };
+    return {
+      seconds: this.gate.seconds,
+      windows,
+      sounds,
+      utterances: [],
+      hearing: this.gate.openSince !== null,
+      computeMs,
+    };
   }
 
   /** In frames. */

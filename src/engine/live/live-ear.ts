@@ -1,3 +1,4 @@
+import { normaliseTexts } from '../data/symbols/normalise.ts';
 import { readOwnClip } from '../data/own-clip.ts';
 import { StudioError } from '../core/errors.ts';
 import { joinFloats } from '../core/join-arrays.ts';
@@ -16,7 +17,9 @@ import { lookAt, type UtteranceLook } from './look-at.ts';
 import { measureRoc, type RocCurves, type SaidStream } from './measure-roc.ts';
 import { measureWindowMs } from './measure-window.ts';
 import type { LiveSettings } from '../config/live-settings.ts';
+import { SentenceListener } from './sentence-listener.ts';
 import type { Sound } from './speech-gate.ts';
+import type { StreamListener } from './stream-listener.ts';
 import { createWindowNets, type WindowNets } from './window-nets.ts';
 
 /** Longest file that is played as a stream. */
@@ -32,7 +35,7 @@ export type ListeningNet = Omit<TrainedNet, 'model'> & {
 };
 
 /** A pair that is ready to listen. */
-export interface ListeningPair extends Pick<TrainedPair, 'seed' | 'frontEnd' | 'shape' | 'classes'> {
+export interface ListeningPair extends Pick<TrainedPair, 'seed' | 'frontEnd' | 'shape' | 'classes' | 'sentences'> {
   readonly nets: readonly ListeningNet[];
   readonly backend: BackendReport;
   /** Of the front end's denoiser, for the audio thread; null where it needs none. */
@@ -66,7 +69,7 @@ interface Open {
 }
 
 interface Stream {
-  readonly listener: Listener;
+  readonly listener: StreamListener;
   readonly sampleRateHz: number;
   readonly samples: FrameRing;
   settings: LiveSettings;
@@ -109,11 +112,17 @@ export class LiveEar {
     }
   }
 
-  /** A new stream begins. @param sampleRateHz of its samples */
-  begin(sampleRateHz: number, settings: LiveSettings): void {
+  /**
+   * A new stream begins.
+   * @param sampleRateHz of its samples
+   * @param recordedSamples of a recording; null for a microphone
+   */
+  begin(sampleRateHz: number, settings: LiveSettings, recordedSamples: number | null = null): void {
     if (!this.open) throw new StudioError('internal', { detail: 'no pair is open' });
     const { pair, nets } = this.open;
-    const listener = new Listener(pair, nets, sampleRateHz, settings);
+    const listener = pair.sentences
+      ? new SentenceListener(pair, nets, sampleRateHz, settings, recordedSamples)
+      : new Listener(pair, nets, sampleRateHz, settings);
     const samples = new FrameRing(Math.ceil(SAMPLES_SECONDS * sampleRateHz), 1);
     this.stream = { listener, sampleRateHz, samples, settings, frames: [], peak: 0 };
   }
@@ -136,6 +145,11 @@ export class LiveEar {
   takeFrames(data: Float32Array, count: number, bins: number): void {
     this.stream?.listener.takeFrames(data, count);
     this.stream?.frames.push(data.slice(0, count * bins));
+  }
+
+  /** Nothing more comes of the stream; what was still to be said of it is asked for by {@link hear}. */
+  end(): void {
+    this.stream?.listener.end();
   }
 
   /** What is new; to be asked again only when it has answered. */
@@ -187,6 +201,13 @@ export class LiveEar {
     }
   }
 
+  /** Transcripts as the nets learnt to write them. */
+  spell(transcripts: readonly string[]): readonly string[] {
+    const sentences = this.open?.pair.sentences;
+    if (!sentences) throw new StudioError('internal', { detail: 'no pair for sentences is open' });
+    return normaliseTexts(transcripts, sentences.config).texts;
+  }
+
   /** Digest of the features of a clip, made as those of files are. */
   digestOf(samples: Float32Array, sampleRateHz: number): string {
     if (!this.open) throw new StudioError('internal', { detail: 'no pair is open' });
@@ -212,12 +233,13 @@ export class LiveEar {
   }
 }
 
-function described({ seed, frontEnd, shape, classes, nets }: TrainedPair) {
+function described({ seed, frontEnd, shape, classes, sentences, nets }: TrainedPair) {
   return {
     seed,
     frontEnd,
     shape,
     classes,
+    sentences,
     nets: nets.map(({ model: { trainingId, family, settings }, ...rest }): ListeningNet => {
       return { ...rest, trainingId, family, settings };
     }),

@@ -10,6 +10,7 @@ import type { BackendRequest } from '../../engine/train/trainer.ts';
 import type { ThreadLive } from '../../protocol/remote-live.ts';
 import type { InputChoice } from '../audio/microphone.ts';
 import type { ClipSamples } from '../../engine/data/clip-samples.ts';
+import { wholeClip } from './whole-clip.ts';
 import { microphoneSource, recordingSource, workletFeatures, type FeatureSource } from './feature-source.ts';
 
 const RECORDED = `${import.meta.env.BASE_URL}demo/few-labels`;
@@ -81,9 +82,15 @@ export class LiveStudio {
       onEnd(error);
     };
     const fail = (error: unknown) => over(StudioError.from(error).toReport());
-    source = 'samples' in input ? await recordingSource(pair, input) : await microphoneSource(pair, input, fail);
+    let recording: ClipSamples | null = null;
+    if ('samples' in input) {
+      recording = pair.sentences ? wholeClip(input, pair.frontEnd) : input;
+      source = await recordingSource(pair, recording);
+    } else source = await microphoneSource(pair, input, fail);
     this.source = source;
-    void thread.listen(source.port, source.sampleRateHz, settings, onHeard).then(() => over(null), fail);
+    const { sampleRateHz } = source;
+    const stream = { sampleRateHz, recordedSamples: recording?.samples.length ?? null };
+    void thread.listen(source.port, stream, settings, onHeard).then(() => over(null), fail);
     return source.processing;
   }
 
@@ -112,6 +119,10 @@ export class LiveStudio {
     const thread = this.require();
     const frames = await workletFeatures(this.pair!, { ...clip, samples });
     return new Digest().array(frames).hex() === (await thread.digestOf(samples, clip.sampleRateHz));
+  }
+
+  spell(transcripts: readonly string[]): Promise<readonly string[]> {
+    return this.require().spell(transcripts);
   }
 
   /** False alarms against misses, on words and on made-up background. @param onProgress 0 to 1 */

@@ -1,0 +1,194 @@
+import { FEATURE_RATE_HZ, frameGeometry } from '../config/frame-geometry.ts';
+import type { LiveSettings } from '../config/live-settings.ts';
+import { textOf } from '../data/symbols/units.ts';
+import { greedyDecode } from '../decode/greedy.ts';
+import type { TrainedPair } from '../experiment/trained-pair.ts';
+import type { HeardUtterance, LiveUpdate, NetText } from './events.ts';
+import { FrameRing } from './frame-ring.ts';
+import { SpeechGate } from './speech-gate.ts';
+import type { StreamListener } from './stream-listener.ts';
+import type { WindowNets } from './window-nets.ts';
+
+/** A longer utterance is cut. A recording of at most this is one utterance. */
+export const MOST_SECONDS = 30;
+/** Of the room, before what stands out from it and after. */
+const BESIDE_SECONDS = 0.3;
+/** With less of an utterance there is nothing to say of it yet. */
+const LEAST_SECONDS = 0.3;
+/** How much more of it must have been heard before it is looked at again. */
+const EVERY_SECONDS = 0.3;
+/** Nets that are slow are not busy for more than this share of the time. */
+const BUSY_SHARE = 0.5;
+
+/** Frames of the stream; the last one excluded. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Nets trained with CTC that listen to a stream of sentences, decoded greedily.
+ *
+ * Where an utterance is: of a microphone, and of a recording longer than {@link MOST_SECONDS}, from a little before
+ * sound stands out from the room until it has not done so for `restMs`, at most {@link MOST_SECONDS}. A shorter
+ * recording is one utterance from its first frame to its last, pauses and all: then its text is, to the letter, what is
+ * scored of the same clip as a file.
+ *
+ * While an utterance goes on, all of it that was heard by then is decoded again now and then: nets that hear it from both
+ * ends know of no end before it is there. Where features are normalised by utterance, mean and deviation are those of
+ * what was heard so far, and so the last text alone, by the whole utterance, is as in training.
+ */
+export class SentenceListener implements StreamListener {
+  private readonly gate: SpeechGate;
+  private readonly frames: FrameRing;
+  private readonly hopSeconds: number;
+  /** Those that have ended, and are to be answered when all their frames are there. */
+  private readonly closed: Stretch[] = [];
+  /** No utterance begins before it: another one had it. */
+  private free = 0;
+  private id = 0;
+  /** Frames of the utterance under way when it was last looked at, and what that took. */
+  private looked = 0;
+  private lookMs = 0;
+  private samples = 0;
+  private isOver = false;
+
+  /** @param recordedSamples of a recording; null for a microphone */
+  constructor(
+    private readonly pair: Pick<TrainedPair, 'frontEnd' | 'shape' | 'classes' | 'sentences'>,
+    private readonly nets: WindowNets,
+    private readonly sampleRateHz: number,
+    private settings: LiveSettings,
+    recordedSamples: number | null,
+  ) {
+    const { frontEnd, shape } = pair;
+    this.hopSeconds = frameGeometry(frontEnd).hopSamples / FEATURE_RATE_HZ;
+    this.gate = new SpeechGate(sampleRateHz, gateSettings(settings));
+    this.isWhole = recordedSamples !== null && recordedSamples <= MOST_SECONDS * sampleRateHz;
+    this.frames = new FrameRing(this.framesIn(2 * MOST_SECONDS), shape.bins);
+  }
+
+  private readonly isWhole: boolean;
+
+  change(settings: LiveSettings): void {
+    this.settings = settings;
+    this.gate.change(gateSettings(settings));
+  }
+
+  takeSamples(samples: Float32Array): void {
+    this.samples += samples.length;
+    if (this.isWhole) return;
+    this.gate.take(samples, ({ startSeconds, endSeconds }) => {
+      const { leastMs } = this.settings;
+      if (1000 * (endSeconds - startSeconds) >= leastMs)
+        this.close(this.framesIn(startSeconds - BESIDE_SECONDS), this.framesIn(endSeconds + BESIDE_SECONDS));
+    });
+  }
+
+  takeFrames(data: Float32Array, count: number): void {
+    this.frames.push(data, count);
+    const open = this.open();
+    // As the ring holds the longest twice, what is cut is still there when it is answered.
+    if (open && !this.isWhole && open.last - open.first >= this.framesIn(MOST_SECONDS))
+      this.close(open.first, open.first + this.framesIn(MOST_SECONDS));
+  }
+
+  end(): void {
+    const open = this.open();
+    this.isOver = true;
+    if (open && open.last > open.first) this.close(open.first, open.last);
+  }
+
+  async advance(): Promise<LiveUpdate> {
+    const began = performance.now();
+    const utterances: HeardUtterance[] = [];
+    for (let next = this.closed[0]; next && this.isThere(next); next = this.closed[0]) {
+      utterances.push(await this.answer(next, true));
+      this.closed.shift();
+      this.id++;
+    }
+    const open = this.closed.length === 0 ? this.open() : null;
+    if (open && this.isDue(open)) utterances.push(await this.answer(open, false));
+    return {
+      seconds: this.seconds,
+      windows: [],
+      sounds: [],
+      utterances,
+      hearing: this.open() !== null,
+      computeMs: utterances.length > 0 ? performance.now() - began : 0,
+    };
+  }
+
+  private get seconds(): number {
+    return this.samples / this.sampleRateHz;
+  }
+
+  private framesIn(seconds: number): number {
+    return Math.round(seconds / this.hopSeconds);
+  }
+
+  /** The utterance under way, as far as there are frames of it. */
+  private open(): Stretch | null {
+    if (this.isOver) return null;
+    const since = this.isWhole ? 0 : this.gate.openSince;
+    if (since === null) return null;
+    const first = Math.max(this.free, this.isWhole ? 0 : this.framesIn(since - BESIDE_SECONDS));
+    return first < this.frames.frames ? { first, last: this.frames.frames } : null;
+  }
+
+  private close(from: number, last: number): void {
+    const first = Math.max(this.free, from);
+    if (last <= first) return;
+    this.free = last;
+    this.looked = 0;
+    this.closed.push({ first, last });
+  }
+
+  /** At the end of the stream there is no more to wait for. */
+  private isThere({ last }: Stretch): boolean {
+    return this.isOver || last <= this.frames.frames;
+  }
+
+  private isDue({ first, last }: Stretch): boolean {
+    if (last - first < this.framesIn(LEAST_SECONDS)) return false;
+    const wait = Math.max(EVERY_SECONDS, this.lookMs / 1000 / BUSY_SHARE);
+    return last - first - this.looked >= this.framesIn(wait);
+  }
+
+  private async answer({ first, last }: Stretch, isOver: boolean): Promise<HeardUtterance> {
+    const began = performance.now();
+    const { id } = this;
+    const end = Math.min(last, this.frames.frames);
+    const window = new Float32Array((end - first) * this.pair.shape.bins);
+    this.frames.read(first, end - first, window);
+    if (!isOver) this.looked = end - first;
+    const endSeconds = this.secondsAt(end);
+    const waitMs = isOver ? Math.max(0, 1000 * (this.seconds - endSeconds)) : 0;
+    const answers = await this.nets.infer(window);
+    const texts = answers.map(({ logits, ms }, net): NetText => ({
+      trainingId: this.nets.trainingIds[net]!,
+      text: this.textIn(logits),
+      ms,
+    }));
+    this.lookMs = performance.now() - began;
+    return { id, startSeconds: this.secondsAt(first), endSeconds, isOver, texts, waitMs, computeMs: this.lookMs };
+  }
+
+  private secondsAt(frame: number): number {
+    return Math.min(this.seconds, frame * this.hopSeconds);
+  }
+
+  private textIn(logits: Float32Array): string {
+    const { classes, sentences } = this.pair;
+    const spans = greedyDecode(logits, classes.length, classes.length - 1);
+    return textOf(
+      spans.map(({ symbol }) => classes[symbol]!),
+      sentences!.config.symbols,
+    );
+  }
+}
+
+/** Pauses within a sentence are longer than those within a word. */
+function gateSettings(settings: LiveSettings): LiveSettings {
+  return { ...settings, pauseMs: settings.restMs };
+}
