@@ -31,12 +31,6 @@ test('a dropped folder of sentences is told from words, trained on, and judged b
   await expect(studio.region('Errors: distilled')).toContainText('words were said');
   await expectAccessible(page, 'a verdict on sentences');
 
-  // Speak stays with the nets for words.
-  await page.getByRole('radio', { name: 'Speak' }).check({ force: true });
-  await expect(page.getByText('The nets of your last run spell sentences')).toBeVisible();
-  await expect(page.getByText('These nets were recorded on')).toBeVisible();
-  await page.getByRole('radio', { name: 'Train' }).check({ force: true });
-
   // Words again: nets for words come with them.
   await studio.button('Data').click();
   await studio.button('Back to the speech pack').click();
@@ -58,6 +52,19 @@ test('connected digits are fetched with their preset, and nets show when they sa
   await spikes.getByRole('button', { name: 'Next utterance' }).click();
   await expect(spikes).toContainText('2 of 176');
   await expectAccessible(page, 'spikes');
+
+  await page.getByRole('radio', { name: 'Speak' }).check({ force: true });
+  await studio.button('Play test sentences').click();
+  const heard = studio.region('Heard').getByRole('listitem');
+  await expect(heard.first()).toContainText(/^Said 0\.0 to [1-9].* s(\w+ )*\w+Teacher.*(error|right)/, {
+    timeout: 30_000,
+  });
+  await expect(page.getByRole('article', { name: 'Distilled' })).toContainText('WER so far');
+  await page.keyboard.press('Space');
+  await expect(studio.button('Play test sentences')).toBeEnabled();
+  await expectAccessible(page, 'Speak for sentences');
+  await page.getByRole('radio', { name: 'Train' }).check({ force: true });
+
   await page.getByLabel('Preset').selectOption({ label: 'Few labels' });
   await expect(page.getByText('2,560 clips of 20 words')).toBeVisible({ timeout: 30_000 });
   await expect(spikes, 'of other data').toHaveCount(0);

@@ -87,7 +87,10 @@ const runner = new WorkerExperimentRunner({
   store,
   threads,
   memoryBytes: featureMemory(),
-  onTrained: (pair) => (pair.task === 'ctc' ? looker : live).keep(pair),
+  onTrained(pair) {
+    live.keep(pair);
+    if (pair.sentences) looker.keep(pair);
+  },
 });
 
 const forecaster = new StepForecaster({

@@ -132,7 +132,8 @@ export const listen: Command = {
 export const enterStage: Command = {
   id: 'enterStage',
   keys: ['f'],
-  enabled: (studio) => studio.settings.getState().place === 'speak' && studio.live.getState().pair !== null,
+  // It has room for words.
+  enabled: (studio) => studio.settings.getState().place === 'speak' && studio.live.getState().pair?.sentences === null,
   run: (studio) => studio.settings.setOnStage(true),
 };
 

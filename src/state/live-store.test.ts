@@ -40,6 +40,7 @@ async function openStore(overrides: Partial<LiveService> = {}, kept: Partial<Pre
     listening.current!.onHeard({
       seconds: sounds.at(-1)?.endSeconds ?? 0,
       windows: [],
+      utterances: [],
       sounds,
       hearing: false,
       computeMs: 1,
@@ -122,7 +123,8 @@ test('a microphone that gives no sound at all is told, until it does', async () 
   await store.toggle();
   const hear = (seconds: number, peak: number) =>
     listening.current!.onHeard({
-      ...{ seconds, peak, windows: [], sounds: [], hearing: false, computeMs: 0, frames: new Float32Array(0) },
+      ...{ seconds, peak, windows: [], sounds: [], utterances: [] },
+      ...{ hearing: false, computeMs: 0, frames: new Float32Array(0) },
     });
   const deadAfter = (seconds: number, peak: number) => {
     hear(seconds, peak);

@@ -21,6 +21,11 @@ export interface HeardEntry {
   readonly truth: string | null;
 }
 
+/** A clip whose words are known, maybe: as the nets learnt to write them. */
+export interface SpokenClip extends ClipSamples {
+  readonly text: string | null;
+}
+
 export interface LiveState {
   readonly status: 'closed' | 'opening' | 'ready' | 'starting' | 'listening';
   readonly pair: ListeningPair | null;
@@ -44,6 +49,8 @@ export interface LiveState {
   readonly computeMs: number;
   /** Whether microphone and file give the same numbers here; null before that was tried. */
   readonly sameNumbers: boolean | null;
+  /** What is said in the clip that is played; null where that is not known. */
+  readonly saying: string | null;
   /** Words that a person is asked to say, the next first; empty when nobody is asked. */
   readonly prompts: readonly string[];
   /** False alarms against misses of each net; how far the measuring is (0 to 1); null before it was asked for. */
@@ -62,6 +69,8 @@ export interface LiveStore extends StoreApi<LiveState> {
   toggle(): Promise<void>;
   /** Says clips in turn by the same way as the microphone: what they are is known. */
   say(clips: readonly SaidClip[]): Promise<void>;
+  /** Plays clips, each a stream of its own, until one is stopped. */
+  playInTurn(clips: readonly SpokenClip[]): Promise<void>;
   playFile(read: () => Promise<ArrayBuffer>): Promise<void>;
   stop(): void;
   mark(id: number, truth: string): void;
@@ -100,6 +109,7 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
     seconds: 0,
     computeMs: 0,
     sameNumbers: null,
+    saying: null,
     prompts: [],
     roc: null,
   }));
@@ -110,6 +120,8 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
   let aliveAt = 0;
   /** What is being said, where that is known. */
   let said: readonly SaidWordAt[] = [];
+  /** Clips that are still to be played. */
+  let queue: readonly SpokenClip[] = [];
 
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     set({ error: null });
@@ -127,6 +139,7 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
   };
   const load = (open: () => Promise<ListeningPair | null>): Promise<void> =>
     attempt(async () => {
+      queue = [];
       set({
         status: 'opening',
         pair: null,
@@ -181,14 +194,28 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
     listeners.forEach((listener) => listener(update));
   };
   let pendingMs = 0;
+  const playNext = async (): Promise<void> => {
+    const [next, ...rest] = queue;
+    queue = rest;
+    if (next) await listen(next, [], next.text);
+    if (get().error) queue = [];
+  };
+  const stop = (): void => {
+    queue = [];
+    service.stop();
+  };
 
-  const listen = (input: 'microphone' | ClipSamples, words: readonly SaidWordAt[]): Promise<void> =>
+  const listen = (
+    input: 'microphone' | ClipSamples,
+    words: readonly SaidWordAt[],
+    saying: string | null = null,
+  ): Promise<void> =>
     attempt(async () => {
       if (get().status !== 'ready') return;
       said = words;
       pendingMs = 0;
       aliveAt = 0;
-      set({ status: 'starting', seconds: 0, computeMs: 0, processing: null, dead: false });
+      set({ status: 'starting', seconds: 0, computeMs: 0, processing: null, dead: false, saying });
       const told: Parameters<LiveService['listen']>[2] = {
         onHeard: hear,
         onEnd(error) {
@@ -201,6 +228,8 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
             ...(gone ? { status: 'closed', pair: null } : { status: 'ready' }),
           });
           if (isChanging && error === null) void listen('microphone', []);
+          else if (error === null) void playNext();
+          else queue = [];
           isChanging = false;
         },
       };
@@ -241,12 +270,17 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
     },
     async toggle() {
       const { status } = get();
-      if (status === 'listening') service.stop();
+      if (status === 'listening') stop();
       else await listen('microphone', []);
     },
     async say(clips: readonly SaidClip[]) {
       const { samples, sampleRateHz, words } = sayInTurn(clips);
       await listen({ samples, sampleRateHz }, words);
+    },
+    async playInTurn(clips: readonly SpokenClip[]) {
+      if (get().status !== 'ready') return;
+      queue = clips;
+      await playNext();
     },
     playFile: (read: () => Promise<ArrayBuffer>) =>
       attempt(async () => {
@@ -254,7 +288,7 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
         await opened;
         if (get().pair) await listen(await service.decode(await read()), []);
       }),
-    stop: () => service.stop(),
+    stop,
     mark(id: number, truth: string) {
       set(({ heard }) => ({ heard: heard.map((entry) => (entry.id === id ? { ...entry, truth } : entry)) }));
     },

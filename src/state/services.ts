@@ -301,6 +301,8 @@ export interface LiveService {
   samplesOf(sound: Pick<HeardSound, 'startSeconds' | 'endSeconds'>): Promise<ClipSamples | null>;
   /** The samples of a person's file. */
   decode(bytes: ArrayBuffer): Promise<ClipSamples>;
+  /** Transcripts as nets for sentences learnt to write them. */
+  spell(transcripts: readonly string[]): Promise<readonly string[]>;
   /** Sends a clip by the way of the microphone and by that of files: true when both give the same bits. */
   sameNumbers(clip: ClipSamples): Promise<boolean>;
   /** False alarms against misses, on words and on made-up background. @param onProgress 0 to 1 */

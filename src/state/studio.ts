@@ -25,6 +25,8 @@ import type { OfflineStore } from './offline-store.ts';
 import { createRunStore } from './run-store.ts';
 import type { RunStore } from './run-store.ts';
 import { createLiveStore } from './live-store.ts';
+import { createSentenceStore } from './sentence-store.ts';
+import type { SentenceStore } from './sentence-store.ts';
 import type { LiveStore } from './live-store.ts';
 import type { DatasetSummary, InterruptedRun, RunForecast, Services } from './services.ts';
 import { underWay } from './run-view.ts';
@@ -53,6 +55,7 @@ export interface Studio {
   readonly forecast: ForecastStore;
   readonly settings: SettingsStore;
   readonly live: LiveStore;
+  readonly sentences: SentenceStore;
   readonly saidClips: SaidClipsStore;
   readonly offline: OfflineStore;
   readonly offers: StoreApi<OfferState>;
@@ -84,6 +87,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
   const forecast = createForecastStore(services.forecaster);
   const settings = createSettingsStore(services.preferences);
   const live = createLiveStore(services.live, input, services.preferences);
+  const sentences = createSentenceStore(live);
   const saidClips = createSaidClipsStore(live, services.live, services.recordings, review);
   const offline = createOfflineStore(services.offline);
   const offers = createStore<OfferState>(() => ({ interrupted: null, error: null }));
@@ -139,6 +143,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     forecast,
     settings,
     live,
+    sentences,
     saidClips,
     offline,
     offers,
@@ -146,8 +151,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     async open() {
       services.runner.onEvent((event) => {
         run.receive(event);
-        // Nets of sentences do not answer to single words.
-        if (event.kind === 'run-finished' && !event.report.sentences) live.trained();
+        if (event.kind === 'run-finished') live.trained();
       });
       // Neither training nor listening is held up by measuring what a run would cost.
       when(

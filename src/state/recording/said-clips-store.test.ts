@@ -54,6 +54,7 @@ async function listening(overrides: Partial<RecordingService> = {}) {
     told!.onHeard({
       seconds: at + 1,
       windows: [],
+      utterances: [],
       sounds: [
         {
           startSeconds: at,

@@ -133,6 +133,7 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
       change: () => note('change'),
       samplesOf: () => Promise.resolve(null),
       decode: () => Promise.resolve({ samples: new Float32Array(1), sampleRateHz: 16_000 }),
+      spell: (transcripts) => Promise.resolve(transcripts),
       sameNumbers: () => Promise.resolve(true),
       measureRoc: () => Promise.resolve({}),
     },

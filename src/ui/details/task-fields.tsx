@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { taskKinds } from '../../engine/config/experiment.ts';
-import { taskFields } from '../../engine/config/fields.ts';
+import { decodingFields, taskFields } from '../../engine/config/fields.ts';
 import { Segments } from '../kit/segments.tsx';
 import { useDataset, useExperiment, useStudio } from '../shell/studio-context.tsx';
 import { useTask } from '../shell/use-task.ts';
@@ -12,6 +12,7 @@ export function TaskFields() {
   const studio = useStudio();
   const kind = useExperiment((state) => state.experiment.task.kind);
   const changed = useExperiment((state) => state.changed.has('task.kind'));
+  const decoder = useExperiment((state) => state.experiment.task.decoding.kind);
   const dataset = useDataset((state) => state.dataset);
   const task = useTask();
   if (!dataset) return null;
@@ -29,7 +30,13 @@ export function TaskFields() {
         />
         {kind === 'auto' && <p className="details-help">{t(`tasks.resolved.${task}`)}</p>}
       </div>
-      {task === 'ctc' && <FieldList fields={taskFields} first={['.symbols']} />}
+      {task === 'ctc' && (
+        <>
+          <FieldList fields={taskFields} first={['.symbols']} />
+          <FieldList fields={decoder === 'beam' ? decodingFields : decodingFields.slice(0, 1)} />
+          {decoder === 'beam' && <p className="details-help">{t('tasks.languageModel')}</p>}
+        </>
+      )}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { columnRoles } from '../../engine/data/layouts/choice.ts';
 import type { InvalidReason } from '../../engine/config/invalid.ts';
 import { presets } from '../../engine/config/presets/catalog.ts';
 import { liveFields } from '../../engine/config/live-settings.ts';
-import { experimentFields, optimiserFields } from '../../engine/config/fields.ts';
+import { decodingFields, experimentFields, optimiserFields, taskFields } from '../../engine/config/fields.ts';
 import { errorCodes } from '../../engine/core/errors.ts';
 import { takeFlaws } from '../../engine/data/find-word.ts';
 import { clipNotes } from '../../engine/data/own-clip.ts';
@@ -113,7 +113,7 @@ test('everything that the catalogues hold has its words', () => {
 });
 
 test('every field, metric, station, theme and command has its words', () => {
-  const fields = [...experimentFields, ...optimiserFields('teacher', 'teacher')];
+  const fields = [...experimentFields, ...taskFields, ...decodingFields, ...optimiserFields('teacher', 'teacher')];
   for (const field of fields) {
     const key = `fields.${field.path.replace('trainings.teacher.', '')}`;
     expectInAll([`${key}.label`, `${key}.help`]);

@@ -10,6 +10,7 @@ import type { SaidClipsState } from '../../state/recording/said-clips-store.ts';
 import type { ReviewState } from '../../state/recording/review-store.ts';
 import type { LiveState } from '../../state/live-store.ts';
 import type { OfflineState } from '../../state/offline-store.ts';
+import type { SentenceState } from '../../state/sentence-store.ts';
 import type { RunState } from '../../state/run-store.ts';
 import type { SettingsState } from '../../state/settings-store.ts';
 import type { OfferState, Studio } from '../../state/studio.ts';
@@ -24,6 +25,10 @@ export function useStudio(): Studio {
   const studio = use(StudioContext);
   if (!studio) throw new Error('no studio above this component');
   return studio;
+}
+
+export function useSentences<T>(select: (state: SentenceState) => T): T {
+  return useStore(useStudio().sentences, select);
 }
 
 export function useRun<T>(select: (state: RunState) => T): T {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { defaultLiveSettings, liveFields, type LiveField } from '../../engine/config/live-settings.ts';
+import { defaultLiveSettings, liveFields, sentenceFields, type LiveField } from '../../engine/config/live-settings.ts';
 import { Button } from '../kit/button.tsx';
 import { useLive, useStudio } from '../shell/studio-context.tsx';
 import { LiveSlider } from './live-slider.tsx';
@@ -12,7 +12,11 @@ export function LiveSettingsForm() {
   const { live } = useStudio();
   const settings = useLive((state) => state.settings);
   const differs = ({ key }: LiveField) => settings[key] !== defaultLiveSettings[key];
-  const shown = liveFields.filter(({ key }) => key !== 'threshold');
+  const hearsSentences = useLive((state) => state.pair?.sentences != null);
+  const ofSentences: readonly string[] = sentenceFields;
+  const shown = liveFields.filter(({ key }) =>
+    hearsSentences ? ofSentences.includes(key) : key !== 'threshold' && key !== 'restMs',
+  );
   const changed = shown.filter(differs).length;
   return (
     <details className="live-settings">
@@ -20,9 +24,9 @@ export function LiveSettingsForm() {
         {t('speak.settings.title')}
         {changed > 0 && <span className="live-changed">{t('speak.settings.changed', { count: changed })}</span>}
       </summary>
-      {parts.map((part) => (
+      {(hearsSentences ? parts.slice(0, 1) : parts).map((part) => (
         <fieldset key={part}>
-          <legend>{t(`speak.settings.parts.${part}`)}</legend>
+          <legend>{t(hearsSentences ? 'speak.sentences.settings' : `speak.settings.parts.${part}`)}</legend>
           {shown
             .filter((field) => field.part === part)
             .map((field) => (

@@ -12,7 +12,7 @@ export function NetCard({ net, role }: { readonly net: ListeningNet; readonly ro
   const { t } = useTranslation();
   const formats = useFormats();
   const heard = useLive((state) => state.heard);
-  const { trainingId, family, settings, cost, accuracy } = net;
+  const { trainingId, family, settings, cost, tested } = net;
   const last = lastAnswer(heard, trainingId);
   const { right, of } = scoreOf(heard, trainingId);
   const facts = [
@@ -21,7 +21,7 @@ export function NetCard({ net, role }: { readonly net: ListeningNet; readonly ro
     [t('speak.parameters'), formats.compact(cost.parameters)],
     [t('speak.size'), formats.bytes(cost.bytes)],
     [t('speak.macs'), formats.compact(cost.macs)],
-    [t('speak.tested'), formats.percent(accuracy, 1)],
+    [t('speak.tested'), formats.percent(tested, 1)],
   ] as const;
   return (
     <article className={`net-card ${role}`} aria-label={t(`cast.${role}`)}>

@@ -11,6 +11,7 @@ const SECONDS = 6;
 
 export interface RunningPictureProps {
   readonly pair: ListeningPair;
+  /** Those that have a strip. */
   readonly nets: readonly ListeningNet[];
 }
 
@@ -26,23 +27,19 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
   const columns = Math.round((1000 * SECONDS) / pair.frontEnd.hopMs);
   useEffect(() => {
     const [above, below] = [sound.current?.getContext('2d'), strips.current?.getContext('2d')];
-    if (!above || !below) return;
+    if (!above) return;
     const spectrogram = new RunningSpectrogram(above, pair.shape.bins);
-    const answers = new AnswerStrips(
-      below,
-      nets.map((net) => ({ id: net.trainingId, role: roleOf(net) })),
-      SECONDS,
-    );
+    const answers = below && new AnswerStrips(below, stripsOf(nets), SECONDS);
     let waiting: HeardUpdate[] = [];
     let frame = 0;
     let isRestyled = false;
     // Many updates, one drawing: a page that nobody looks at draws nothing.
     const draw = () => {
       frame = 0;
-      if (isRestyled) answers.restyle();
+      if (isRestyled) answers?.restyle();
       isRestyled = false;
       for (const { frames } of waiting) spectrogram.push(frames);
-      answers.draw(
+      answers?.draw(
         waiting,
         pair.nets.map(({ trainingId }) => trainingId),
         studio.live.getState().settings.strideMs / 1000,
@@ -59,7 +56,7 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
     });
     // A picture of another size is drawn anew, also when nothing is heard.
     const sized = new ResizeObserver(drawSoon);
-    sized.observe(below.canvas);
+    if (below) sized.observe(below.canvas);
     drawAnew.current = () => {
       isRestyled = true;
       drawSoon();
@@ -73,16 +70,27 @@ export function RunningPicture({ pair, nets }: RunningPictureProps) {
   }, [studio, pair, nets, columns]);
   useEffect(() => drawAnew.current?.(), [theme, isDark]);
   return (
-    <figure className="running" aria-label={t('speak.picture')}>
+    <figure
+      className={nets.length > 0 ? 'running' : 'running plain'}
+      aria-label={t(nets.length > 0 ? 'speak.picture' : 'speak.sentences.picture')}
+    >
       <canvas ref={sound} className="running-sound" width={columns} height={pair.shape.bins} />
-      <ul className="running-names" aria-hidden="true">
-        {nets.map((net) => (
-          <li key={net.trainingId} className={roleOf(net)}>
-            {t(`cast.${roleOf(net)}`)}
-          </li>
-        ))}
-      </ul>
-      <canvas ref={strips} className="running-strips" />
+      {nets.length > 0 && (
+        <>
+          <ul className="running-names" aria-hidden="true">
+            {nets.map((net) => (
+              <li key={net.trainingId} className={roleOf(net)}>
+                {t(`cast.${roleOf(net)}`)}
+              </li>
+            ))}
+          </ul>
+          <canvas ref={strips} className="running-strips" />
+        </>
+      )}
     </figure>
   );
+}
+
+function stripsOf(nets: readonly ListeningNet[]) {
+  return nets.map((net) => ({ id: net.trainingId, role: roleOf(net) }));
 }

@@ -1,9 +1,11 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListeningPair } from '../../engine/live/live-ear.ts';
 import { enterStage, listen } from '../../state/commands.ts';
 import { underWay } from '../../state/run-view.ts';
 import { Button } from '../kit/button.tsx';
 import { useDataset, useLive, useRun, useStudio } from '../shell/studio-context.tsx';
+import { useSaidSentences } from './sentences/use-said-sentences.ts';
 import { useSaidClips } from './use-said-clips.ts';
 
 /** What is listened to, and by which nets. */
@@ -20,8 +22,13 @@ export function SpeakControls() {
   const canRun = !running && dataset?.kind === 'pack' && dataset.classes.length > 0;
   const file = useRef<HTMLInputElement>(null);
   const clips = useSaidClips('test', 10);
+  const sentences = useSaidSentences();
   const listening = status === 'listening';
   const idle = status === 'ready';
+  const ask = async ({ classes, sentences: spelled }: ListeningPair) => {
+    if (prompts.length > 0) studio.live.prompt([]);
+    else studio.live.prompt(spelled ? await sentences.texts() : classes);
+  };
   return (
     <div className="actions speak-actions">
       <Button
@@ -35,13 +42,23 @@ export function SpeakControls() {
       <span className="speak-key">
         <kbd>{t('runBar.space')}</kbd> {t('speak.keyHelp')}
       </span>
-      <Button
-        icon="play"
-        isDisabled={!idle || !clips.ready}
-        onPress={() => void clips.load().then((said) => studio.live.say(said))}
-      >
-        {t('speak.sayClips')}
-      </Button>
+      {pair?.sentences ? (
+        <Button
+          icon="play"
+          isDisabled={!idle || !sentences.ready}
+          onPress={() => void sentences.load().then((said) => studio.live.playInTurn(said))}
+        >
+          {t('speak.sentences.play')}
+        </Button>
+      ) : (
+        <Button
+          icon="play"
+          isDisabled={!idle || !clips.ready}
+          onPress={() => void clips.load().then((said) => studio.live.say(said))}
+        >
+          {t('speak.sayClips')}
+        </Button>
+      )}
       <Button icon="play" isDisabled={!idle} onPress={() => file.current?.click()}>
         {t('speak.playFile')}
       </Button>
@@ -60,15 +77,17 @@ export function SpeakControls() {
       />
       {pair && (
         <Button
-          isDisabled={!idle && !listening}
-          onPress={() => studio.live.prompt(prompts.length > 0 ? [] : pair.classes)}
+          isDisabled={(!idle && !listening) || (pair.sentences !== null && !sentences.ready)}
+          onPress={() => void ask(pair)}
         >
-          {t(prompts.length > 0 ? 'speak.endPrompts' : 'speak.prompt')}
+          {t(prompts.length > 0 ? 'speak.endPrompts' : pair.sentences ? 'speak.sentences.prompt' : 'speak.prompt')}
         </Button>
       )}
-      <Button isDisabled={!pair} onPress={() => void enterStage.run(studio)}>
-        {t('speak.stage')}
-      </Button>
+      {!pair?.sentences && (
+        <Button isDisabled={!pair} onPress={() => void enterStage.run(studio)}>
+          {t('speak.stage')}
+        </Button>
+      )}
       {pair?.recorded && (
         <Button icon="reset" isDisabled={!canRun} onPress={() => void studio.runRecordedAgain()}>
           {t('speak.runAgain')}

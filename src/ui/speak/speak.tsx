@@ -4,7 +4,7 @@ import { liveFields } from '../../engine/config/live-settings.ts';
 import { castRoles, roleOf } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
-import { useLive, useRun, useSettings, useStudio } from '../shell/studio-context.tsx';
+import { useLive, useSettings, useStudio } from '../shell/studio-context.tsx';
 import { AnswerTime } from './answer-time.tsx';
 import { KeptLine } from '../notices/kept-line.tsx';
 import { NewVersion } from '../notices/new-version.tsx';
@@ -16,6 +16,7 @@ import { LiveSlider } from './live-slider.tsx';
 import { NetCard } from './net-card.tsx';
 import { Roc } from './roc.tsx';
 import { RunningPicture } from './running-picture.tsx';
+import { SpeakSentences } from './sentences/speak-sentences.tsx';
 import { SameNumbers } from './same-numbers.tsx';
 import { SpeakControls } from './speak-controls.tsx';
 import { SpeakMicrophone } from './speak-microphone.tsx';
@@ -31,7 +32,6 @@ export function Speak() {
   const formats = useFormats();
   const studio = useStudio();
   const pair = useLive((state) => state.pair);
-  const spelled = useRun((state) => state.view.report?.sentences !== undefined);
   const status = useLive((state) => state.status);
   const onStage = useSettings((state) => state.onStage);
   useEffect(() => {
@@ -39,11 +39,11 @@ export function Speak() {
     return () => studio.live.stop();
   }, [studio]);
   const nets = useMemo(() => castRoles.flatMap((role) => pair?.nets.find((net) => roleOf(net) === role) ?? []), [pair]);
-  if (onStage && pair) return <StageMode pair={pair} />;
+  if (onStage && pair?.sentences === null) return <StageMode pair={pair} />;
   return (
     <section className="speak" aria-labelledby="speak-title">
       <div className="speak-head">
-        <h2 id="speak-title">{t('speak.title')}</h2>
+        <h2 id="speak-title">{t(pair?.sentences ? 'speak.sentences.title' : 'speak.title')}</h2>
         <p className="speak-whose">
           {pair
             ? pair.recorded
@@ -51,13 +51,14 @@ export function Speak() {
               : t('speak.trained', { seed: pair.seed })
             : t(status === 'opening' ? 'speak.opening' : 'speak.noPair')}
         </p>
-        {spelled && <p className="speak-whose">{t('speak.sentencesTrained')}</p>}
         <KeptLine />
       </div>
       <NewVersion />
       <LiveError />
       <SpeakControls />
-      {pair ? (
+      {pair?.sentences ? (
+        <SpeakSentences pair={pair} sentences={pair.sentences} nets={nets} />
+      ) : pair ? (
         <>
           <RunningPicture pair={pair} nets={nets} />
           <div className="net-cards">

@@ -15,6 +15,13 @@ function metricsOf(models: Readonly<Partial<Record<CastRole, ReportModel>>>): re
   return [...ofClasses, ...ofErrors].filter((key) => first && key in first.metrics);
 }
 
+/** Those that are told of greedy decoding too, where a beam was searched. */
+function greedyRates(models: Readonly<Partial<Record<CastRole, ReportModel>>>): readonly ErrorRateId[] {
+  const [first] = Object.values(models);
+  const { decoding } = first ?? {};
+  return decoding?.decoder === 'beam' ? ofErrors.filter((key) => key in decoding.greedy) : [];
+}
+
 /** Teacher and students side by side: scores on the test voices, size, measured speed. */
 export function ModelTable({ models }: { readonly models: Readonly<Partial<Record<CastRole, ReportModel>>> }) {
   const { t } = useTranslation();
@@ -25,6 +32,14 @@ export function ModelTable({ models }: { readonly models: Readonly<Partial<Recor
         [
           t(`metrics.${key}.name`),
           ({ metrics }: ReportModel) => formats.percent((metrics as Readonly<Record<string, number>>)[key] ?? NaN, 1),
+        ] as const,
+    ),
+    ...greedyRates(models).map(
+      (key) =>
+        [
+          t('verdict.greedily', { rate: t(`metrics.${key}.short`) }),
+          ({ decoding }: ReportModel) =>
+            formats.percent((decoding?.decoder === 'beam' ? decoding.greedy[key] : undefined) ?? NaN, 1),
         ] as const,
     ),
     [t('cost.parameters'), ({ parameters }) => formats.compact(parameters)],

@@ -22,6 +22,7 @@ export function Verdict({ report }: { readonly report: Report }) {
   const judged = report.sentences?.judged ?? null;
   const rate = (role: CastRole) => scoreOf(models[role], judged ?? 'accuracy');
   const words = judged === null ? '' : 'Errors';
+  const decoding = models.distilled?.decoding;
   const ratio = (models.teacher?.parameters ?? 0) / (models.distilled?.parameters ?? 1);
   const speed = (models.teacher?.msPerClip ?? 0) / (models.distilled?.msPerClip ?? Infinity);
   const caveats = [
@@ -62,6 +63,17 @@ export function Verdict({ report }: { readonly report: Report }) {
               students: formats.count(verdict.labels.students),
             })}
           </li>
+          {decoding?.decoder === 'beam' && (
+            <li>
+              {t('verdict.beam', { width: formats.count(decoding.width) })}
+              {decoding.sentences > 0 &&
+                t('verdict.languageModel', {
+                  order: decoding.order,
+                  teacher: formats.count(verdict.labels.teacher),
+                  students: formats.count(verdict.labels.students),
+                })}
+            </li>
+          )}
         </ul>
         <p className="verdict-caveat">{joined(caveats, t)}</p>
         <div className="actions">

@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import type { PairSentences } from '../../../engine/experiment/trained-pair.ts';
+import type { ListeningNet } from '../../../engine/live/live-ear.ts';
+import { errorRate, errorsIn } from '../../../engine/metrics/error-rates.ts';
+import { roleOf } from '../../../state/cast.ts';
+import { sentenceErrors } from '../../../state/sentence-store.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useSentences } from '../../shell/studio-context.tsx';
+import { netName } from '../../shell/words.ts';
+
+export interface SentenceCardProps {
+  readonly net: ListeningNet;
+  readonly sentences: PairSentences;
+}
+
+/** What one net hears, growing as it is said, and how often it was wrong so far. */
+export function SentenceCard({ net, sentences: { judged } }: SentenceCardProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const growing = useSentences((state) => state.growing);
+  const heard = useSentences((state) => state.heard);
+  const { trainingId, family, settings, cost, tested } = net;
+  const role = roleOf(net);
+  const answer = (growing ?? heard[0]?.utterance)?.texts.find((one) => one.trainingId === trainingId);
+  const errors = sentenceErrors(heard, trainingId, judged);
+  const rate = errorRate(errors);
+  const facts = [
+    [t('speak.sentences.compute'), answer ? formats.milliseconds(answer.ms) : '–'],
+    [t('speak.parameters'), formats.compact(cost.parameters)],
+    [t('speak.size'), formats.bytes(cost.bytes)],
+    [t('speak.macs'), formats.compact(cost.macs)],
+    [t('speak.sentences.tested', { rate: t(`metrics.${judged}.short`) }), formats.percent(tested, 1)],
+  ] as const;
+  return (
+    <article className={`net-card sentence-card ${role}`} aria-label={t(`cast.${role}`)}>
+      <h3>
+        {t(`cast.${role}`)} <span className="term">{netName({ family, model: settings }, t)}</span>
+      </h3>
+      <p className={growing ? 'net-sentence growing' : 'net-sentence'}>
+        {answer ? answer.text || (growing ? '…' : t('speak.sentences.nothing')) : '…'}
+      </p>
+      <p className="net-line">
+        {growing
+          ? t('speak.sentences.hearing')
+          : rate === null
+            ? answer
+              ? ''
+              : t('speak.sentences.waiting')
+            : t('speak.sentences.score', {
+                rate: t(`metrics.${judged}.short`),
+                value: formats.percent(rate, 1),
+                wrong: formats.count(errorsIn(errors)),
+                of: formats.count(errors.symbols),
+                units: t(`metrics.${judged}.units`),
+              })}
+      </p>
+      <dl className="net-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  );
+}
