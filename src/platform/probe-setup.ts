@@ -1,12 +1,13 @@
 import type { Experiment, Training } from '../engine/config/experiment.ts';
+import type { ParamValues } from '../engine/core/param-spec.ts';
 import type { Sequences } from '../engine/data/sequences.ts';
 import type { NetShape } from '../engine/models/model.ts';
 import type { BackendRequest, TrainerSetup } from '../engine/train/trainer.ts';
 
 /** What is known of sentences before they are read. */
 export interface ProbeSentences {
-  /** Frames of a family's answer to a clip. */
-  outFrames(family: string): number;
+  /** Frames of a net's answer to a clip. */
+  outFrames(family: string, settings: ParamValues): number;
   /** In one of mean length. */
   readonly symbols: number;
 }
@@ -41,7 +42,8 @@ export function probeSetup(
 ): TrainerSetup {
   const { batchSize } = training.optimiser;
   const sequences =
-    sentences && sequencesOf(batchSize, frames, sentences.outFrames(training.family), sentences.symbols);
+    sentences &&
+    sequencesOf(batchSize, frames, sentences.outFrames(training.family, training.model), sentences.symbols);
   const each = sequences?.labelCounts.train[0] ?? 1;
   // The last class of sentences is the blank.
   const labels = new Int32Array(each * batchSize).map((_, i) => i % (sentences ? Math.max(1, classes - 1) : classes));

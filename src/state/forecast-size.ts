@@ -1,4 +1,5 @@
 import type { Experiment } from '../engine/config/experiment.ts';
+import type { ParamValues } from '../engine/core/param-spec.ts';
 import type { Split } from '../engine/data/dataset.ts';
 import { models } from '../engine/models/catalog.ts';
 import { taskOn } from './fit-task.ts';
@@ -18,7 +19,8 @@ export function forecastSize(experiment: Experiment, dataset: DatasetSummary) {
       symbols === undefined
         ? null
         : {
-            outFrames: (family: string) => models.get(family).outFrames?.(shape.frames) ?? shape.frames,
+            outFrames: (family: string, settings: ParamValues) =>
+              models.get(family).outFrames?.(shape.frames, settings) ?? shape.frames,
             symbols: Math.round(symbols),
           },
     clips: { train: clips('train'), validation: clips('validation'), test: clips('test') },

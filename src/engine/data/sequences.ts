@@ -15,7 +15,7 @@ export interface Sequences {
   readonly judged: ErrorRateId;
   /** Frames of each clip's features. */
   readonly lengths: BySplit<Int32Array>;
-  /** Frames of what a net answers to it: the same for all nets of a run. */
+  /** Frames of what a net answers to it; of a plan, which is of all nets, the fewest. */
   readonly outLengths: BySplit<Int32Array>;
   /** How many labels each clip has. */
   readonly labelCounts: BySplit<Int32Array>;

@@ -1,5 +1,6 @@
 import type { TaskId } from '../config/experiment.ts';
 import type { ParamSpec, ParamValues } from '../core/param-spec.ts';
+import type { Pooling } from '../models/frame-rate.ts';
 import type { Scalar, Tensor } from '../tensor/index.ts';
 
 /** What is known of answers frame by frame. */
@@ -10,13 +11,15 @@ export interface SequenceInput {
   readonly lengths: Int32Array;
   /** The class that stands between symbols. */
   readonly blank: number;
+  /** How the answers of the one teacher meet the student's where rates differ; absent where they are the same. */
+  readonly pooling?: Pooling;
 }
 
 /** What a method sees in one step. */
 export interface MethodInput {
   /** [B, K]; [B, T', K] of sequences. */
   readonly studentLogits: Tensor;
-  /** Same shape, one for each teacher of the training; no gradient. */
+  /** Same shape but for the frames (see {@link SequenceInput.pooling}), one for each teacher of the training; no gradient. */
   readonly teacherLogits: readonly Tensor[];
   /** The same as plain numbers, row by row, valid frames only, so that they can be decoded: [K] or [T', K]. */
   readonly teacherRows: readonly (readonly Float32Array[])[];

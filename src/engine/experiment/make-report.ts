@@ -16,17 +16,20 @@ import {
   type Verdict,
 } from './report.ts';
 import { planLabels } from './seed-plan.ts';
+import { TrainingSetups } from './training-setup.ts';
 import type { RunContext } from './seed-run.ts';
 import type { FinishedSeed } from './snapshot.ts';
 
 /** Scores the finished trainings of one seed on the test voices and gives the verdict on this seed alone. */
 export async function finishSeed(context: RunContext, seed: number): Promise<FinishedSeed> {
   const { recorder, task, plan, experiment } = context;
+  const setups = new TrainingSetups(context, seed);
   const models: Record<string, ReportModel> = {};
   for (const training of experiment.trainings) {
     const { id } = training;
     const { model, testLogits, testDecoded, cost, msPerClip, fairness, backend } = recorder.finished[id]!;
-    const scores = task.score(testLogits, plan, 'test', testDecoded);
+    const targets = setups.targetsOf(training);
+    const scores = task.score(testLogits, targets, 'test', testDecoded);
     models[id] = {
       role: training.role,
       family: model.family,
@@ -35,7 +38,7 @@ export async function finishSeed(context: RunContext, seed: number): Promise<Fin
       msPerClip,
       ...task.details(scores),
       ...(isErrorScores(scores) && {
-        decoding: testDecoded ? byBeam(testDecoded, task.score(testLogits, plan, 'test'), experiment) : GREEDY,
+        decoding: testDecoded ? byBeam(testDecoded, task.score(testLogits, targets, 'test'), experiment) : GREEDY,
       }),
       fairness,
       ...(backend && { backend }),
@@ -44,7 +47,7 @@ export async function finishSeed(context: RunContext, seed: number): Promise<Fin
   const compared = comparisonOf(experiment.trainings);
   const answersOf = (id: string): TestAnswers => {
     const { testLogits: logits, testDecoded: decoded = null } = recorder.finished[id]!;
-    return { logits, decoded };
+    return { logits, decoded, targets: setups.targetsOf(experiment.trainings.find((one) => one.id === id)!) };
   };
   const clips = task.answers(seed, plan, {
     teacher: answersOf(compared.teacher),

@@ -188,9 +188,10 @@ export class SeedRun {
 
   /** The test voices are scored once, when all trainings are over. */
   private score(): void {
-    const { recorder, task, plan, emit } = this.context;
+    const { recorder, task, experiment, emit } = this.context;
     for (const [trainingId, { testLogits, testDecoded, msPerClip }] of Object.entries(recorder.finished)) {
-      const scores = task.score(testLogits, plan, 'test', testDecoded);
+      const training = experiment.trainings.find(({ id }) => id === trainingId)!;
+      const scores = task.score(testLogits, this.setups.targetsOf(training), 'test', testDecoded);
       emit({ kind: 'tested', seed: this.seed, trainingId, scores, msPerClip });
     }
   }

@@ -1,7 +1,10 @@
 import type { Training } from '../config/experiment.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
+import { poolClips } from '../metrics/pool-frames.ts';
 import { models } from '../models/catalog.ts';
+import { poolingBetween, sequencesFor } from '../models/frame-rate.ts';
 import type { ModelCost } from '../models/model.ts';
+import type { Targets } from '../tasks/task.ts';
 import type { BackendRequest, TrainerNeeds, TrainerSetup } from '../train/trainer.ts';
 import { comparisonOf } from './comparison.ts';
 import type { PreparedFeatures } from './feature-provider.ts';
@@ -42,13 +45,19 @@ export class TrainingSetups {
       normaliser,
       classes: plan.classes,
       labels: plan.labels,
-      sequences: plan.sequences,
+      sequences: plan.sequences && sequencesFor(plan.sequences, training.family, training.model),
       labelled: this.labelledOf(training),
       teachers: training.teachers.map((id) => recorder.finished[id]!.model),
       reference: this.referenceFor(training),
       resume: recorder.checkpoints[training.id] ?? null,
       backend,
     };
+  }
+
+  /** What there is to find in the clips, in the frames of this net's answers. */
+  targetsOf({ family, model }: Training): Targets {
+    const { plan } = this.context;
+    return { ...plan, sequences: plan.sequences && sequencesFor(plan.sequences, family, model) };
   }
 
   /** Positions in the training split whose label the training may see. */
@@ -76,7 +85,17 @@ export class TrainingSetups {
     const finished = recorder.finished[training.teachers[0] ?? teacher];
     if (!finished) return null;
     const { params } = experiment.trainings.find(({ id }) => id === distilled)!.method;
-    return { validationLogits: finished.validationLogits, temperature: Number(params['temperature'] ?? 1) };
+    const temperature = Number(params['temperature'] ?? 1);
+    const { sequences, classes } = this.context.plan;
+    const { model, validationLogits } = finished;
+    if (!sequences) return { validationLogits, temperature };
+    const pooling = poolingBetween(model, { family: training.family, settings: training.model });
+    const { outLengths } = sequencesFor(sequences, model.family, model.settings);
+    return {
+      validationLogits: poolClips(validationLogits, outLengths.validation, classes.length, pooling.teacher),
+      every: pooling.student,
+      temperature,
+    };
   }
 }
 

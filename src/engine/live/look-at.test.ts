@@ -24,12 +24,13 @@ it('tells frame by frame what nets for sentences make of an utterance of any len
   const [pair] = pairs;
   expect(pair?.task).toBe('ctc');
   const nets = await createWindowNets(pair!);
-  const { outFrames } = models.get(pair!.nets[0]!.model.family);
+  const { family, settings } = pair!.nets[0]!.model;
+  const { outFrames } = models.get(family);
   for (const { audio } of dataset.utterances.slice(0, 3)) {
     const samples = dataset.pcm.slice(audio.offset, audio.offset + audio.length);
     const look = await lookAt(pair!, nets, samples, audio.sampleRateHz);
     const hops = Math.floor((samples.length - 400) / 160) + 1;
-    expect(look.frames).toBe(outFrames!(hops));
+    expect(look.frames).toBe(outFrames!(hops, settings));
     expect(look.frames * look.frameSeconds).toBeCloseTo(audio.length / audio.sampleRateHz, 10);
     expect(look.symbols.at(-1)).toBe('');
     expect(look.nets.map(({ trainingId }) => trainingId)).toEqual(['teacher', 'alone', 'distilled']);

@@ -35,7 +35,7 @@ export async function lookAt(
   frontEnd.push(samples);
   const features = new Float32Array(frontEnd.flush() * frontEnd.bins);
   frontEnd.read(features, 0);
-  const answers = await nets.infer(features);
+  const answers = atOneRate(await nets.infer(features), classes.length);
   const frames = (answers[0]?.logits.length ?? 0) / classes.length;
   return {
     frames,
@@ -47,6 +47,22 @@ export async function lookAt(
       ...spikesOf(logits, classes.length, classes.length - 1),
     })),
   };
+}
+
+/** Frames of slower nets stand as often as those of the fastest ones go into them. */
+function atOneRate<T extends { readonly logits: Float32Array }>(answers: readonly T[], classes: number) {
+  const frames = Math.max(0, ...answers.map(({ logits }) => logits.length / classes));
+  return answers.map(({ logits }) => {
+    const own = logits.length / classes;
+    if (own === frames) return { logits };
+    const every = Math.ceil(frames / own);
+    const repeated = new Float32Array(frames * classes);
+    for (let frame = 0; frame < frames; frame++) {
+      const at = Math.min(own - 1, Math.floor(frame / every)) * classes;
+      repeated.set(logits.subarray(at, at + classes), frame * classes);
+    }
+    return { logits: repeated };
+  });
 }
 
 function posteriorsOf(logits: Float32Array, classes: number): Float32Array {

@@ -107,7 +107,7 @@ export interface ModelFamily {
   layout(shape: NetShape, settings: ParamValues): ParamInfo[];
   cost(shape: NetShape, settings: ParamValues): ModelCost;
   /** Frames of the answer to so many; absent where a net gives one answer a clip. */
-  readonly outFrames?: (frames: number) => number;
+  readonly outFrames?: (frames: number, settings: ParamValues) => number;
   load(): Promise<{ build(shape: NetShape, settings: ParamValues): Forward }>;
   /** Known values for the self-test of a backend. */
   golden(): Promise<FamilyGolden>;

@@ -30,6 +30,8 @@ export type SplitDecoder = (logits: Float32Array, split: Split) => Promise<Decod
 /** What a net made of the test clips. */
 export interface TestAnswers {
   readonly logits: Float32Array;
+  /** In the frames of its answers. */
+  readonly targets: Targets;
   /** By the decoder of the experiment; null where the logits alone tell. */
   readonly decoded: Decoded | null;
 }

@@ -22,9 +22,11 @@ export {
   cast,
   concat,
   div,
+  equal,
   exp,
   fill,
   log,
+  max,
   maxPool,
   maximum,
   mean,
@@ -40,7 +42,7 @@ export {
   transpose,
 } from '@tensorflow/tfjs-core';
 export { fusedOps } from './ops/registry.ts';
-export { valueAndGradients } from './gradients.ts';
+export { valueAndGradients, withGradient } from './gradients.ts';
 export { drawInitial, splitFlat, packFlat } from './flat-params.ts';
 export { flatLength } from './layout.ts';
 export { dropout } from './ops/dropout.ts';

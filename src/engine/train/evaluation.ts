@@ -1,4 +1,5 @@
 import { StudioError } from '../core/errors.ts';
+import { poolClips } from '../metrics/pool-frames.ts';
 import { distillationLoss } from '../metrics/distillation-loss.ts';
 import { taskOf } from '../tasks/catalog.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -55,9 +56,16 @@ export class Evaluator {
       scores,
       loss,
       distillationLoss: reference
-        ? distillationLoss(reference.validationLogits, logits, classes.length, reference.temperature)
+        ? distillationLoss(reference.validationLogits, this.pooled(logits), classes.length, reference.temperature)
         : null,
       best,
     };
+  }
+
+  /** At the rate of the reference. */
+  private pooled(logits: Float32Array): Float32Array {
+    const { classes, reference, sequences } = this.setup;
+    if (!sequences) return logits;
+    return poolClips(logits, sequences.outLengths.validation, classes.length, reference?.every ?? 1);
   }
 }

@@ -5,6 +5,7 @@ import type { FeatureShape } from '../data/feature-block.ts';
 import { RowLayout } from '../data/row-layout.ts';
 import type { Split } from '../data/dataset.ts';
 import { models } from '../models/catalog.ts';
+import { outFramesOf } from '../models/frame-rate.ts';
 import type { Forward, ForwardResult, ParamInfo } from '../models/model.ts';
 import { dispose, splitFlat, tensor, tidy, type Tensor } from '../tensor/index.ts';
 import type { FeatureRows } from './feature-rows.ts';
@@ -55,10 +56,10 @@ export class Net {
     classes: number,
     holder: ParamHolder,
   ): Promise<Net> {
-    const { outFrames, load } = models.get(family);
+    const { load } = models.get(family);
     const { build } = await load();
     const apply = build({ frames: shape.frames, bins: shape.bins, classes }, settings);
-    return new Net(shape, classes, outFrames ?? null, apply, holder);
+    return new Net(shape, classes, outFramesOf(family, settings), apply, holder);
   }
 
   /** [B, T, F] to logits; `rng` switches dropout on. @param lengths frames of each row; all of them by default */

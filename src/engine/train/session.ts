@@ -4,6 +4,7 @@ import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import type { LossTerm, MethodInput } from '../distill/method.ts';
 import { dispose, drawInitial, isAllFinite, packFlat, tidy, valueAndGradients, type Scalar } from '../tensor/index.ts';
+import { poolingBetween, sequencesFor, type Pooling } from '../models/frame-rate.ts';
 import { taskOf } from '../tasks/catalog.ts';
 import type { BatchTargets, Decoded } from '../tasks/task.ts';
 import { BatchCollator } from './batch-collator.ts';
@@ -39,6 +40,7 @@ export class TrainingSession {
   /** The step whose batch `positions` and `versions` hold. */
   private drawn = -1;
   private readonly collator: BatchCollator;
+  private readonly pooling: { readonly pooling?: Pooling };
 
   private constructor(
     private readonly setup: TrainerSetup,
@@ -57,6 +59,9 @@ export class TrainingSession {
     this.positions = new Int32Array(batchSize);
     this.versions = new Int32Array(batchSize);
     this.collator = new BatchCollator(setup, rows, teachers, targets);
+    const [teacher] = setup.teachers;
+    const own = { family: setup.training.family, settings: setup.training.model };
+    this.pooling = setup.sequences && teacher ? { pooling: poolingBetween(teacher, own) } : {};
     this.evaluator = new Evaluator(setup, rows, net, setup.resume);
     if (!setup.resume) return;
     this.step = setup.resume.step;
@@ -87,7 +92,11 @@ export class TrainingSession {
       setup,
       rows,
       net,
-      teachers.map((teacher) => new TeacherLogits(teacher, rows, classes.length, sequences?.outLengths.train ?? null)),
+      teachers.map((teacher, i) => {
+        const { family, settings } = setup.teachers[i]!;
+        const outLengths = sequences && sequencesFor(sequences, family, settings).outLengths.train;
+        return new TeacherLogits(teacher, rows, classes.length, outLengths ?? null);
+      }),
       terms,
       optimiser,
       plan,
@@ -142,7 +151,9 @@ export class TrainingSession {
       const labelLoss = this.targets.loss();
       const { total, named, gradients } = valueAndGradients(this.optimiser.params, () => {
         const { logits, outLengths } = this.net.forward(x, dropout, lengths);
-        const sequence = this.setup.sequences ? sequenceOf(outLengths, logits, this.blank) : null;
+        const sequence = this.setup.sequences
+          ? { ...sequenceOf(outLengths, logits, this.blank), ...this.pooling }
+          : null;
         const hard = (): Scalar => labelLoss({ logits, outLengths });
         return totalOf(this.terms({ studentLogits: logits, labelLoss: hard, ...known, sequence, params }));
       });

@@ -79,8 +79,10 @@ export interface TrainerSetup {
   readonly teachers: readonly TrainedModel[];
   /** What the distance to the teacher is measured against, for students that do not learn from it too; null without one. */
   readonly reference: {
-    /** The teacher's logits on the validation voices, as {@link Trainer.predict} gives them. */
+    /** The teacher's logits on the validation voices, as {@link Trainer.predict} gives them, at the lower rate of the two. */
     readonly validationLogits: Float32Array;
+    /** Of so many frames of the own answers one meets one of these; 1 where it is left out. */
+    readonly every?: number;
     /** Fixed for the run, so that the curve stays comparable when the knob is turned. */
     readonly temperature: number;
   } | null;

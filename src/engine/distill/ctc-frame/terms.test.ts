@@ -37,6 +37,27 @@ describe('distillation of CTC frame by frame', () => {
     expect(new Set(cases.map(({ treatment }) => treatment.kind))).toEqual(new Set(treatments));
   });
 
+  it('goes by the frames in which a teacher of twice the rate says the most', async () => {
+    const [rows, classes] = [Int32Array.from(lengths), shape[2] ?? 0];
+    // Each frame of the golden teacher, and beside it one that says little more than the blank.
+    const frame = (t: number) => golden.teacher.slice(t * classes, (t + 1) * classes);
+    const dull = Array.from({ length: classes }, (_, k) => (k === blank ? 9 : 0));
+    const own = (t: number) => (t % 2 === 0 ? [...frame(t), ...dull] : [...dull, ...frame(t)]);
+    const twice = Array.from({ length: batch * frames }, (_, t) => own(t)).flat();
+    const teacherRows = Array.from(rows, (length, row) =>
+      Float32Array.from(twice.slice(2 * row * frames * classes, 2 * (row * frames + length) * classes)),
+    );
+    const given = input(2, { kind: 'every' });
+    const { soft } = terms({
+      ...given,
+      teacherLogits: [tensor(twice, [batch, 2 * frames, classes], 'float32')],
+      teacherRows: [teacherRows],
+      sequence: { ...given.sequence, pooling: { teacher: 2, student: 1 } },
+    });
+    const alike = terms(given).soft!.value;
+    expect((await soft!.value.data())[0]).toBeCloseTo((await alike.data())[0]!, 5);
+  });
+
   it('asks for a teacher and for sequences', () => {
     const given = input(1, { kind: 'every' });
     expect(() => terms({ ...given, teacherLogits: [] })).toThrow(/experiment\/invalid/);

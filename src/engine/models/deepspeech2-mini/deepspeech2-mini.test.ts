@@ -60,8 +60,21 @@ describe('a small Deep Speech 2', () => {
     expect(forward.parameters).toBe(32 * 25 + 32 + (384 * 768 + 768) + (384 * 256 + 768) + 128 * 29 + 29);
   });
 
-  it('answers to every other frame', () => {
-    expect([1, 2, 3, 4, 11].map(family.outFrames!)).toEqual([1, 1, 2, 2, 6]);
+  it('answers to every other frame, or as often as is asked for', async () => {
+    const framesOf = (settings: Record<string, number | string>) =>
+      [1, 2, 3, 4, 11].map((frames) => family.outFrames!(frames, settings));
+    expect(framesOf(tiny)).toEqual([1, 1, 2, 2, 6]);
+    for (const [stride, wanted] of [
+      [1, [1, 2, 3, 4, 11]],
+      [3, [1, 1, 1, 2, 4]],
+      [4, [1, 1, 1, 1, 3]],
+    ] as const) {
+      expect(framesOf({ ...tiny, stride })).toEqual(wanted);
+      const { logitsOf, params } = await netOf({ ...tiny, stride });
+      const [alone] = await logitsOf([clip(11, 1)], 11);
+      expect(alone).toHaveLength(wanted[4] * shape.classes);
+      dispose(params);
+    }
   });
 
   it.each(['both', 'forward'])('answers alike whoever else is in the batch (%s)', async (directions) => {

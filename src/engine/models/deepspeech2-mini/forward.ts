@@ -3,7 +3,7 @@ import { concat, dropout, fusedOps, reshape, type Tensor } from '../../tensor/in
 import type { Forward, NetShape } from '../model.ts';
 import { layerNorm } from '../layer-norm.ts';
 import { ParamReader } from '../param-reader.ts';
-import { halved, STEM } from './geometry.ts';
+import { halved, positions, STEM, stemStride } from './geometry.ts';
 import { readSettings } from './settings.ts';
 
 /**
@@ -11,16 +11,17 @@ import { readSettings } from './settings.ts';
  * What lies past the end of a row has to be zero.
  */
 export function build(shape: NetShape, settings: ParamValues): Forward {
-  const { channels, depth, directions, width, isNormed, dropout: rate } = readSettings(settings);
+  const { channels, depth, stride, directions, width, isNormed, dropout: rate } = readSettings(settings);
   const bands = halved(shape.bins);
+  const convolution = { ...STEM, stride: stemStride(stride), activation: 'relu', inputGradient: false } as const;
   return (params, x, lengths, context) => {
     const { conv2d, dense, gru } = fusedOps();
     const reader = new ParamReader(params);
     const taps: Record<string, Tensor> = {};
-    const frames = halved(x.shape[1] ?? 0);
-    const outLengths = lengths.map(halved);
+    const frames = positions(x.shape[1] ?? 0, stride);
+    const outLengths = lengths.map((length) => positions(length, stride));
     const image = reshape(x, [-1, x.shape[1] ?? 0, shape.bins, 1]);
-    const stem = conv2d(image, reader.take(), reader.take(), { ...STEM, activation: 'relu', inputGradient: false });
+    const stem = conv2d(image, reader.take(), reader.take(), convolution);
     taps['stem'] = stem;
     let hidden: Tensor = reshape(stem, [-1, frames, bands * channels]);
     for (let layer = 1; layer <= depth; layer++) {

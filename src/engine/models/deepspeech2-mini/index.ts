@@ -2,7 +2,7 @@ import type { ParamValues } from '../../core/param-spec.ts';
 import { costOf } from '../cost.ts';
 import { convLayout, denseLayout, normLayout, recurrentLayout } from '../layers.ts';
 import type { ModelFamily, NetShape, ParamInfo } from '../model.ts';
-import { halved, STEM } from './geometry.ts';
+import { halved, positions, STEM } from './geometry.ts';
 import { readSettings, specs } from './settings.ts';
 
 /** Numbers a frame that each recurrent layer hears. */
@@ -30,7 +30,7 @@ function layout(shape: NetShape, settings: ParamValues): ParamInfo[] {
 
 /**
  * A small Deep Speech 2: one convolution over time and frequency, `depth` layers of gated recurrent units, one dense layer
- * a frame. `width` is the units of a direction. It answers to every other frame, and an utterance's answer does not depend
+ * a frame. `width` is the units of a direction. It answers to every `stride`th frame, and an utterance's answer does not depend
  * on what lies past its end. Layers can be normalised frame by frame, in place of the paper's batch normalisation, which
  * would tie the clips of a batch together.
  */
@@ -44,7 +44,7 @@ export const deepspeech2Mini: ModelFamily = {
   params: specs,
   layout,
   cost: (shape, settings) => {
-    const { channels, width, depth, directions } = readSettings(settings);
+    const { channels, width, depth, stride, directions } = readSettings(settings);
     const stem = halved(shape.bins) * channels * STEM.kernel[0] * STEM.kernel[1];
     const layers = Array.from(
       { length: depth },
@@ -52,9 +52,9 @@ export const deepspeech2Mini: ModelFamily = {
     );
     const head = directions * width * shape.classes;
     const aFrame = stem + layers.reduce((sum, macs) => sum + macs, 0) + head;
-    return costOf(layout(shape, settings), halved(shape.frames) * aFrame);
+    return costOf(layout(shape, settings), positions(shape.frames, stride) * aFrame);
   },
-  outFrames: halved,
+  outFrames: (frames, settings) => positions(frames, readSettings(settings).stride),
   load: () => import('./forward.ts'),
   golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
   moreGoldens: async () => [(await import('./golden-forward.json', { with: { type: 'json' } })).default],

@@ -11,12 +11,15 @@ const norms = ['none', 'layer'] as const;
 export const specs: readonly ParamSpec[] = [
   { kind: 'number', key: 'channels', min: 1, max: 128, step: 1, default: 32, integer: true, scale: 'log' },
   ...sizeParams({ min: 2, max: 1024, default: 128 }, { min: 1, max: 7, default: 2 }),
+  { kind: 'number', key: 'stride', min: 1, max: 4, step: 1, default: 2, integer: true },
   { kind: 'choice', key: 'directions', choices: directions, default: 'both' },
   { kind: 'choice', key: 'norm', choices: norms, default: 'none' },
 ];
 
 export interface Settings extends NetSize {
   readonly channels: number;
+  /** Frames from answer to answer. */
+  readonly stride: number;
   /** Of each recurrent layer: 1 or 2. */
   readonly directions: number;
   /** Whether what recurrent layers are given is normalised. */
@@ -25,8 +28,10 @@ export interface Settings extends NetSize {
 
 /** @throws StudioError `experiment/invalid` */
 export function readSettings(settings: ParamValues): Settings {
-  const { channels, directions: way, norm } = settings;
+  // What was trained before there was a choice has no stride.
+  const { channels, stride = 2, directions: way, norm } = settings;
   if (typeof channels !== 'number')
     throw new StudioError('experiment/invalid', { field: 'channels', value: String(channels) });
-  return { ...readSize(settings), channels, directions: way === 'forward' ? 1 : 2, isNormed: norm === 'layer' };
+  if (typeof stride !== 'number') throw new StudioError('experiment/invalid', { field: 'stride', value: stride });
+  return { ...readSize(settings), channels, stride, directions: way === 'forward' ? 1 : 2, isNormed: norm === 'layer' };
 }

@@ -4,7 +4,7 @@ import type { Dataset, SkippedFile, Split } from '../../data/dataset.ts';
 import { assignSplits, splitStream } from '../../data/splits.ts';
 import { unitsOf } from '../../data/symbols/units.ts';
 import { scoredUnits } from '../../metrics/error-rates.ts';
-import { outFramesOf } from './frame-rate.ts';
+import { fewestFramesOf } from './frame-rate.ts';
 
 /** A clip that may be learnt or scored. */
 export interface Candidate {
@@ -15,7 +15,7 @@ export interface Candidate {
   readonly symbols: readonly string[];
   /** Of its features. */
   readonly frames: number;
-  /** Of the answer to it. */
+  /** Of the shortest answer to it. */
   readonly outFrames: number;
 }
 
@@ -36,7 +36,7 @@ export function candidatesIn(
   { task, frontEnd, data, trainings }: Experiment,
 ): Candidates {
   const { splits } = assignSplits(dataset, splitStream(dataset));
-  const outFrames = outFramesOf(trainings);
+  const outFrames = fewestFramesOf(trainings);
   const scored = task.symbols === 'phones' ? 'phones' : 'characters';
   const bySplit: Record<Split, Candidate[]> = { train: [], validation: [], test: [] };
   const leftOut: SkippedFile[] = [];

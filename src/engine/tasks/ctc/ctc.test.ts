@@ -43,7 +43,7 @@ describe('scores of sentences', () => {
   });
 
   it('judge distillation by what it takes off the error rate', async () => {
-    const answers = (...said: [string, string]) => ({ logits: saying(...said), decoded: null });
+    const answers = (...said: [string, string]) => ({ logits: saying(...said), targets: plan, decoded: null });
     const run = ctc.answers(1, plan, {
       teacher: answers('ab', 'b'),
       alone: answers('ab', 'a'),

@@ -1,24 +1,22 @@
 import type { Training } from '../../config/experiment.ts';
 import { invalid } from '../../config/invalid.ts';
-import { models } from '../../models/catalog.ts';
-
-/** Lengths on which frame rates are compared. */
-const COMPARED_FRAMES = 64;
+import { outFramesOf, poolingOf, type OutFrames } from '../../models/frame-rate.ts';
 
 /**
- * Frames of the answer to so many, the same for all nets: students are measured against their teacher frame by frame.
- * @throws StudioError `experiment/invalid` where rates differ, or a net answers once a clip
+ * Frames of the shortest answer that one of the nets gives to so many. Students are measured against their teacher frame by
+ * frame, so rates have to be equal, or one a whole multiple of the other: then frames of the faster one are pooled.
+ * @throws StudioError `experiment/invalid` where rates do not meet, or a net answers once a clip
  */
-export function outFramesOf(trainings: readonly Training[]): (frames: number) => number {
-  const [first, ...others] = trainings.map(({ id, family }) => {
-    const { outFrames } = models.get(family);
+export function fewestFramesOf(trainings: readonly Training[]): OutFrames {
+  const [first, ...others] = trainings.map(({ id, family, model }) => {
+    const outFrames = outFramesOf(family, model);
     if (!outFrames) throw invalid(`trainings.${id}.family`, 'family-not-for-task', { value: family, task: 'ctc' });
     return { id, outFrames };
   });
   if (!first) throw new RangeError('no trainings');
   for (const { id, outFrames } of others)
-    for (let frames = 1; frames <= COMPARED_FRAMES; frames++)
-      if (outFrames(frames) !== first.outFrames(frames))
-        throw invalid(`trainings.${id}.family`, 'frame-rates-differ', { value: first.id });
-  return first.outFrames;
+    if (!poolingOf(first.outFrames, outFrames))
+      throw invalid(`trainings.${id}.family`, 'frame-rates-differ', { value: first.id });
+  const all = [first, ...others];
+  return (frames) => Math.min(...all.map(({ outFrames }) => outFrames(frames)));
 }

@@ -46,8 +46,8 @@ export const ctc: Task = {
   details: (scores) => (isErrorScores(scores) ? { errors: scores.counts, confusions: scores.confusions } : {}),
   answers(seed, plan, { teacher, alone, distilled }) {
     const symbols = new Int32Array(plan.members.test.length);
-    const heard = ({ logits, decoded }: TestAnswers): Heard => {
-      const texts = decoded?.texts ?? heardIn(logits, plan, 'test');
+    const heard = ({ logits, targets, decoded }: TestAnswers): Heard => {
+      const texts = decoded?.texts ?? heardIn(logits, targets, 'test');
       const counts = texts.map((text, clip) => judgedErrors(text, plan, 'test', clip));
       counts.forEach((count, clip) => (symbols[clip] = count.symbols));
       return { texts, errors: Int32Array.from(counts, errorsIn) };

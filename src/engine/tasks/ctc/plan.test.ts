@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sentenceDataset, sentenceExperiment, tinySentences } from '../../../cli/testing/tiny-sentences.ts';
 import { Rng } from '../../core/rng.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { outFramesOf } from './frame-rate.ts';
+import { fewestFramesOf } from './frame-rate.ts';
 import { ctc } from './index.ts';
 
 const experiment = sentenceExperiment();
@@ -106,7 +106,7 @@ describe('the plan of sentences', () => {
 
 it('refuses nets that answer once a clip', () => {
   const [teacher] = experiment.trainings;
-  expect(() => outFramesOf([teacher!, { ...teacher!, id: 'other', family: 'gru' }])).toThrow(
+  expect(() => fewestFramesOf([teacher!, { ...teacher!, id: 'other', family: 'gru' }])).toThrow(
     expect.objectContaining({ params: expect.objectContaining({ field: 'trainings.other.family' }) }),
   );
 });

@@ -17,9 +17,9 @@ it('scores a net that puts all on the right word as perfect', () => {
 it('judges by the answers', async () => {
   const wrong = new Float32Array(sure.length);
   const run = words.answers(1, plan, {
-    teacher: { logits: sure, decoded: null },
-    alone: { logits: wrong, decoded: null },
-    distilled: { logits: sure, decoded: null },
+    teacher: { logits: sure, targets: plan, decoded: null },
+    alone: { logits: wrong, targets: plan, decoded: null },
+    distilled: { logits: sure, targets: plan, decoded: null },
   });
   const verdict = await words.verdict([run], { teacher: 3, students: 3 }, Rng.fromSeed(1));
   expect(verdict.gainPoints).toBeCloseTo(200 / 3, 10);
