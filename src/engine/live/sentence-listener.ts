@@ -10,7 +10,7 @@ import type { StreamListener } from './stream-listener.ts';
 import type { WindowNets } from './window-nets.ts';
 
 /** A longer utterance is cut. A recording of at most this is one utterance. */
-export const MOST_SECONDS = 30;
+const MOST_SECONDS = 30;
 /** Of the room, before what stands out from it and after. */
 const BESIDE_SECONDS = 0.3;
 /** With less of an utterance there is nothing to say of it yet. */

@@ -32,10 +32,9 @@ export interface FeatureSource {
   close(): Promise<void>;
 }
 
-/** Sends what `source` plays through the worklet to whoever holds the port; nothing is lost before that. */
-async function connect(
+/** Sends what is connected to the node to whoever holds the port; before that nothing is taken. */
+async function openNode(
   context: BaseAudioContext,
-  source: AudioNode,
   features: FeatureSettings,
   lengthSamples: number | null,
 ): Promise<{ readonly node: AudioWorkletNode; readonly port: MessagePort }> {
@@ -43,7 +42,6 @@ async function connect(
   const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
   const { port1, port2 } = new MessageChannel();
   const connected = new Promise<void>((resolve) => (node.port.onmessage = () => resolve()));
-  source.connect(node);
   node.port.postMessage({ type: 'connect', port: port1 } satisfies ConnectFeatures, [port1]);
   await connected;
   return { node, port: port2 };
@@ -84,7 +82,8 @@ export async function microphoneSource(
   try {
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
-    const { node, port } = await connect(context, context.createMediaStreamSource(stream), features, null);
+    const { node, port } = await openNode(context, features, null);
+    context.createMediaStreamSource(stream).connect(node);
     const lose = () => onLost(new StudioError('microphone/lost'));
     node.onprocessorerror = lose;
     for (const track of stream.getAudioTracks()) track.onended = lose;
@@ -112,9 +111,13 @@ export async function recordingSource(features: FeatureSettings, clip: ClipSampl
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
     const source = bufferSource(context, clip);
-    const { node, port } = await connect(context, source, features, samples.length);
+    const { node, port } = await openNode(context, features, samples.length);
+    // While time stands still, or silence before the first sample would count as the recording's.
+    await context.suspend();
+    source.connect(node);
     source.connect(context.destination);
     source.start();
+    await context.resume();
     const stop = () => node.port.postMessage({ type: 'end' } satisfies FeatureWorkletCommand);
     return { sampleRateHz, processing: null, port, stop, close };
   } catch (thrown) {

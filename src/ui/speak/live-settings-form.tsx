@@ -12,7 +12,7 @@ export function LiveSettingsForm() {
   const { live } = useStudio();
   const settings = useLive((state) => state.settings);
   const differs = ({ key }: LiveField) => settings[key] !== defaultLiveSettings[key];
-  const hearsSentences = useLive((state) => state.pair?.sentences != null);
+  const hearsSentences = useLive(({ pair }) => (pair?.sentences ?? null) !== null);
   const ofSentences: readonly string[] = sentenceFields;
   const shown = liveFields.filter(({ key }) =>
     hearsSentences ? ofSentences.includes(key) : key !== 'threshold' && key !== 'restMs',

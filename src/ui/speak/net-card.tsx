@@ -6,6 +6,7 @@ import { useFormats } from '../i18n/format.ts';
 import { useLive } from '../shell/studio-context.tsx';
 import { netName } from '../shell/words.ts';
 import { lastAnswer } from './last-answer.ts';
+import { NetFacts } from './net-facts.tsx';
 
 /** What one net heard last, how sure it is, how quick, how big, and how often it was right so far. */
 export function NetCard({ net, role }: { readonly net: ListeningNet; readonly role: CastRole }) {
@@ -40,14 +41,7 @@ export function NetCard({ net, role }: { readonly net: ListeningNet; readonly ro
         </span>
         <span>{of > 0 && t('speak.score', { right, of })}</span>
       </p>
-      <dl className="net-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <NetFacts facts={facts} />
     </article>
   );
 }

@@ -7,6 +7,7 @@ import { sentenceErrors } from '../../../state/sentence-store.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useSentences } from '../../shell/studio-context.tsx';
 import { netName } from '../../shell/words.ts';
+import { NetFacts } from '../net-facts.tsx';
 
 export interface SentenceCardProps {
   readonly net: ListeningNet;
@@ -54,14 +55,7 @@ export function SentenceCard({ net, sentences: { judged } }: SentenceCardProps) 
                 units: t(`metrics.${judged}.units`),
               })}
       </p>
-      <dl className="net-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <NetFacts facts={facts} />
     </article>
   );
 }

@@ -18,6 +18,9 @@ export interface SpeakSentencesProps {
   readonly nets: readonly ListeningNet[];
 }
 
+/** The same for every render, or the picture would begin anew. */
+const NO_STRIPS: readonly ListeningNet[] = [];
+
 /** Teacher and students spell what is said while it is said. */
 export function SpeakSentences({ pair, sentences, nets }: SpeakSentencesProps) {
   const { t } = useTranslation();
@@ -28,7 +31,7 @@ export function SpeakSentences({ pair, sentences, nets }: SpeakSentencesProps) {
   ];
   return (
     <>
-      <RunningPicture pair={pair} nets={[]} />
+      <RunningPicture pair={pair} nets={NO_STRIPS} />
       <div className="net-cards">
         {nets.map((net) => (
           <SentenceCard key={net.trainingId} net={net} sentences={sentences} />
@@ -36,7 +39,7 @@ export function SpeakSentences({ pair, sentences, nets }: SpeakSentencesProps) {
       </div>
       <Timing nets={nets} />
       <SentenceList nets={nets} sentences={sentences} />
-      <p className="term">{joined(rules, t)}</p>
+      <p className="term sentence-rules">{joined(rules, t)}</p>
       <LiveSettingsForm />
       <SpeakMicrophone />
     </>
