@@ -89,12 +89,15 @@ export class PrefixBeam {
     }
     const best = new Best(this.options.width);
     for (const prefix of this.beam) best.offer(logAdd(prefix.nextBlank, prefix.nextLabel) + prefix.language, prefix);
+    const most = this.options.language?.bonus ?? 0;
     for (const parent of this.beam) {
-      const [additions, total] = [this.additionsOf(parent), totalOf(parent)];
+      const total = totalOf(parent);
       for (let symbol = 0; symbol < this.classes; symbol++) {
         const label = (symbol === parent.symbol ? parent.blank : total) + logProbabilities[symbol]!;
-        const score = label + parent.language + additions[symbol]!;
-        if (symbol === blank || !best.takes(score) || parent.children.get(symbol)?.kept) continue;
+        // No model adds more than the bonus: most frames are over before it is asked.
+        if (symbol === blank || !best.takes(label + parent.language + most)) continue;
+        const score = label + parent.language + this.additionsOf(parent)[symbol]!;
+        if (!best.takes(score) || parent.children.get(symbol)?.kept) continue;
         best.offer(score, { parent, symbol, label });
       }
     }
