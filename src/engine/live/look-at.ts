@@ -12,7 +12,7 @@ export interface NetLook extends Spikes {
 }
 
 export interface UtteranceLook {
-  /** Of the answers (T'); the same for all nets. */
+  /** Of the answers (T') of the net that answers most often; those of slower ones stand several times. */
   readonly frames: number;
   readonly frameSeconds: number;
   /** In order of the output units, the blank (an empty name) last. */
