@@ -200,7 +200,11 @@ export class ExperimentRun {
     // The nets themselves are let go of with their seed.
     const { models: nets } = finished.run;
     const judged = this.context.plan.sequences?.judged ?? 'accuracy';
-    const tested = ({ metrics }: ReportModel) => (metrics as Readonly<Record<string, number>>)[judged] ?? NaN;
+    const tested = ({ metrics, decoding }: ReportModel) => {
+      // Who listens decodes greedily.
+      const heard = decoding?.decoder === 'beam' ? decoding.greedy : metrics;
+      return (heard as Readonly<Record<string, number>>)[judged] ?? NaN;
+    };
     this.ports.onTrained?.(pairOf(this.context, seed, (id) => tested(nets[id]!)));
     recorder.endSeed(finished);
     this.emit({ kind: 'seed-finished', seed });

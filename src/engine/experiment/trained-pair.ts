@@ -13,7 +13,7 @@ export interface TrainedNet {
   readonly teachers: readonly string[];
   readonly model: TrainedModel;
   readonly cost: ModelCost;
-  /** Percent on the test voices: of words those that were right, of sentences the error rate that they are judged by. */
+  /** Percent on the test voices: of words those that were right, of sentences the error rate that they are judged by, greedily. */
   readonly tested: number;
 }
 
