@@ -32,9 +32,13 @@ export interface FeatureSource {
   close(): Promise<void>;
 }
 
-/** Sends what is connected to the node to whoever holds the port; before that nothing is taken. */
+/**
+ * Sends what is connected to the node to whoever holds the port; before that nothing is taken.
+ * @param source is connected at once; null: later, by the caller
+ */
 async function openNode(
   context: BaseAudioContext,
+  source: AudioNode | null,
   features: FeatureSettings,
   lengthSamples: number | null,
 ): Promise<{ readonly node: AudioWorkletNode; readonly port: MessagePort }> {
@@ -42,6 +46,7 @@ async function openNode(
   const node = new AudioWorkletNode(context, FEATURE_PROCESSOR, { numberOfOutputs: 0, processorOptions });
   const { port1, port2 } = new MessageChannel();
   const connected = new Promise<void>((resolve) => (node.port.onmessage = () => resolve()));
+  source?.connect(node);
   node.port.postMessage({ type: 'connect', port: port1 } satisfies ConnectFeatures, [port1]);
   await connected;
   return { node, port: port2 };
@@ -82,8 +87,7 @@ export async function microphoneSource(
   try {
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
-    const { node, port } = await openNode(context, features, null);
-    context.createMediaStreamSource(stream).connect(node);
+    const { node, port } = await openNode(context, context.createMediaStreamSource(stream), features, null);
     const lose = () => onLost(new StudioError('microphone/lost'));
     node.onprocessorerror = lose;
     for (const track of stream.getAudioTracks()) track.onended = lose;
@@ -111,7 +115,7 @@ export async function recordingSource(features: FeatureSettings, clip: ClipSampl
     await context.audioWorklet.addModule(featureWorkletUrl);
     await context.resume();
     const source = bufferSource(context, clip);
-    const { node, port } = await openNode(context, features, samples.length);
+    const { node, port } = await openNode(context, null, features, samples.length);
     // While time stands still, or silence before the first sample would count as the recording's.
     await context.suspend();
     source.connect(node);
