@@ -42,6 +42,8 @@ export class SentenceListener implements StreamListener {
   private readonly gate: SpeechGate;
   private readonly frames: FrameRing;
   private readonly hopSeconds: number;
+  /** The stream is a recording that is one utterance. */
+  private readonly isWhole: boolean;
   /** Those that have ended, and are to be answered when all their frames are there. */
   private readonly closed: Stretch[] = [];
   /** No utterance begins before it: another one had it. */
@@ -67,8 +69,6 @@ export class SentenceListener implements StreamListener {
     this.isWhole = recordedSamples !== null && recordedSamples <= MOST_SECONDS * sampleRateHz;
     this.frames = new FrameRing(this.framesIn(2 * MOST_SECONDS), shape.bins);
   }
-
-  private readonly isWhole: boolean;
 
   change(settings: LiveSettings): void {
     this.settings = settings;
