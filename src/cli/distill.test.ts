@@ -158,7 +158,7 @@ test('sentences are spelled, and kept as they are learnt', { timeout: 60_000 }, 
   const report = JSON.parse(await readFile(join(folder, 'spoken.report'), 'utf8')) as Report;
   expect(report.models['teacher']).toMatchObject({ metrics: { wer: expect.any(Number), cer: expect.any(Number) } });
   expect(stdout).toMatch(
-    /beam of 16 with 2-grams, weight 0.5, bonus -0.5\n {2}teacher: WER .*, CER .* greedily; model of 1/,
+    /beam of 16 with 2-grams, weight 0.3, bonus -0.5\n {2}teacher: WER .*, CER .* greedily; model of 1/,
   );
   expect(report.config.task.decoding).toMatchObject({ kind: 'beam', order: 2, bonus: -0.5 });
   expect(report.models['teacher']).toMatchObject({

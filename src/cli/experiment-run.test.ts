@@ -265,7 +265,7 @@ describe('sentences', () => {
       const { metrics, errors, confusions, decoding } = run1!.models[id]!;
       // Of the texts that each may see: both students have the same.
       const sentences = id === 'teacher' ? 10 : 5;
-      expect(decoding).toMatchObject({ decoder: 'beam', width: 4, order: 3, weight: 0.5, bonus: 0, sentences });
+      expect(decoding).toMatchObject({ decoder: 'beam', width: 4, order: 3, weight: 0.3, bonus: 0.5, sentences });
       expect(decoding).toMatchObject({ greedy: { wer: expect.any(Number), cer: expect.any(Number) } });
       expect(metrics).toEqual({ wer: expect.any(Number), cer: expect.any(Number) });
       expect(errors!.symbols).toBe(7);
