@@ -11,8 +11,8 @@ import { tasks } from '../tasks/catalog.ts';
 import { resolveTask } from '../tasks/resolve-task.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
 import { calmed } from './calmed.ts';
-import { checkMemory } from './check-memory.ts';
 import { comparisonOf } from './comparison.ts';
+import { PORTION_BYTES, portioningOf } from './feature-memory.ts';
 import type { FeatureProvider } from './feature-provider.ts';
 import { Gate } from './gate.ts';
 import { finishSeed, makeReport } from './make-report.ts';
@@ -33,6 +33,8 @@ export interface RunPorts {
   readonly threads: number;
   /** That the features of a run may take; as much as there is where it is not known. */
   readonly memoryBytes?: number;
+  /** Of a portion, where they do not all fit; the same on all machines by default, as teachers' answers may hang on it. */
+  readonly portionBytes?: number;
   /** Seconds, from any origin. */
   now(): number;
   onEvent(event: RunEvent): void;
@@ -86,7 +88,11 @@ export class ExperimentRun {
       throw invalid('limits.maxClips', 'out-of-range', {
         value: experiment.limits.maxClips ?? dataset.utterances.length,
       });
-    checkMemory(plan, planShape(dataset, plan, experiment), experiment, ports.memoryBytes ?? Infinity);
+    const portioning = portioningOf(plan, planShape(dataset, plan, experiment), experiment, {
+      memoryBytes: ports.memoryBytes ?? Infinity,
+      threads: ports.threads,
+      portionBytes: ports.portionBytes ?? PORTION_BYTES,
+    });
     const recorder = new RunRecorder(
       { runId, experiment, seeds, datasetFingerprint: request.dataset.fingerprint },
       resume,
@@ -99,6 +105,7 @@ export class ExperimentRun {
       dataset,
       task,
       plan,
+      portioning,
       ports,
       gate: new Gate(request.paused !== true),
       recorder,

@@ -105,6 +105,11 @@ export interface Report {
     readonly minutes: number;
     readonly skipped: readonly SkippedFile[];
   };
+  /**
+   * Only where the features of all training clips did not fit into memory, and came portion by portion. On a GPU the teacher's
+   * answers may then differ in their last bits.
+   */
+  readonly features?: 'portions';
   /** Only where sentences are learnt. */
   readonly sentences?: ReportSentences;
   readonly models: Readonly<Record<string, ReportModel>>;

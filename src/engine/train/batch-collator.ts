@@ -48,7 +48,7 @@ export class BatchCollator {
    */
   fill(positions: Int32Array, versions: Int32Array): void {
     const at = Array.from(positions);
-    this.x.fill(at.map((position, row) => this.rows.view('train', versions[row]!, position, 1)));
+    this.x.fill(at.map((position, row) => this.rows.drawn(versions[row]!, position)));
     this.teacherRows = this.teachers.map((teacher) =>
       at.map((position, row) => teacher.view(versions[row]!, position)),
     );

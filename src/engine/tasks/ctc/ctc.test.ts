@@ -129,7 +129,7 @@ describe('learning sentences', () => {
     const { setup, features } = await setUp(dataset, { batchSize: 5, steps: 200, learningRate: 0.02 });
     const before = memory().numTensors;
     const session = await TrainingSession.create(setup);
-    for (const split of ['train', 'validation'] as const) session.addFeatures(await features.block(split, 0));
+    for (const split of ['train', 'validation'] as const) await session.addFeatures(await features.block(split, 0));
     while (session.step < session.steps) await session.takeStep();
     const { scores, loss } = await session.evaluate();
     expect(scores).toMatchObject({ errorRates: { wer: 0, cer: 0 } });
