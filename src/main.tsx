@@ -7,7 +7,7 @@ import { Recordings } from './platform/datasets/recordings.ts';
 import { BackendRecords } from './platform/backend-records.ts';
 import { WorkerExperimentRunner } from './platform/experiment-runner.ts';
 import { filesFromDrop, filesFromList, saveText } from './platform/files.ts';
-import { StepForecaster } from './platform/forecaster.ts';
+import { StepForecaster } from './engine/experiment/forecast/forecaster.ts';
 import { featureMemory } from './platform/feature-memory.ts';
 import { browserGpuCheck } from './platform/gpu-check.ts';
 import { LiveStudio } from './platform/live/live-studio.ts';

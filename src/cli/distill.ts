@@ -1,4 +1,5 @@
 import { access, constants, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { sentences } from '../engine/config/presets/sentences/preset.ts';
 import { presetExperiment, resolveExperiment } from '../engine/config/resolve.ts';
@@ -15,9 +16,10 @@ import { resolveTask } from '../engine/tasks/resolve-task.ts';
 import { explain } from './explain.ts';
 import { KeptRun } from './kept-run.ts';
 import { loadEmbeddedPack } from './load-pack.ts';
-import { listingOf } from './list.ts';
+import { listingOf, type Listing } from './list.ts';
 import { listFolder, loadFolder } from './load-folder.ts';
 import { parseOptions, readJson, UsageError, type DistillOptions } from './options.ts';
+import { predictRun } from './predict-run.ts';
 import { progressTo } from './progress.ts';
 import { runInNode } from './run-in-node.ts';
 import { summaryOf } from './summary.ts';
@@ -50,7 +52,8 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
   const options = parseOptions(argv);
   if (!options) return;
   if (options.list) {
-    stdout.write(`${JSON.stringify(listingOf(await listFolder(options.data!, layoutOf(options))))}\n`);
+    stdout.write(`${JSON.stringify(await list(options.data!, options))}
+`);
     return;
   }
   for (const file of [options.out, options.checkpoint]) if (file !== undefined) await assertWritable(file);
@@ -80,6 +83,21 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
   stdout.write(`${summaryOf(report)}\n`);
   if (options.out !== undefined) await write(options.out, JSON.stringify(report));
   await kept?.remove();
+}
+
+async function list(path: string, options: DistillOptions): Promise<Listing> {
+  const listed = await listFolder(path, layoutOf(options));
+  const { dataset } = listed;
+  const listing = listingOf(dataset);
+  const { backend, threads = availableParallelism() } = options;
+  try {
+    const experiment = experimentOf(forData(baseOf(options), options, dataset), options, dataset);
+    return { ...listing, predicted: await predictRun(listed, experiment, { backend, threads }) };
+  } catch (thrown) {
+    if (!(thrown instanceof StudioError && callersOwn.test(thrown.code))) throw thrown;
+    // Nothing can be learnt of it this way: there is nothing to predict.
+    return { ...listing, refused: listing.refused ?? thrown.code };
+  }
 }
 
 /** A pattern is one of names. */

@@ -83,7 +83,7 @@ describe.runIf(corpora)('real corpora, untouched', () => {
       },
     ],
   ])('%s', async (path, expected) => {
-    const listing = listingOf(await listFolder(join(corpora!, path)));
+    const listing = listingOf((await listFolder(join(corpora!, path))).dataset);
     expect(listing).toMatchObject(expected);
     expect(listing.evidence).not.toMatch(/^$|\{\{/);
     const { train, validation, test } = listing.splits!;

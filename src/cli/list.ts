@@ -2,6 +2,7 @@ import type { TaskId } from '../engine/config/experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { describeDataset, type DatasetSummary } from '../engine/data/dataset-summary.ts';
 import { layoutEvidence } from './explain.ts';
+import type { Prediction } from './predict-run.ts';
 
 /** What `--list` prints. */
 export interface Listing extends Pick<
@@ -21,8 +22,11 @@ export interface Listing extends Pick<
   readonly task: TaskId | null;
   /** Code of why nothing can. */
   readonly refused: string | null;
+  /** What a run on it would take on this machine; null where nothing can be learnt. */
+  readonly predicted: Prediction | null;
 }
 
+/** Before anything is predicted. */
 export function listingOf(dataset: Dataset): Listing {
   const { summary } = describeDataset(dataset, null);
   const { clips, speakers, transcripts, phones, splits, officialSplits, rates, noises, warnings, task, refused } =
@@ -43,6 +47,7 @@ export function listingOf(dataset: Dataset): Listing {
     warnings: warnings.map(({ code }) => code),
     task: refused ? null : task,
     refused: refused?.code ?? null,
+    predicted: null,
     skipped: summary.skipped,
   };
 }

@@ -1,25 +1,15 @@
 import type { Experiment, Training } from '../config/experiment.ts';
-import { checkTask } from '../config/check-task.ts';
-import { invalid } from '../config/invalid.ts';
-import { Rng } from '../core/rng.ts';
 import { StudioError } from '../core/errors.ts';
-import { splits, type Dataset } from '../data/dataset.ts';
-import { limitClips } from '../data/limits.ts';
-import { methods } from '../distill/catalog.ts';
-import { models } from '../models/catalog.ts';
-import { tasks } from '../tasks/catalog.ts';
-import { resolveTask } from '../tasks/resolve-task.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
 import { calmed } from './calmed.ts';
-import { comparisonOf } from './comparison.ts';
-import { PORTION_BYTES, portioningOf } from './feature-memory.ts';
 import type { FeatureProvider } from './feature-provider.ts';
 import { Gate } from './gate.ts';
 import { finishSeed, makeReport } from './make-report.ts';
 import { classMetrics, type Report } from './report.ts';
 import type { RunEvent } from './run-events.ts';
+import { planRun } from './plan-run.ts';
 import { RunRecorder } from './run-recorder.ts';
-import { planShape } from './seed-plan.ts';
 import { SeedRun, type RunContext } from './seed-run.ts';
 import type { RunSnapshot } from './snapshot.ts';
 import { pairOf, type TrainedPair } from './trained-pair.ts';
@@ -73,25 +63,10 @@ export class ExperimentRun {
     private readonly ports: RunPorts,
   ) {
     const { runId, experiment, seeds, resume = null } = request;
-    comparisonOf(experiment.trainings);
-    const task = tasks.get(resolveTask(experiment.task, request.dataset));
-    checkTask(task.id, experiment.trainings, { models, methods });
-    task.checkTrainable(request.dataset, experiment.task);
-    const dataset = limitClips(
-      request.dataset,
-      experiment.limits.maxClips,
-      Rng.fromSeed(experiment.seed).fork('limit-clips'),
-    );
-    const plan = task.plan(dataset, experiment);
-    // Enough clips of each class were there before the limit.
-    if (splits.some((split) => plan.members[split].length === 0))
-      throw invalid('limits.maxClips', 'out-of-range', {
-        value: experiment.limits.maxClips ?? dataset.utterances.length,
-      });
-    const portioning = portioningOf(plan, planShape(dataset, plan, experiment), experiment, {
+    const { task, dataset, plan, memory } = planRun(request.dataset, experiment, {
       memoryBytes: ports.memoryBytes ?? Infinity,
       threads: ports.threads,
-      portionBytes: ports.portionBytes ?? PORTION_BYTES,
+      ...(ports.portionBytes !== undefined && { portionBytes: ports.portionBytes }),
     });
     const recorder = new RunRecorder(
       { runId, experiment, seeds, datasetFingerprint: request.dataset.fingerprint },
@@ -105,7 +80,7 @@ export class ExperimentRun {
       dataset,
       task,
       plan,
-      portioning,
+      portioning: memory.portioning,
       ports,
       gate: new Gate(request.paused !== true),
       recorder,

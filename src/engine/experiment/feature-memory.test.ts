@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sentenceExperiment, tinySentences } from '../../cli/testing/tiny-sentences.ts';
 import type { Split } from '../data/dataset.ts';
 import { ctc } from '../tasks/ctc/index.ts';
-import { PORTION_BYTES, portioningOf, type MemoryGiven } from './feature-memory.ts';
+import { featureMemory, type MemoryGiven } from './feature-memory.ts';
 import { planShape } from './seed-plan.ts';
 
 const VERSIONS = 24;
@@ -14,7 +14,7 @@ const experiment = sentenceExperiment({ data: { noise: { versions: VERSIONS }, a
 const plan = ctc.plan(dataset, experiment);
 const shape = planShape(dataset, plan, experiment);
 const portioning = (memoryBytes: number, more: Partial<MemoryGiven> = {}) =>
-  portioningOf(plan, shape, experiment, { memoryBytes, threads: 1, portionBytes: PORTION_BYTES, ...more });
+  featureMemory(plan, shape, experiment, { memoryBytes, threads: 1, ...more }).portioning;
 
 /** Frames of the clips of a split: 25 ms each 10 ms, to the end of the sound. */
 function framesIn(asked: Split): number[] {
@@ -31,7 +31,10 @@ const refused = expect.objectContaining({ code: 'data/features-too-large' });
 describe('the memory of a run', () => {
   test("holds all versions of what is learnt, what is held out, and the teacher's answers", () => {
     const bytes = 4 * VERSIONS * (BANDS * sum(train) + CLASSES * sum(answers)) + heldOut;
-    expect(portioning(bytes)).toBeNull();
+    expect(featureMemory(plan, shape, experiment, { memoryBytes: bytes, threads: 1 })).toEqual({
+      bytes,
+      portioning: null,
+    });
     expect(portioning(bytes - 1, { portionBytes: 1 })).not.toBeNull();
     expect(() => portioning(bytes - 1)).toThrow(refused);
   });

@@ -11,7 +11,7 @@ const BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Of the portion that is drawn from, and of the one that is made meanwhile. */
 const PORTIONS_AT_ONCE = 2;
 /** Of the features and teachers' answers in a portion, on any machine: a minute or two of steps on sentences. */
-export const PORTION_BYTES = 2 ** 26;
+const PORTION_BYTES = 2 ** 26;
 
 /** How a run takes the clips that it learns from, where they do not all fit into memory. */
 export interface Portioning {
@@ -25,26 +25,34 @@ export interface MemoryGiven {
   readonly memoryBytes: number;
   /** How trainings are run side by side, at most. */
   readonly threads: number;
-  readonly portionBytes: number;
+  /** The same on all machines by default, as teachers' answers may hang on it. */
+  readonly portionBytes?: number;
+}
+
+/** What a run takes. */
+export interface FeatureMemory {
+  readonly bytes: number;
+  /** Null where the features of all training clips are held. */
+  readonly portioning: Portioning | null;
 }
 
 /**
  * A page that takes more memory than there is dies without a word: features of all versions of all training clips are held
  * only where they fit, with the teachers' answers to them.
- * @returns null where they fit
  * @throws StudioError `data/features-too-large` where not even what is held out does, which is always whole
  */
-export function portioningOf(
+export function featureMemory(
   plan: SplitPlan,
   shape: FeatureShape,
   experiment: Experiment,
-  { memoryBytes, threads, portionBytes }: MemoryGiven,
-): Portioning | null {
+  { memoryBytes, threads, portionBytes = PORTION_BYTES }: MemoryGiven,
+): FeatureMemory {
   const heldOut = splitBytes(plan, shape, 'validation') + splitBytes(plan, shape, 'test');
   const { trainings, data } = experiment;
   const versions = noisyVersions(data);
   const answers = trainings.reduce((sum, { teachers }) => sum + teachers.length * answerBytes(plan), 0);
-  if (versions * (splitBytes(plan, shape, 'train') + answers) + heldOut <= memoryBytes) return null;
+  const all = versions * (splitBytes(plan, shape, 'train') + answers) + heldOut;
+  if (all <= memoryBytes) return { bytes: all, portioning: null };
 
   const sizes = trainings.map((training) => sizeOf(plan, shape, training));
   const largest = Math.max(portionBytes, ...sizes.map(stepBytes));
@@ -55,7 +63,7 @@ export function portioningOf(
     throw new StudioError('data/features-too-large', { clips, needed: whole, max });
   }
   const steps = Object.fromEntries(trainings.map(({ id }, i) => [id, stepsOfPortion(sizes[i]!, portionBytes)]));
-  return { bytes: portionBytes, steps };
+  return { bytes: needed, portioning: { bytes: portionBytes, steps } };
 }
 
 function sizeOf(plan: SplitPlan, shape: FeatureShape, { optimiser, teachers }: Training): StepSize {

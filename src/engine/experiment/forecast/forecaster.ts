@@ -1,13 +1,13 @@
-import type { Experiment, Training } from '../engine/config/experiment.ts';
-import { MAX_WINDOW_SECONDS } from '../engine/config/frame-geometry.ts';
-import { predictTime, type PredictedTime, type RunSize } from '../engine/config/predict-time.ts';
-import { StudioError } from '../engine/core/errors.ts';
-import { oneAtATime } from '../engine/core/one-at-a-time.ts';
-import { groupsOf, threadsEach } from '../engine/config/stages.ts';
-import type { FeatureWork } from '../engine/data/measure-features.ts';
-import type { FeatureMaker } from '../engine/experiment/feature-maker.ts';
-import type { NetShape } from '../engine/models/model.ts';
-import type { BackendRequest, StepProbe, Trainer } from '../engine/train/trainer.ts';
+import type { Experiment, Training } from '../../config/experiment.ts';
+import { MAX_WINDOW_SECONDS } from '../../config/frame-geometry.ts';
+import { predictTime, type PredictedTime, type RunSize } from '../../config/predict-time.ts';
+import { StudioError } from '../../core/errors.ts';
+import { oneAtATime } from '../../core/one-at-a-time.ts';
+import { groupsOf, threadsEach } from '../../config/stages.ts';
+import type { FeatureWork } from '../../data/measure-features.ts';
+import type { FeatureMaker } from '../feature-maker.ts';
+import type { NetShape } from '../../models/model.ts';
+import type { BackendRequest, StepProbe, Trainer } from '../../train/trainer.ts';
 import { probeSetup, type ProbeSentences } from './probe-setup.ts';
 
 /** Work that measures in a thread of its own, which can be ended at once. */

@@ -1,7 +1,7 @@
-import type { Experiment, Training } from '../engine/config/experiment.ts';
-import type { Sequences } from '../engine/data/sequences.ts';
-import type { NetShape } from '../engine/models/model.ts';
-import type { BackendRequest, TrainerSetup } from '../engine/train/trainer.ts';
+import type { Experiment, Training } from '../../config/experiment.ts';
+import type { Sequences } from '../../data/sequences.ts';
+import type { NetShape } from '../../models/model.ts';
+import type { BackendRequest, TrainerSetup } from '../../train/trainer.ts';
 
 /** What is known of sentences before they are read. */
 export interface ProbeSentences {
