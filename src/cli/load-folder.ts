@@ -8,11 +8,12 @@ import { openArchives, recordUnpacked } from '../engine/data/archives/open-archi
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import { readByLayout, type OwnFile } from '../engine/data/own-files.ts';
 import { decoder, inspector, type ReadRecording } from '../engine/data/own-recordings.ts';
+import { samplesIn } from '../engine/data/samples/kept-bytes.ts';
 import { samplesBy } from '../engine/data/samples/sample-reader.ts';
 import type { CreateSink } from '../engine/data/samples/sample-sink.ts';
 import { fileSource } from './file-source.ts';
 import { measureReading } from './measure-reading.ts';
-import { samplesIn, sinkFor } from './sample-room.ts';
+import { sinkFor } from './sample-room.ts';
 import { tempSamples } from './temp-samples.ts';
 import { createTempSpool } from './temp-spool.ts';
 import { UsageError } from './options.ts';

@@ -1,13 +1,13 @@
 import type { Experiment } from '../engine/config/experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { splits } from '../engine/data/dataset.ts';
-import { BYTES_PER_SAMPLE } from '../engine/data/samples/sample-coding.ts';
+import { keptSampleBytes, samplesIn } from '../engine/data/samples/kept-bytes.ts';
 import { StepForecaster } from '../engine/experiment/forecast/forecaster.ts';
 import { sizeOfPlan } from '../engine/experiment/forecast/plan-size.ts';
 import { planRun, type PlannedRun } from '../engine/experiment/plan-run.ts';
 import type { ListedFolder } from './load-folder.ts';
 import { featureBytes, startFeatureMaker, startTrainer } from './run-in-node.ts';
-import { samplesIn, samplesInMemory } from './sample-room.ts';
+import { samplesInMemory } from './sample-room.ts';
 
 /** What a run on data would take here, measured in a few seconds. */
 export interface Prediction {
@@ -55,14 +55,13 @@ export async function predictRun(
     sizeOfPlan(planned, experiment),
     new AbortController().signal,
   );
-  const samples = samplesIn(dataset);
   return {
     preset: experiment.preset,
     readSeconds: readingSpeed && rounded(headerSeconds + secondsOf(dataset) / readingSpeed),
     featureSeconds: rounded(featureSeconds),
     runSeconds: rounded(secondsPerSeed),
-    diskBytes: samples * BYTES_PER_SAMPLE.int16 + keptFeatureBytes(planned),
-    memoryBytes: planned.memory.bytes + samplesInMemory(samples),
+    diskBytes: keptSampleBytes(dataset) + keptFeatureBytes(planned),
+    memoryBytes: planned.memory.bytes + samplesInMemory(samplesIn(dataset)),
   };
 }
 

@@ -1,15 +1,9 @@
-import type { Dataset } from '../engine/data/dataset.ts';
 import { BYTES_PER_SAMPLE } from '../engine/data/samples/sample-coding.ts';
 import { FileSink, MemorySink, type CreateSink } from '../engine/data/samples/sample-sink.ts';
 import { tempSamples } from './temp-samples.ts';
 
 /** As 32-bit floats: more than an hour at 16 kHz lies in a temporary file instead. */
 const MEMORY_BYTES = 2 ** 28;
-
-/** Of all clips, and of the recordings of noise. */
-export function samplesIn({ utterances, noises = [] }: Dataset): number {
-  return [...utterances.map(({ audio }) => audio), ...noises].reduce((sum, { length }) => sum + length, 0);
-}
 
 /** Bytes of memory that so many samples take: none of those that lie in a file. */
 export function samplesInMemory(samples: number, memoryBytes = MEMORY_BYTES): number {

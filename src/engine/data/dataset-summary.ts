@@ -16,6 +16,7 @@ import {
 } from './dataset.ts';
 import { warningsOf, type DatasetWarning } from './dataset-warnings.ts';
 import type { PackIndex } from './pack-index.ts';
+import { keptSampleBytes } from './samples/kept-bytes.ts';
 import { assignSplits, splitStream } from './splits.ts';
 
 /** How the speech pack was made; from its index. */
@@ -56,6 +57,8 @@ export interface DatasetSummary {
   readonly phones: number;
   /** Sample rates, most clips first. */
   readonly rates: readonly { readonly rateHz: number; readonly clips: number }[];
+  /** What its samples take on a device that keeps them. */
+  readonly keptBytes: number;
   /** Recordings of the corpus's own background noise. */
   readonly noises: number;
   /** Splits that the corpus's own lists give. */
@@ -110,6 +113,7 @@ export function describeDataset(dataset: Dataset, origin: PackOrigin | null): De
     transcripts: utterances.filter(({ transcript }) => transcript !== undefined).length,
     phones: new Set(utterances.flatMap(({ segments = [] }) => segments.map(({ symbol }) => symbol))).size,
     rates: rates.map(([rateHz, clips]) => ({ rateHz, clips })),
+    keptBytes: keptSampleBytes(dataset),
     noises: dataset.noises?.length ?? 0,
     officialSplits: official,
     warnings: warningsOf(dataset, splits),
