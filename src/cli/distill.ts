@@ -78,6 +78,7 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
     ...(kept && { onSnapshot: (snapshot) => kept.keep(snapshot) }),
     backend: options.backend,
     ...(options.threads !== undefined && { threads: options.threads }),
+    ...memoryOf(options),
     onEvent: progressTo(stderr),
   });
   stdout.write(`${summaryOf(report)}\n`);
@@ -90,14 +91,19 @@ async function list(path: string, options: DistillOptions): Promise<Listing> {
   const { dataset } = listed;
   const listing = listingOf(dataset);
   const { backend, threads = availableParallelism() } = options;
+  const machine = { backend, threads, ...memoryOf(options) };
   try {
     const experiment = experimentOf(forData(baseOf(options), options, dataset), options, dataset);
-    return { ...listing, predicted: await predictRun(listed, experiment, { backend, threads }) };
+    return { ...listing, predicted: await predictRun(listed, experiment, machine) };
   } catch (thrown) {
     if (!(thrown instanceof StudioError && callersOwn.test(thrown.code))) throw thrown;
     // Nothing can be learnt of it this way: there is nothing to predict.
     return { ...listing, refused: listing.refused ?? thrown.code };
   }
+}
+
+function memoryOf({ memory }: DistillOptions): { readonly memoryBytes?: number } {
+  return memory === undefined ? {} : { memoryBytes: memory * 1e6 };
 }
 
 /** A pattern is one of names. */

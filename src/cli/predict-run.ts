@@ -28,15 +28,17 @@ export interface Prediction {
 export interface PredictOptions {
   readonly backend: string;
   readonly threads: number;
+  /** That features may take. */
+  readonly memoryBytes?: number;
 }
 
 /** @throws StudioError when the experiment cannot run on this data, or the features do not fit into memory */
 export async function predictRun(
   { dataset, headerSeconds, readingSpeed }: ListedFolder,
   experiment: Experiment,
-  { backend, threads }: PredictOptions,
+  { backend, threads, memoryBytes = featureBytes() }: PredictOptions,
 ): Promise<Prediction> {
-  const planned = planRun(dataset, experiment, { memoryBytes: featureBytes(), threads });
+  const planned = planRun(dataset, experiment, { memoryBytes, threads });
   const forecaster = new StepForecaster({
     createProber() {
       const trainer = startTrainer();

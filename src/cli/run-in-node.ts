@@ -18,6 +18,8 @@ export interface NodeRunOptions {
   readonly backend: string;
   /** That the trainings may use together; all cores by default. */
   readonly threads?: number;
+  /** That features may take; half of what the machine has by default. */
+  readonly memoryBytes?: number;
   readonly onEvent: (event: RunEvent) => void;
   readonly onTrained?: (pair: TrainedPair) => void;
   /** Where the run goes on from. */
@@ -46,6 +48,7 @@ export async function runInNode({
   seeds,
   backend,
   threads = availableParallelism(),
+  memoryBytes = featureBytes(),
   onEvent,
   onTrained = () => {},
   resume = null,
@@ -58,7 +61,7 @@ export async function runInNode({
       createFeatures: () => new BlockFeatures(startFeatureMaker, threads),
       backend: { name: backend, known: {} },
       threads,
-      memoryBytes: featureBytes(),
+      memoryBytes,
       now: () => performance.now() / 1000,
       onEvent,
       onTrained,
