@@ -4,6 +4,7 @@ import { splits } from '../engine/data/dataset.ts';
 import { keptSampleBytes, samplesIn } from '../engine/data/samples/kept-bytes.ts';
 import { StepForecaster } from '../engine/experiment/forecast/forecaster.ts';
 import { sizeOfPlan } from '../engine/experiment/forecast/plan-size.ts';
+import { splitBytes } from '../engine/experiment/feature-memory.ts';
 import { planRun, type PlannedRun } from '../engine/experiment/plan-run.ts';
 import type { ListedFolder } from './load-folder.ts';
 import { featureBytes, startFeatureMaker, startTrainer } from './run-in-node.ts';
@@ -71,11 +72,9 @@ function secondsOf({ utterances }: Dataset): number {
   return utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
 }
 
-/** Of the first version of all clips that are fitted to a window: whole utterances are not kept. */
-function keptFeatureBytes({ plan, shape }: PlannedRun): number {
-  if (plan.sequences) return 0;
-  const clips = splits.reduce((sum, split) => sum + plan.members[split].length, 0);
-  return clips * shape.frames * shape.bins * Float32Array.BYTES_PER_ELEMENT;
+/** Of the first version of all clips; of those that come in portions nothing is kept. */
+function keptFeatureBytes({ plan, shape, memory }: PlannedRun): number {
+  return memory.portioning ? 0 : splits.reduce((sum, split) => sum + splitBytes(plan, shape, split), 0);
 }
 
 /** To a tenth. */

@@ -71,7 +71,8 @@ function sizeOf(plan: SplitPlan, shape: FeatureShape, { optimiser, teachers }: T
   return { batchSize: optimiser.batchSize, shape, answers: teachers.length * longest * plan.classes.length };
 }
 
-function splitBytes({ members, sequences }: SplitPlan, { frames, bins }: FeatureShape, split: Split): number {
+/** Of the features of a split in one version. */
+export function splitBytes({ members, sequences }: SplitPlan, { frames, bins }: FeatureShape, split: Split): number {
   return BYTES * bins * (sequences ? sum(sequences.lengths[split]) : members[split].length * frames);
 }
 

@@ -37,7 +37,7 @@ export class LocalFeatureMaker implements FeatureMaker {
   ) {}
 
   async open(request: FeatureRequest): Promise<FeatureShape> {
-    const { dataset, members, whole, frontEnd, noise, augment, seed } = request;
+    const { dataset, members, whole, portionBytes, frontEnd, noise, augment, seed } = request;
     await prepareFrontEnd(frontEnd);
     this.request = request;
     const options: FeatureExtractorOptions = {
@@ -51,8 +51,8 @@ export class LocalFeatureMaker implements FeatureMaker {
       rng: Rng.fromSeed(seed).fork('features'),
     };
     this.extractor = createFeatureExtractor(options);
-    // Rows are kept of one length.
-    this.keys = dataset.stored && !whole ? featureKeys(options, this.extractor.shape) : null;
+    // What never fits at once has no place beside what does.
+    this.keys = dataset.stored && !portionBytes ? featureKeys(options, this.extractor.shape) : null;
     return this.extractor.shape;
   }
 
@@ -105,7 +105,7 @@ export class LocalFeatureMaker implements FeatureMaker {
       : members.subarray(from, to);
     const versionOf = (at: number): number => portion?.versions[from + at] ?? version;
     const part = data.subarray(layout.start(from) * shape.bins, layout.start(to) * shape.bins);
-    const { missing, keeper, keyOf } = await this.fillWithKept(clips, block, part, shape.frames * shape.bins);
+    const { missing, keeper, keyOf } = await this.fillWithKept(clips, block, part, placeOf);
     let done = clips.length - missing.length;
     let turnAt = performance.now();
     try {
@@ -130,15 +130,21 @@ export class LocalFeatureMaker implements FeatureMaker {
   }
 
   /** Copies what is kept of clips, and gets ready to keep the rest. */
-  private async fillWithKept(clips: Int32Array, { version, portion }: FeatureBlock, part: Float32Array, size: number) {
+  private async fillWithKept(
+    clips: Int32Array,
+    { version, portion }: FeatureBlock,
+    part: Float32Array,
+    placeOf: (at: number) => number,
+  ) {
     const { keys, files } = this;
     if (!keys || portion || version > 0) return { missing: [...clips.keys()], keeper: null, keyOf: () => '' };
     const named = Array.from(clips, (clip) => keys.keyOf(clip));
-    const kept = await KeptFeatures.find(files, keys.settings, size);
-    const missing = await kept.fill(named, part);
+    const kept = await KeptFeatures.find(files, keys.settings);
+    const missing = await kept.fill(named, part, placeOf);
     kept.close();
     const owner = this.opened().request.dataset.fingerprint;
-    const keeper = await FeatureKeeper.begin(files, owner, keys.settings, missing.length, size);
+    const lengths = missing.map((at) => placeOf(at + 1) - placeOf(at));
+    const keeper = await FeatureKeeper.begin(files, owner, keys.settings, lengths);
     return { missing, keeper, keyOf: (at: number) => named[at]! };
   }
 
