@@ -51,7 +51,7 @@ async function putSpeaker(speaker: number): Promise<void> {
 
 async function config(): Promise<string> {
   const net = { channels: 4, width: 16, depth: 1, dropout: 0 };
-  const optimiser = { batchSize: 16, steps: 60, learningRate: 0.01, warmupSteps: 5 };
+  const optimiser = { batchSize: 16, steps: 30, learningRate: 0.01, warmupSteps: 3 };
   const experiment = {
     preset: 'sentences',
     data: { labelShare: 50, noise: { versions: VERSIONS }, augment: { timeMasks: 2, timeMaskMs: 200 } },

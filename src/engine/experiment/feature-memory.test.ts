@@ -44,7 +44,7 @@ describe('the memory of a run', () => {
     const step = 4 * 4 * BANDS * Math.max(...train);
     const taught = step + 4 * 4 * CLASSES * Math.max(...answers);
     const steps = { teacher: 1, alone: 1, distilled: 1 };
-    expect(portioning(heldOut + 2 * taught, { portionBytes: 1 })).toEqual({ bytes: 1, steps });
+    expect(portioning(heldOut + 2 * taught, { portionBytes: 1 })).toEqual({ bytes: 1, floats: step / 4, steps });
     expect(() => portioning(heldOut + 2 * taught - 1, { portionBytes: 1 })).toThrow(refused);
     expect(() => portioning(heldOut + 4 * taught - 1, { portionBytes: 1, threads: 2 })).toThrow(refused);
     const three = { portionBytes: 3 * step };

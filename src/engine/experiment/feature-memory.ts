@@ -16,6 +16,8 @@ const PORTION_BYTES = 2 ** 26;
 /** How a run takes the clips that it learns from, where they do not all fit into memory. */
 export interface Portioning {
   readonly bytes: number;
+  /** Of the features of the largest portion. */
+  readonly floats: number;
   /** Of a portion, by training id. */
   readonly steps: Readonly<Record<string, number>>;
 }
@@ -62,8 +64,10 @@ export function featureMemory(
     const [whole, max] = [Math.ceil(needed / MEGABYTE), Math.floor(memoryBytes / MEGABYTE)];
     throw new StudioError('data/features-too-large', { clips, needed: whole, max });
   }
-  const steps = Object.fromEntries(trainings.map(({ id }, i) => [id, stepsOfPortion(sizes[i]!, portionBytes)]));
-  return { bytes: needed, portioning: { bytes: portionBytes, steps } };
+  const steps = sizes.map((size) => stepsOfPortion(size, portionBytes));
+  const floats = Math.max(...sizes.map(({ batchSize }, i) => steps[i]! * batchSize * shape.frames * shape.bins));
+  const stepsById = Object.fromEntries(trainings.map(({ id }, i) => [id, steps[i]!]));
+  return { bytes: needed, portioning: { bytes: portionBytes, floats, steps: stepsById } };
 }
 
 function sizeOf(plan: SplitPlan, shape: FeatureShape, { optimiser, teachers }: Training): StepSize {

@@ -10,8 +10,13 @@ import type { FeatureSource, Sink } from './feature-source.ts';
 export interface PortionsWanted {
   readonly plan: PortionPlan;
   readonly step: number;
-  /** Of the largest one. */
-  readonly floats: number;
+}
+
+/** A training that gets portions. */
+interface Fed {
+  readonly rooms: readonly (Float32Array | null)[];
+  /** Settles when nothing more is written into its rooms. */
+  readonly ended: Promise<unknown>;
 }
 
 /**
@@ -21,6 +26,9 @@ export interface PortionsWanted {
 export class PortionPump implements FeatureSource {
   private readonly blocks: FeatureBlock[] = [];
   private readonly sinks = new Set<Sink>();
+  private readonly fed = new Map<Sink, Fed>();
+  /** Left by trainings that are over. */
+  private readonly rooms: (Float32Array | null)[] = [];
   private end: () => void = () => undefined;
   private fail: (thrown: unknown) => void = () => undefined;
   private readonly over = new Promise<void>((resolve, reject) => {
@@ -28,7 +36,11 @@ export class PortionPump implements FeatureSource {
     this.fail = reject;
   });
 
-  constructor(private readonly provider: FeatureProvider) {
+  /** @param floats of the largest portion of any training */
+  constructor(
+    private readonly provider: FeatureProvider,
+    private readonly floats: number,
+  ) {
     // Nobody may be waiting when it fails.
     this.over.catch(() => undefined);
   }
@@ -47,14 +59,20 @@ export class PortionPump implements FeatureSource {
     if (!wanted) throw new Error('a training without portions');
     this.sinks.add(sink);
     for (const block of [...this.blocks]) await sink(block);
-    this.feed(sink, wanted).catch((thrown: unknown) => {
+    // Two in turn: a trainer takes a portion when it lets go of the one before.
+    const rooms = [this.room(), this.room()];
+    const ended = this.feed(sink, wanted, rooms).catch((thrown: unknown) => {
       // What has left fails as its thread ends.
       if (this.sinks.has(sink)) this.fail(thrown);
     });
+    this.fed.set(sink, { rooms, ended });
   }
 
   leave(sink: Sink): void {
     this.sinks.delete(sink);
+    const { rooms = [], ended } = this.fed.get(sink) ?? {};
+    this.fed.delete(sink);
+    void ended?.then(() => this.rooms.push(...rooms));
   }
 
   halt(): void {
@@ -62,11 +80,13 @@ export class PortionPump implements FeatureSource {
     this.end();
   }
 
-  /** Two rooms in turn: a trainer takes a portion when it lets go of the one before. */
-  private async feed(sink: Sink, { plan, step, floats }: PortionsWanted): Promise<void> {
-    const rooms = [sharedRoom(floats), sharedRoom(floats)] as const;
+  private room(): Float32Array | null {
+    return this.rooms.pop() ?? sharedRoom(this.floats);
+  }
+
+  private async feed(sink: Sink, { plan, step }: PortionsWanted, rooms: Fed['rooms']): Promise<void> {
     for (let index = plan.indexOf(step); index < plan.count && this.sinks.has(sink); index++) {
-      const block = await this.provider.portion(plan.portion(index), rooms[index % 2 === 0 ? 0 : 1]);
+      const block = await this.provider.portion(plan.portion(index), rooms[index % rooms.length]!);
       await sink(block);
     }
   }
@@ -74,9 +94,7 @@ export class PortionPump implements FeatureSource {
 
 /** Null where training clips come whole. */
 export function portionsWanted(setup: TrainerSetup): PortionsWanted | null {
-  const { shape, portionSteps, training, resume } = setup;
-  if (!portionSteps) return null;
-  const plan = portionsOf(setup, planOf(setup, streamOf(setup)))!;
-  const floats = portionSteps * training.optimiser.batchSize * shape.frames * shape.bins;
-  return { plan, step: resume?.step ?? 0, floats };
+  if (!setup.portionSteps) return null;
+  const plan = portionsOf(setup, planOf(setup, streamOf(setup)));
+  return plan && { plan, step: setup.resume?.step ?? 0 };
 }

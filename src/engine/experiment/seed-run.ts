@@ -80,7 +80,7 @@ export class SeedRun {
     if (gate.isStopped) return;
     if (this.prepared.notKept) emit({ kind: 'not-kept', error: this.prepared.notKept });
     this.pump = portioning
-      ? new PortionPump(this.provider)
+      ? new PortionPump(this.provider, portioning.floats)
       : new FeaturePump(this.provider, noisyVersions(experiment.data));
     const pumping = this.pump.run().then(() => this.endFeatures());
     const training = this.trainAll();
