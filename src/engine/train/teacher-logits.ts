@@ -12,6 +12,8 @@ export class TeacherLogits {
   private ofPortion: { readonly rows: PortionRows; readonly logits: Float32Array; readonly layout: RowLayout } | null =
     null;
   private readonly layout: RowLayout;
+  /** Of logits those rows that were asked for. */
+  private readonly views = new WeakMap<Float32Array, Float32Array[]>();
 
   /** @param outLengths frames of the teacher's answer to each training clip, where it answers frame by frame */
   constructor(
@@ -31,7 +33,10 @@ export class TeacherLogits {
       if (!this.byVersion.has(version)) this.byVersion.set(version, await teacher.logitsOf(rows.of('train', version)));
   }
 
-  /** One clip's logits, [K] or [T', K]: a view, not a copy. */
+  /**
+   * One clip's logits, [K] or [T', K]: a view, not a copy, and always the same object, so that what a method works out of
+   * it can be kept by it.
+   */
   view(version: number, position: number): Float32Array {
     const { ofPortion, layout } = this;
     if (ofPortion) return this.row(ofPortion.logits, ofPortion.layout, ofPortion.rows.placeOf(version, position));
@@ -56,7 +61,9 @@ export class TeacherLogits {
   }
 
   private row(logits: Float32Array, layout: RowLayout, at: number): Float32Array {
-    const { classes } = this;
-    return logits.subarray(layout.start(at) * classes, layout.start(at + 1) * classes);
+    const { classes, views } = this;
+    let rows = views.get(logits);
+    if (!rows) views.set(logits, (rows = []));
+    return (rows[at] ??= logits.subarray(layout.start(at) * classes, layout.start(at + 1) * classes));
   }
 }
