@@ -101,6 +101,6 @@ test(
     const losses = report.curves.filter(({ model, metric }) => model === 'teacher' && metric === 'loss');
     expect(losses.at(-1)!.value).toBeLessThan(0.8 * losses[0]!.value);
     // All versions take 690 MB, with the teacher's answers 733; portions at most 268.
-    if (!Number.isNaN(held.megabytes)) expect(portions.megabytes).toBeLessThan(held.megabytes - 200);
+    if (!Number.isNaN(held.megabytes)) expect(portions.megabytes).toBeLessThan(held.megabytes - 300);
   },
 );
