@@ -8,15 +8,31 @@ type BySplit<T> = Readonly<Record<Split, T>>;
 export type ErrorRateId = 'wer' | 'cer' | 'per';
 
 /** What is known of clips that are taken whole, each as long as it is, in the order of their split. Plain data. */
-export interface Sequences {
+export type Sequences = SentenceSequences | FrameSequences;
+
+interface WholeClips {
   readonly task: Exclude<TaskId, 'words'>;
-  readonly unit: Unit;
-  /** What the verdict goes by. */
-  readonly judged: ErrorRateId;
   /** Frames of each clip's features. */
   readonly lengths: BySplit<Int32Array>;
   /** Frames of what a net answers to it: the same for all nets of a run. */
   readonly outLengths: BySplit<Int32Array>;
+}
+
+/** Clips in which each frame of the answer has a label of its own. */
+export interface FrameSequences extends WholeClips {
+  readonly task: 'frames';
+  /** Names that are scored, of which some stand for several classes. */
+  readonly scored: readonly string[];
+  /** Of each class, which of them it counts as. */
+  readonly scoredAs: readonly number[];
+}
+
+/** Clips in which symbols follow one another. */
+export interface SentenceSequences extends WholeClips {
+  readonly task: 'ctc';
+  readonly unit: Unit;
+  /** What the verdict goes by. */
+  readonly judged: ErrorRateId;
   /** How many labels each clip has. */
   readonly labelCounts: BySplit<Int32Array>;
   /** What is said in each, as it is scored. */

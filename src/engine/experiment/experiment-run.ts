@@ -73,7 +73,7 @@ export class ExperimentRun {
     const { runId, experiment, seeds, resume = null } = request;
     comparisonOf(experiment.trainings);
     const task = tasks.get(resolveTask(experiment.task, request.dataset));
-    checkTask(task.id, experiment.trainings, { models, methods });
+    checkTask(task.id, experiment, { models, methods });
     task.checkTrainable(request.dataset, experiment.task);
     const dataset = limitClips(
       request.dataset,
@@ -112,8 +112,9 @@ export class ExperimentRun {
     const { runId, seeds, resume } = this.request;
     if (resume) for (const event of [...recorder.past]) this.ports.onEvent(event);
     else this.emit({ kind: 'run-started', runId, seeds, trainings: experiment.trainings.map(({ id }) => id) });
-    const { sentences } = this.context.plan;
+    const { sentences, phones } = this.context.plan;
     if (sentences && !resume) this.emit({ kind: 'sentences', sentences });
+    if (phones && !resume) this.emit({ kind: 'phones', phones });
     if (!gate.isOpen) this.emit({ kind: 'run-paused' });
     try {
       for (const seed of seeds.slice(recorder.finishedSeeds.length)) {

@@ -62,6 +62,7 @@ export async function makeReport(context: RunContext, seconds: number): Promise<
       skipped: dataset.skipped,
     },
     ...(plan.sentences && { sentences: plan.sentences }),
+    ...(plan.phones && { phones: plan.phones }),
     models: Object.fromEntries(experiment.trainings.map(({ id }) => [id, meanModel(id, runs)])),
     verdict: await verdictOn(
       context,

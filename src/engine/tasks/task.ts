@@ -4,6 +4,7 @@ import type { Dataset, Split } from '../data/dataset.ts';
 import type { ReportModel, Verdict } from '../experiment/report.ts';
 import type { SplitPlan } from '../experiment/seed-plan.ts';
 import type { ErrorVerdictRun } from '../metrics/error-verdict.ts';
+import type { FrameVerdictRun } from '../metrics/frame-verdict.ts';
 import type { VerdictRun } from '../metrics/verdict.ts';
 import type { ForwardResult } from '../models/model.ts';
 import type { Scalar } from '../tensor/index.ts';
@@ -14,7 +15,7 @@ import type { TrainerSetup } from '../train/trainer.ts';
 export type Targets = Pick<SplitPlan, 'classes' | 'labels'> & Partial<Pick<SplitPlan, 'sequences'>>;
 
 /** What the nets that are compared made of the test clips of one seed. Plain data. */
-export type SeedAnswers = VerdictRun | ErrorVerdictRun;
+export type SeedAnswers = VerdictRun | FrameVerdictRun | ErrorVerdictRun;
 
 /** Logits of the three nets that are compared, on the test clips. */
 export type ComparedLogits = Readonly<Record<'teacher' | 'alone' | 'distilled', Float32Array>>;

@@ -32,6 +32,7 @@ export const packSummary: DatasetSummary = {
   notes: [],
   task: 'words',
   sentences: {},
+  timedPhones: null,
   refused: null,
   origin: null,
 };

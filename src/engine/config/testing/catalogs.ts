@@ -10,7 +10,7 @@ const directions: ParamSpec = { kind: 'choice', key: 'directions', choices: ['bo
 const norm: ParamSpec = { kind: 'choice', key: 'norm', choices: ['none', 'layer'], default: 'none' };
 const cell: ParamSpec = { kind: 'choice', key: 'cell', choices: ['gated', 'plain'], default: 'gated' };
 
-const everyTask: readonly TaskId[] = ['words', 'ctc'];
+const everyTask: readonly TaskId[] = ['words', 'frames', 'ctc'];
 
 /** Plug-ins with parameters of every kind; what validation does must not depend on which ones exist. */
 export const testCatalogs: Catalogs = {

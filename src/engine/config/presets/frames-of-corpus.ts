@@ -1,0 +1,37 @@
+import type { OptimiserConfig, Training } from '../experiment.ts';
+import type { Preset } from '../preset.ts';
+
+/** Batches of whole utterances are thousands of frames: few of them go far. */
+const optimiser: Partial<OptimiserConfig> = { batchSize: 8, warmupSteps: 50 };
+
+const student = {
+  family: 'frame-dnn',
+  model: { context: 7, width: 64, depth: 2, dropout: 0 },
+  optimiser: { ...optimiser, learningRate: 2e-3, steps: 600 },
+} as const;
+
+interface Teacher extends Pick<Training, 'family' | 'model'> {
+  readonly optimiser: Pick<OptimiserConfig, 'learningRate' | 'steps'>;
+}
+
+/** Phones of any corpus that tells their times, frame by frame; the students see the times of a fifth of the utterances. */
+export function framesOfCorpus(id: string, teacher: Teacher): Preset {
+  return {
+    id,
+    task: 'frames',
+    changes: {
+      task: { kind: 'frames' },
+      data: {
+        labelShare: 20,
+        noise: { kinds: [], versions: 8 },
+        augment: { timeMasks: 0, frequencyMasks: 2, frequencyMaskShare: 15 },
+      },
+      frontEnd: { normalise: 'utterance' },
+      trainings: [
+        { id: 'teacher', ...teacher, optimiser: { ...optimiser, ...teacher.optimiser, patience: 0 } },
+        { id: 'alone', ...student },
+        { id: 'distilled', ...student, method: { id: 'hinton', params: { alpha: 0.8, temperature: 2 } } },
+      ],
+    },
+  };
+}
