@@ -23,7 +23,11 @@ function sequencesOf(clips: number, frames: number, outFrames: number, whole: Pr
     return { train: values, validation: values, test: values };
   };
   const lengths = { lengths: each(frames), outLengths: each(outFrames) };
-  if (whole.task === 'frames') return { task: 'frames', scored: [], scoredAs: [], ...lengths };
+  if (whole.task === 'frames') {
+    const none = new Int32Array(clips);
+    const training = { ids: new Array<string>(clips).fill(''), clipSamples: none, windowSamples: none };
+    return { task: 'frames', scored: [], scoredAs: [], grid: { firstSeconds: 0, hopSeconds: 1 }, training, ...lengths };
+  }
   return {
     task: 'ctc',
     unit: 'characters',

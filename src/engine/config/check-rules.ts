@@ -16,7 +16,7 @@ export function checkRules(experiment: Experiment, catalogs: Catalogs): void {
   checkGraph(experiment.trainings, catalogs);
   experiment.trainings.forEach(checkTraining);
   // What `auto` will be, the data tells.
-  if (experiment.task.kind !== 'auto') checkTask(experiment.task.kind, experiment, catalogs);
+  if (experiment.task.kind !== 'auto') checkTask(experiment.task.kind, experiment.trainings, catalogs);
   comparisonOf(experiment.trainings);
   checkFairness(experiment.trainings);
 }

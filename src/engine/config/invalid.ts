@@ -25,7 +25,6 @@ export type InvalidReason =
   | 'family-not-for-task'
   | 'method-not-for-task'
   | 'frame-rates-differ'
-  | 'moves-phones'
   | 'student-stops-early'
   | 'students-differ'
   | 'nothing-to-compare';

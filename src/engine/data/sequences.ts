@@ -18,6 +18,12 @@ interface WholeClips {
   readonly outLengths: BySplit<Int32Array>;
 }
 
+/** Where the middles of the answer's frames lie, in seconds from the start of a clip's window. */
+export interface FrameGrid {
+  readonly firstSeconds: number;
+  readonly hopSeconds: number;
+}
+
 /** Clips in which each frame of the answer has a label of its own. */
 export interface FrameSequences extends WholeClips {
   readonly task: 'frames';
@@ -25,6 +31,13 @@ export interface FrameSequences extends WholeClips {
   readonly scored: readonly string[];
   /** Of each class, which of them it counts as. */
   readonly scoredAs: readonly number[];
+  readonly grid: FrameGrid;
+  /** What says how training clips are moved in time where they are varied; samples are at the features' rate. */
+  readonly training: {
+    readonly ids: readonly string[];
+    readonly clipSamples: Int32Array;
+    readonly windowSamples: Int32Array;
+  };
 }
 
 /** Clips in which symbols follow one another. */

@@ -73,7 +73,7 @@ export class ExperimentRun {
     const { runId, experiment, seeds, resume = null } = request;
     comparisonOf(experiment.trainings);
     const task = tasks.get(resolveTask(experiment.task, request.dataset));
-    checkTask(task.id, experiment, { models, methods });
+    checkTask(task.id, experiment.trainings, { models, methods });
     task.checkTrainable(request.dataset, experiment.task);
     const dataset = limitClips(
       request.dataset,

@@ -24,8 +24,12 @@ export type ComparedLogits = Readonly<Record<'teacher' | 'alone' | 'distilled', 
 export interface BatchTargets {
   /** Forgets the last batch. */
   clear(): void;
-  /** A label that may be seen: those that may not never get here. @param position in the training split */
-  write(position: number, row: number): void;
+  /**
+   * A label that may be seen: those that may not never get here.
+   * @param position in the training split
+   * @param version of the clip that is heard
+   */
+  write(position: number, row: number, version: number): void;
   /**
    * The loss of the labels, mean over the rows that were written; zero where there is none. Makes its tensors at once,
    * for the caller's scope.

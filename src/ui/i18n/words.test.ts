@@ -162,7 +162,6 @@ const invalidReasons: Record<InvalidReason, true> = {
   'family-not-for-task': true,
   'method-not-for-task': true,
   'frame-rates-differ': true,
-  'moves-phones': true,
   'student-stops-early': true,
   'students-differ': true,
   'nothing-to-compare': true,

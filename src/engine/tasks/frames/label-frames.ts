@@ -1,12 +1,7 @@
 import { FEATURE_RATE_HZ, frameGeometry } from '../../config/frame-geometry.ts';
 import type { FrontEndConfig } from '../../config/experiment.ts';
 import type { Segment } from '../../data/dataset.ts';
-
-/** Where the middles of frames lie, in seconds from the start of an utterance. */
-export interface FrameGrid {
-  readonly firstSeconds: number;
-  readonly hopSeconds: number;
-}
+import type { FrameGrid } from '../../data/sequences.ts';
 
 /** A frame without a label. */
 export const UNLABELLED = -1;

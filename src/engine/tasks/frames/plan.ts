@@ -1,4 +1,5 @@
 import type { Experiment } from '../../config/experiment.ts';
+import { FEATURE_RATE_HZ } from '../../config/frame-geometry.ts';
 import { inCodeUnitOrder } from '../../core/code-unit-order.ts';
 import { StudioError } from '../../core/errors.ts';
 import { MIN_CLASSES } from '../../data/check-trainable.ts';
@@ -10,6 +11,7 @@ import { answerFramesOf } from '../frame-rate.ts';
 import { candidatesIn, type Candidate } from './candidates.ts';
 import { foldingOf } from './folding.ts';
 import { frameGrid, labelFrames, UNLABELLED } from './label-frames.ts';
+import { paddingBefore } from './moved-labels.ts';
 
 /**
  * Who is in which split, and the class of each frame of the answer: that of the phone which its middle lies in. The classes
@@ -47,9 +49,11 @@ export function planFrames(dataset: Dataset, experiment: Experiment): SplitPlan 
       Int32Array.from(clips, ({ outFrames }) => outFrames),
     );
     const all = new Int32Array(places.start(clips.length)).fill(UNLABELLED);
-    clips.forEach(({ segments }, clip) =>
-      labelFrames(segments, grid, classOf, all.subarray(places.start(clip), places.start(clip + 1))),
-    );
+    clips.forEach(({ segments, fitted }, clip) => {
+      const own = all.subarray(places.start(clip), places.start(clip + 1));
+      const firstSeconds = grid.firstSeconds - paddingBefore(fitted) / FEATURE_RATE_HZ;
+      labelFrames(segments, { ...grid, firstSeconds }, classOf, own);
+    });
     return all;
   });
   const members = numbers(({ index }) => index);
@@ -58,7 +62,19 @@ export function planFrames(dataset: Dataset, experiment: Experiment): SplitPlan 
     classes,
     labels,
     testSpeakers: speakersOf(dataset, members.test),
-    sequences: { task: 'frames', scored, scoredAs, lengths: numbers(({ frames }) => frames), outLengths },
+    sequences: {
+      task: 'frames',
+      scored,
+      scoredAs,
+      grid,
+      training: {
+        ids: bySplit.train.map(({ id }) => id),
+        clipSamples: Int32Array.from(bySplit.train, ({ fitted }) => fitted.clipSamples),
+        windowSamples: Int32Array.from(bySplit.train, ({ fitted }) => fitted.windowSamples),
+      },
+      lengths: numbers(({ frames }) => frames),
+      outLengths,
+    },
     sentences: null,
     phones: { symbols: classes, scored, leftOut, ...countsOf(labels, scored, scoredAs) },
   };
