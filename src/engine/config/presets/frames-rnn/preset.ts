@@ -5,5 +5,5 @@ import { framesOfCorpus } from '../frames-of-corpus.ts';
 export const framesRnn: Preset = framesOfCorpus('frames-rnn', {
   family: 'frame-rnn',
   model: { cell: 'gru', directions: 'both', width: 128, depth: 2, dropout: 0.4 },
-  optimiser: { learningRate: 2e-3, steps: 800 },
+  optimiser: { learningRate: 3e-3, steps: 200 },
 });

@@ -4,6 +4,6 @@ import { framesOfCorpus } from '../frames-of-corpus.ts';
 /** A DNN with context teaches a narrow one. */
 export const frames: Preset = framesOfCorpus('frames', {
   family: 'frame-dnn',
-  model: { context: 7, width: 512, depth: 3, dropout: 0.4 },
-  optimiser: { learningRate: 1e-3, steps: 1200 },
+  model: { context: 5, width: 512, depth: 2, dropout: 0.3 },
+  optimiser: { learningRate: 1e-3, steps: 400 },
 });
