@@ -38,8 +38,8 @@ export function phoneExperiment(changes: Readonly<Record<string, unknown>> = {})
     {
       version: EXPERIMENT_VERSION,
       preset: 'frames',
-      data: { labelShare: 50, noise: { versions: 2 } },
-      frontEnd: { melBands: 12 },
+      data: { labelShare: 50, noise: { versions: 2 }, augment: { speed: 0 } },
+      frontEnd: { kind: 'log-mel', melBands: 12, deltas: 0 },
       trainings: ['teacher', 'alone', 'distilled'].map((id) => ({ id, ...net, optimiser })),
       ...changes,
     },

@@ -90,7 +90,7 @@ describe('learning phones frame by frame', () => {
   ])('%s learns six utterances by heart', { timeout: 60_000 }, async (family, model) => {
     const optimiser = { batchSize: 3, steps: 80, learningRate: 0.02, warmupSteps: 0 };
     const learnt = phoneExperiment({
-      data: { noise: { versions: 1 }, augment: { frequencyMasks: 0 } },
+      data: { noise: { versions: 1 }, augment: { speed: 0 } },
       trainings: ['teacher', 'alone', 'distilled'].map((id) => ({ id, family, model, optimiser })),
     });
     const { setup, features } = await setUpTeacher(frames, judgedByHeart(tinyPhones()), learnt);
