@@ -87,7 +87,7 @@ const runner = new WorkerExperimentRunner({
   store,
   threads,
   memoryBytes: featureMemory(),
-  onTrained: (pair) => (pair.task === 'ctc' ? looker : live).keep(pair),
+  onTrained: (pair) => (pair.task === 'words' ? live : looker).keep(pair),
 });
 
 const forecaster = new StepForecaster({

@@ -1,7 +1,7 @@
 import { access, constants, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { sentences } from '../engine/config/presets/sentences/preset.ts';
+import { presetFor } from '../engine/config/presets/catalog.ts';
 import { presetExperiment, resolveExperiment } from '../engine/config/resolve.ts';
 import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
@@ -125,11 +125,12 @@ function forData(given: Experiment, { preset, config, task, symbols }: DistillOp
   const asked = {
     ...given.task,
     ...(task !== undefined && { kind: task }),
-    ...(symbols !== undefined && { symbols }),
+    // What is spelled is sentences.
+    ...(symbols !== undefined && { symbols, kind: task ?? 'ctc' }),
   };
   const resolved = resolveTask(asked, dataset);
-  const isOpen = preset === undefined && config === undefined && resolved === 'ctc';
-  const base = isOpen ? presetExperiment(sentences.id, catalogs) : given;
+  const isOpen = preset === undefined && config === undefined && resolved !== 'words';
+  const base = isOpen ? presetExperiment(presetFor(resolved).id, catalogs) : given;
   return resolveExperiment({ ...base, task: { ...asked, kind: isOpen ? resolved : asked.kind } }, catalogs);
 }
 

@@ -20,6 +20,8 @@ export interface Listing extends Pick<
   readonly warnings: readonly string[];
   /** What can be learnt from it, as it is asked for by `--task`; null where nothing can. */
   readonly task: TaskId | null;
+  /** All that can, the first being that. */
+  readonly tasks: readonly TaskId[];
   /** Code of why nothing can. */
   readonly refused: string | null;
   /** What a run on it would take on this machine; null where nothing can be learnt. */
@@ -46,8 +48,17 @@ export function listingOf(dataset: Dataset): Listing {
     noises,
     warnings: warnings.map(({ code }) => code),
     task: refused ? null : task,
+    tasks: refused ? [] : tasksIn(summary),
     refused: refused?.code ?? null,
     predicted: null,
     skipped: summary.skipped,
   };
+}
+
+function tasksIn({ task, sentences, timedPhones }: DatasetSummary): TaskId[] {
+  const others: TaskId[] = [
+    ...(timedPhones ? (['frames'] as const) : []),
+    ...(Object.keys(sentences).length > 0 ? (['ctc'] as const) : []),
+  ];
+  return [task, ...others.filter((other) => other !== task)];
 }

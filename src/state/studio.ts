@@ -146,8 +146,8 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     async open() {
       services.runner.onEvent((event) => {
         run.receive(event);
-        // Nets of sentences do not answer to single words.
-        if (event.kind === 'run-finished' && !event.report.sentences) live.trained();
+        // Nets of sentences, or of frames, do not answer to single words.
+        if (event.kind === 'run-finished' && !event.report.sentences && !event.report.phones) live.trained();
       });
       // Neither training nor listening is held up by measuring what a run would cost.
       when(

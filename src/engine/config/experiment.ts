@@ -35,14 +35,14 @@ export const clipPools = ['labelled', 'all'] as const;
 export const teacherLabelChoices = ['all', 'same'] as const;
 
 /** `auto`: by what the data holds. */
-export const taskKinds = ['auto', 'words', 'ctc'] as const;
+export const taskKinds = ['auto', 'words', 'frames', 'ctc'] as const;
 /** What is learnt, once it is known what the data holds. */
 export type TaskId = Exclude<(typeof taskKinds)[number], 'auto'>;
 export const letterCases = ['keep', 'lower', 'upper'] as const;
 export const punctuationRules = ['keep', 'remove'] as const;
 export const digitRules = ['keep', 'spell'] as const;
 
-/** What is recognised: a word a clip, or sentences, symbol by symbol. */
+/** What is recognised: a word a clip, the phone of each frame, or sentences, symbol by symbol. */
 export const taskSchema = v.strictObject({
   kind: v.picklist(taskKinds),
   /** Of sentences: what they are written in. Phones are those of the corpus, folded as for training. */

@@ -94,8 +94,9 @@ export class ExperimentRun {
     const { runId, seeds, resume } = this.request;
     if (resume) for (const event of [...recorder.past]) this.ports.onEvent(event);
     else this.emit({ kind: 'run-started', runId, seeds, trainings: experiment.trainings.map(({ id }) => id) });
-    const { sentences } = this.context.plan;
+    const { sentences, phones } = this.context.plan;
     if (sentences && !resume) this.emit({ kind: 'sentences', sentences });
+    if (phones && !resume) this.emit({ kind: 'phones', phones });
     if (!gate.isOpen) this.emit({ kind: 'run-paused' });
     try {
       for (const seed of seeds.slice(recorder.finishedSeeds.length)) {

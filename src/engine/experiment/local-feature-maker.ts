@@ -1,5 +1,5 @@
 import { oneAtATime } from '../core/one-at-a-time.ts';
-import { Rng } from '../core/rng.ts';
+import { featureStream } from '../data/augment/moves.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 import type { ErrorReport, StudioError } from '../core/errors.ts';
@@ -48,7 +48,7 @@ export class LocalFeatureMaker implements FeatureMaker {
       frontEnd,
       noise,
       augment,
-      rng: Rng.fromSeed(seed).fork('features'),
+      rng: featureStream(seed),
     };
     this.extractor = createFeatureExtractor(options);
     // What never fits at once has no place beside what does.

@@ -63,6 +63,7 @@ export async function makeReport(context: RunContext, seconds: number): Promise<
     },
     ...(context.portioning && { features: 'portions' as const }),
     ...(plan.sentences && { sentences: plan.sentences }),
+    ...(plan.phones && { phones: plan.phones }),
     models: Object.fromEntries(experiment.trainings.map(({ id }) => [id, meanModel(id, runs)])),
     verdict: await verdictOn(
       context,

@@ -56,7 +56,7 @@ export class BatchCollator {
     this.targets.clear();
     at.forEach((position, row) => {
       // A label that may not be seen never reaches the loss, not even with weight zero.
-      if (this.mayLabel[position] === 1) this.targets.write(position, row);
+      if (this.mayLabel[position] === 1) this.targets.write(position, row, versions[row]!);
     });
   }
 

@@ -33,6 +33,7 @@ export const packSummary: DatasetSummary = {
   notes: [],
   task: 'words',
   sentences: {},
+  timedPhones: null,
   refused: null,
   origin: null,
 };

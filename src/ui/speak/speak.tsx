@@ -31,7 +31,7 @@ export function Speak() {
   const formats = useFormats();
   const studio = useStudio();
   const pair = useLive((state) => state.pair);
-  const spelled = useRun((state) => state.view.report?.sentences !== undefined);
+  const spelled = useRun((state) => (state.view.report?.sentences ?? state.view.report?.phones) !== undefined);
   const status = useLive((state) => state.status);
   const onStage = useSettings((state) => state.onStage);
   useEffect(() => {

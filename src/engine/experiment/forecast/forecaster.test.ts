@@ -9,7 +9,7 @@ import { StepForecaster } from './forecaster.ts';
 
 const size = {
   clipSeconds: 1,
-  sentences: null,
+  whole: null,
   shape: { frames: 98, bins: 40, classes: 12 },
   clips: { train: 160, validation: 40, test: 40 },
 };

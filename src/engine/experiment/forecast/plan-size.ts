@@ -6,16 +6,18 @@ import type { PlannedRun } from '../plan-run.ts';
 import { planWindowSeconds } from '../seed-plan.ts';
 import type { ForecastSize } from './forecaster.ts';
 
-/** How much a run has to do, once it is known who is in which split: of sentences so many of mean length. */
+/** How much a run has to do, once it is known who is in which split: of clips that are taken whole so many of mean length. */
 export function sizeOfPlan({ dataset, plan, shape, memory }: PlannedRun, { frontEnd }: Experiment): ForecastSize {
   const { members, sequences, classes } = plan;
   const frames = sequences ? Math.max(1, Math.round(meanOf(sequences.lengths.train))) : shape.frames;
   return {
     shape: { frames, bins: shape.bins, classes: classes.length },
     clipSeconds: sequences ? samplesOfFrames(frames, frontEnd) / FEATURE_RATE_HZ : planWindowSeconds(dataset, plan),
-    sentences: sequences && {
+    whole: sequences && {
       outFrames: (family) => models.get(family).outFrames?.(frames) ?? frames,
-      symbols: Math.round(meanOf(sequences.labelCounts.train)),
+      ...(sequences.task === 'ctc'
+        ? { task: 'ctc', symbols: Math.round(meanOf(sequences.labelCounts.train)) }
+        : { task: 'frames' }),
     },
     clips: {
       train: members.train.length,

@@ -3,48 +3,60 @@ import type { Sequences } from '../../data/sequences.ts';
 import type { NetShape } from '../../models/model.ts';
 import type { BackendRequest, TrainerSetup } from '../../train/trainer.ts';
 
-/** What is known of sentences before they are read. */
-export interface ProbeSentences {
+/** What is known of clips that are taken whole before they are read. */
+export type ProbeWhole = {
   /** Frames of a family's answer to a clip. */
   outFrames(family: string): number;
-  /** In one of mean length. */
-  readonly symbols: number;
-}
+} & (
+  | { readonly task: 'frames' }
+  | {
+      readonly task: 'ctc';
+      /** In one of mean length. */
+      readonly symbols: number;
+    }
+);
 
 /** A batch of clips that are all of mean length. */
-function sequencesOf(clips: number, frames: number, outFrames: number, symbols: number): Sequences {
+function sequencesOf(clips: number, frames: number, outFrames: number, whole: ProbeWhole): Sequences {
   const each = (value: number) => {
     const values = new Int32Array(clips).fill(value);
     return { train: values, validation: values, test: values };
   };
+  const lengths = { lengths: each(frames), outLengths: each(outFrames) };
+  if (whole.task === 'frames') {
+    const none = new Int32Array(clips);
+    const training = { ids: new Array<string>(clips).fill(''), clipSamples: none, windowSamples: none };
+    return { task: 'frames', scored: [], scoredAs: [], grid: { firstSeconds: 0, hopSeconds: 1 }, training, ...lengths };
+  }
   return {
     task: 'ctc',
     unit: 'characters',
     judged: 'wer',
-    lengths: each(frames),
-    outLengths: each(outFrames),
+    ...lengths,
     // A blank may have to stand between any two.
-    labelCounts: each(Math.max(1, Math.min(symbols, Math.floor(outFrames / 2)))),
+    labelCounts: each(Math.max(1, Math.min(whole.symbols, Math.floor(outFrames / 2)))),
     texts: { train: [], validation: [], test: [] },
   };
+}
+
+/** Of a clip. */
+function labelsIn(sequences: Sequences | null): number {
+  if (!sequences) return 1;
+  return (sequences.task === 'ctc' ? sequences.labelCounts : sequences.outLengths).train[0] ?? 1;
 }
 
 /** The training without its teachers, over just one batch of clips. */
 export function probeSetup(
   training: Training,
   experiment: Experiment,
-  {
-    shape: { frames, bins, classes },
-    sentences,
-  }: { readonly shape: NetShape; readonly sentences: ProbeSentences | null },
+  { shape: { frames, bins, classes }, whole }: { readonly shape: NetShape; readonly whole: ProbeWhole | null },
   backend: BackendRequest,
 ): TrainerSetup {
   const { batchSize } = training.optimiser;
-  const sequences =
-    sentences && sequencesOf(batchSize, frames, sentences.outFrames(training.family), sentences.symbols);
-  const each = sequences?.labelCounts.train[0] ?? 1;
+  const sequences = whole && sequencesOf(batchSize, frames, whole.outFrames(training.family), whole);
   // The last class of sentences is the blank.
-  const labels = new Int32Array(each * batchSize).map((_, i) => i % (sentences ? Math.max(1, classes - 1) : classes));
+  const known = whole?.task === 'ctc' ? Math.max(1, classes - 1) : classes;
+  const labels = new Int32Array(labelsIn(sequences) * batchSize).map((_, i) => i % known);
   return {
     runId: 'probe',
     experiment: { ...experiment, data: { ...experiment.data, noise: { ...experiment.data.noise, versions: 1 } } },

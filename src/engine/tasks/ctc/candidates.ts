@@ -4,7 +4,7 @@ import type { Dataset, SkippedFile, Split } from '../../data/dataset.ts';
 import { assignSplits, splitStream } from '../../data/splits.ts';
 import { unitsOf } from '../../data/symbols/units.ts';
 import { scoredUnits } from '../../metrics/error-rates.ts';
-import { outFramesOf } from './frame-rate.ts';
+import { answerFramesOf } from '../frame-rate.ts';
 
 /** A clip that may be learnt or scored. */
 export interface Candidate {
@@ -36,7 +36,7 @@ export function candidatesIn(
   { task, frontEnd, data, trainings }: Experiment,
 ): Candidates {
   const { splits } = assignSplits(dataset, splitStream(dataset));
-  const outFrames = outFramesOf(trainings);
+  const { count: outFrames } = answerFramesOf(trainings, 'ctc');
   const scored = task.symbols === 'phones' ? 'phones' : 'characters';
   const bySplit: Record<Split, Candidate[]> = { train: [], validation: [], test: [] };
   const leftOut: SkippedFile[] = [];
