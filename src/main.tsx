@@ -7,7 +7,7 @@ import { Recordings } from './platform/datasets/recordings.ts';
 import { BackendRecords } from './platform/backend-records.ts';
 import { WorkerExperimentRunner } from './platform/experiment-runner.ts';
 import { filesFromDrop, filesFromList, saveText } from './platform/files.ts';
-import { StepForecaster } from './platform/forecaster.ts';
+import { StepForecaster } from './engine/experiment/forecast/forecaster.ts';
 import { featureMemory } from './platform/feature-memory.ts';
 import { browserGpuCheck } from './platform/gpu-check.ts';
 import { LiveStudio } from './platform/live/live-studio.ts';
@@ -88,8 +88,9 @@ const runner = new WorkerExperimentRunner({
   threads,
   memoryBytes: featureMemory(),
   onTrained(pair) {
-    live.keep(pair);
-    if (pair.sentences) looker.keep(pair);
+    // Single words are told by nets that answer once a clip, and sentences by those that spell: frames are only looked at.
+    if (pair.task !== 'frames') live.keep(pair);
+    if (pair.task !== 'words') looker.keep(pair);
   },
 });
 

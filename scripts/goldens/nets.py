@@ -342,3 +342,64 @@ def deepspeech(directions):
 
 write('models/deepspeech2-mini/golden.json', deepspeech(2))
 write('models/deepspeech2-mini/golden-forward.json', deepspeech(1))
+
+
+# Nets that judge each frame: -1 is a frame without a label.
+FRAME_LABELS = torch.tensor([[0, 0, -1, 2, 1, 1], [2, 2, 1, -1, -1, -1], [1, 0, 0, 2, -1, 2]])
+
+
+def frame_golden(settings, shapes, forward):
+    inside = torch.arange(T)[None, :] < LENGTHS[:, None]
+    weights = [draw(*shape, scale=0.5) for shape in shapes]
+    x, teacher = draw(B, T, BINS), draw(B, T, K)
+    with torch.no_grad():
+        x *= inside[:, :, None]
+    logits = forward(x, weights) * inside[:, :, None]
+    hard = F.cross_entropy(logits.reshape(-1, K), FRAME_LABELS.reshape(-1), ignore_index=-1)
+    kl = F.kl_div(F.log_softmax(logits / TEMPERATURE, 2), F.softmax(teacher / TEMPERATURE, 2), reduction='none')
+    loss = (1 - ALPHA) * hard + ALPHA * TEMPERATURE**2 * (kl.sum(2) * inside).sum() / inside.sum()
+    gradients = torch.autograd.grad(loss, weights)
+    assert all(gradient.abs().max() > 1e-4 for gradient in gradients), settings
+    return {
+        'shape': {'frames': T, 'bins': BINS, 'classes': K},
+        'settings': {'width': WIDTH, 'depth': DEPTH, 'dropout': 0, **settings},
+        'x': flat([x]),
+        'lengths': LENGTHS.tolist(),
+        'frameLabels': FRAME_LABELS.flatten().tolist(),
+        'teacher': flat([teacher]),
+        'temperature': TEMPERATURE,
+        'alpha': ALPHA,
+        'weights': flat(weights),
+        'logits': flat([logits]),
+        'loss': flat([loss])[0],
+        'gradients': flat(gradients),
+    }
+
+
+CONTEXT = 2
+
+
+def frame_dnn(x, p):
+    """Frames put side by side, and dense layers on them."""
+    padded = F.pad(x, (0, 0, CONTEXT, CONTEXT))
+    side_by_side = torch.cat([padded[:, i : i + T] for i in range(2 * CONTEXT + 1)], 2)
+    h = F.relu(F.linear(side_by_side, p[0].reshape(WIDTH, -1), p[1]))
+    return F.linear(F.relu(F.linear(h, p[2], p[3])), p[4], p[5])
+
+
+def frame_rnn(kind, directions):
+    def forward(x, p):
+        return F.linear(recurrent(kind, x, p[:-2], LENGTHS, both=directions == 2), p[-2], p[-1])
+
+    gates = 3 if kind == 'GRU' else 4
+    layer = lambda size: [(gates * WIDTH, size), (gates * WIDTH, WIDTH), (gates * WIDTH,), (gates * WIDTH,)]
+    shapes = sum([layer(size) * directions for size in (BINS, directions * WIDTH)], [])
+    settings = {'cell': kind.lower(), 'directions': 'both' if directions == 2 else 'forward'}
+    return frame_golden(settings, shapes + dense_shapes(directions * WIDTH, K), forward)
+
+
+first = [(WIDTH, 1, 2 * CONTEXT + 1, BINS), (WIDTH,)]
+shapes = first + dense_shapes(WIDTH, WIDTH) + dense_shapes(WIDTH, K)
+write('models/frame-dnn/golden.json', frame_golden({'context': CONTEXT}, shapes, frame_dnn))
+write('models/frame-rnn/golden.json', frame_rnn('GRU', 2))
+write('models/frame-rnn/golden-forward.json', frame_rnn('LSTM', 1))

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { writeTar } from '../engine/data/archives/testing/write-tar.ts';
 import { writeZip } from '../engine/data/archives/testing/write-zip.ts';
 import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
@@ -11,7 +11,10 @@ import { createTempSpool } from './temp-spool.ts';
 
 let folder = '';
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'stillhouse-'))));
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
 
 const clips = ['yes', 'no'].flatMap((word, w) =>
   Array.from({ length: 5 }, (_, i) => ({
@@ -52,7 +55,7 @@ test('an archive that is none says so', async () => {
 });
 
 test('a spool is read where it is wanted, leaves nothing behind, and says when there is no room', async () => {
-  const before = await readdir(tmpdir());
+  vi.stubEnv('TMPDIR', folder);
   const spool = await createTempSpool(10);
   const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
   await spool.write(bytes.subarray(0, 70_000));
@@ -63,7 +66,6 @@ test('a spool is read where it is wanted, leaves nothing behind, and says when t
   expect((await source.slice(99_999, 200_000).arrayBuffer()).byteLength).toBe(1);
   await spool.discard();
   await spool.discard();
-  const left = (await readdir(tmpdir())).filter((name) => name.startsWith('stillhouse-') && !before.includes(name));
-  expect(left).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
   await expect(createTempSpool(2 ** 60)).rejects.toMatchObject({ code: 'file/no-room' });
 });

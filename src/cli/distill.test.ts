@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../engine/config/presets/catalog.ts';
 import { distill } from './distill.ts';
+import { phoneExperiment, tinyPhones } from './testing/tiny-phones.ts';
 import { sentenceExperiment, tinySentences } from './testing/tiny-sentences.ts';
 import { Rng } from '../engine/core/rng.ts';
 import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
@@ -167,6 +168,36 @@ test('sentences are spelled, and kept as they are learnt', { timeout: 60_000 }, 
   expect(report.sentences).toMatchObject({ judged: 'wer', vocabulary: { symbols: [' ', 'a', 'b', 'c'] } });
   // What is over needs not be gone on with.
   await expect(readFile(join(folder, 'kept'))).rejects.toThrow();
+});
+
+test('phones are learnt frame by frame where a corpus tells their times', { timeout: 60_000 }, async () => {
+  const { utterances, pcm } = tinyPhones();
+  const symbols: Readonly<Record<string, string>> = { 'a-tone': 'aa', 'b-tone': 'iy', 'c-tone': 's', sil: 'h#' };
+  for (const { speaker, split, id, audio, segments, transcript } of utterances) {
+    const place = join(folder, 'timit', split === 'test' ? 'TEST' : 'TRAIN', 'DR1', speaker!.replace('-', ''));
+    const name = join(place, `SX${id.slice(-1)}`);
+    await mkdir(place, { recursive: true });
+    const sound = pcm.subarray(audio.offset, audio.offset + audio.length);
+    await writeFile(`${name}.WAV`, new Uint8Array(wavBytes([sound])));
+    const lines = segments!.map(({ startSeconds, endSeconds, symbol }) =>
+      [Math.round(16_000 * startSeconds), Math.round(16_000 * endSeconds), symbols[symbol]].join(' '),
+    );
+    await writeFile(`${name}.PHN`, lines.join('\n'));
+    await writeFile(`${name}.TXT`, `0 ${audio.length} ${transcript}`);
+  }
+  const listed = JSON.parse((await called('--data', 'timit', '--list')).stdout) as object;
+  expect(listed).toMatchObject({ layout: 'timit', task: 'frames', tasks: ['frames', 'ctc'], refused: null });
+  const { trainings } = phoneExperiment();
+  await writeFile(join(folder, 'phones.json'), JSON.stringify({ preset: 'frames', trainings }));
+  const options = ['--data', 'timit', '--config', 'phones.json', '--max-steps', '2'];
+  const { code, stdout, stderr } = await called(...options, '--task', 'frames', '--out', 'phones.report');
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/4 phones, 4 scored; frames to learn from: \d+\n/);
+  expect(stdout).toMatch(/accuracy +precision +recall +F1/);
+  expect(stdout).toMatch(/% of the test frames/);
+  const report = JSON.parse(await readFile(join(folder, 'phones.report'), 'utf8')) as Report;
+  expect(report.phones).toMatchObject({ scored: ['aa', 'iy', 's', 'sil'], leftOut: [], unknown: [] });
+  expect(report.verdict.labels).toEqual({ teacher: expect.any(Number), students: 3 });
 });
 
 describe('a run on a folder', () => {

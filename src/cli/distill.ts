@@ -1,6 +1,7 @@
 import { access, constants, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { sentences } from '../engine/config/presets/sentences/preset.ts';
+import { presetFor } from '../engine/config/presets/catalog.ts';
 import { presetExperiment, resolveExperiment } from '../engine/config/resolve.ts';
 import type { DecodingConfig, Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
@@ -15,9 +16,10 @@ import { resolveTask } from '../engine/tasks/resolve-task.ts';
 import { explain } from './explain.ts';
 import { KeptRun } from './kept-run.ts';
 import { loadEmbeddedPack } from './load-pack.ts';
-import { listingOf } from './list.ts';
+import { listingOf, type Listing } from './list.ts';
 import { listFolder, loadFolder } from './load-folder.ts';
 import { parseOptions, readJson, UsageError, type DistillOptions } from './options.ts';
+import { predictRun } from './predict-run.ts';
 import { progressTo } from './progress.ts';
 import { runInNode } from './run-in-node.ts';
 import { summaryOf } from './summary.ts';
@@ -50,7 +52,8 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
   const options = parseOptions(argv);
   if (!options) return;
   if (options.list) {
-    stdout.write(`${JSON.stringify(listingOf(await listFolder(options.data!, layoutOf(options))))}\n`);
+    stdout.write(`${JSON.stringify(await list(options.data!, options))}
+`);
     return;
   }
   for (const file of [options.out, options.checkpoint]) if (file !== undefined) await assertWritable(file);
@@ -75,11 +78,32 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
     ...(kept && { onSnapshot: (snapshot) => kept.keep(snapshot) }),
     backend: options.backend,
     ...(options.threads !== undefined && { threads: options.threads }),
+    ...memoryOf(options),
     onEvent: progressTo(stderr),
   });
   stdout.write(`${summaryOf(report)}\n`);
   if (options.out !== undefined) await write(options.out, JSON.stringify(report));
   await kept?.remove();
+}
+
+async function list(path: string, options: DistillOptions): Promise<Listing> {
+  const listed = await listFolder(path, layoutOf(options));
+  const { dataset } = listed;
+  const listing = listingOf(dataset);
+  const { backend, threads = availableParallelism() } = options;
+  const machine = { backend, threads, ...memoryOf(options) };
+  try {
+    const experiment = experimentOf(forData(baseOf(options), options, dataset), options, dataset);
+    return { ...listing, predicted: await predictRun(listed, experiment, machine) };
+  } catch (thrown) {
+    if (!(thrown instanceof StudioError && callersOwn.test(thrown.code))) throw thrown;
+    // Nothing can be learnt of it this way: there is nothing to predict.
+    return { ...listing, refused: listing.refused ?? thrown.code };
+  }
+}
+
+function memoryOf({ memory }: DistillOptions): { readonly memoryBytes?: number } {
+  return memory === undefined ? {} : { memoryBytes: memory * 1e6 };
 }
 
 /** A pattern is one of names. */
@@ -103,11 +127,12 @@ function forData(given: Experiment, { preset, config, task, symbols }: DistillOp
   const asked = {
     ...given.task,
     ...(task !== undefined && { kind: task }),
-    ...(symbols !== undefined && { symbols }),
+    // What is spelled is sentences.
+    ...(symbols !== undefined && { symbols, kind: task ?? 'ctc' }),
   };
   const resolved = resolveTask(asked, dataset);
-  const isOpen = preset === undefined && config === undefined && resolved === 'ctc';
-  const base = isOpen ? presetExperiment(sentences.id, catalogs) : given;
+  const isOpen = preset === undefined && config === undefined && resolved !== 'words';
+  const base = isOpen ? presetExperiment(presetFor(resolved).id, catalogs) : given;
   return resolveExperiment({ ...base, task: { ...asked, kind: isOpen ? resolved : asked.kind } }, catalogs);
 }
 

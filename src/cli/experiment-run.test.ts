@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
-import type { Dataset, Split } from '../engine/data/dataset.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
 import { ExperimentRun, type RunPorts, type RunRequest } from '../engine/experiment/experiment-run.ts';
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
 import { BlockFeatures } from '../engine/experiment/block-features.ts';
@@ -208,24 +208,15 @@ class EndlessFeatures implements FeatureProvider {
     throw new Error('nothing was prepared');
   }
 
+  portion(): Promise<never> {
+    return this.block();
+  }
+
   dispose(): Promise<void> {
     this.end(new StudioError('train/stopped'));
     return Promise.resolve();
   }
 }
-
-test('does not begin what memory does not hold, and says how much it would take', () => {
-  const noise = { kinds: ['white', 'babble'], versions: 32 };
-  const wide = tinyExperiment({ data: { labelShare: 50, noise }, frontEnd: { melBands: 80 } });
-  const begin =
-    (memoryBytes: number, experiment = wide) =>
-    () =>
-      prepare({ experiment }, { memoryBytes });
-  expect(begin(2 ** 30)).not.toThrow();
-  const refused = { code: 'data/features-too-large', params: { clips: 36, versions: 32, needed: 4, max: 1 } };
-  expect(begin(1e6)).toThrow(expect.objectContaining(refused));
-  expect(begin(1e6, tinyExperiment())).not.toThrow();
-});
 
 describe('sentences', () => {
   const decoding = { kind: 'beam', width: 4, order: 3 };
@@ -282,20 +273,4 @@ describe('sentences', () => {
       expect.objectContaining({ params: expect.objectContaining({ reason: 'family-not-for-task' }) }),
     );
   });
-
-  test('take the memory of their frames', () => {
-    const begin = (memoryBytes: number) => () => prepare(request, { memoryBytes });
-    // Ten utterances in two versions, and nine in one, of 12 bands.
-    const { train, validation, test } = sentenceFrames(request.dataset);
-    const bytes = 4 * 12 * (2 * train + validation + test);
-    expect(begin(bytes)).not.toThrow();
-    expect(begin(bytes - 1)).toThrow(expect.objectContaining({ code: 'data/features-too-large' }));
-  });
 });
-
-/** Frames of all clips of a split: 25 ms each 10 ms, to the end of the sound. */
-function sentenceFrames({ utterances }: Dataset): Record<Split, number> {
-  const frames = { train: 0, validation: 0, test: 0 };
-  for (const { split, audio } of utterances) frames[split!] += Math.ceil((audio.length - 400) / 160) + 1;
-  return frames;
-}

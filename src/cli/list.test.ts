@@ -48,7 +48,8 @@ describe.runIf(corpora)('real corpora, untouched', () => {
           test: { clips: 16, speakers: 2 },
         },
         officialSplits: ['train', 'test'],
-        task: 'ctc',
+        task: 'frames',
+        tasks: ['frames', 'ctc'],
         refused: null,
       },
     ],
@@ -83,7 +84,7 @@ describe.runIf(corpora)('real corpora, untouched', () => {
       },
     ],
   ])('%s', async (path, expected) => {
-    const listing = listingOf(await listFolder(join(corpora!, path)));
+    const listing = listingOf((await listFolder(join(corpora!, path))).dataset);
     expect(listing).toMatchObject(expected);
     expect(listing.evidence).not.toMatch(/^$|\{\{/);
     const { train, validation, test } = listing.splits!;

@@ -2,6 +2,7 @@ import type { TaskId } from '../engine/config/experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { describeDataset, type DatasetSummary } from '../engine/data/dataset-summary.ts';
 import { layoutEvidence } from './explain.ts';
+import type { Prediction } from './predict-run.ts';
 
 /** What `--list` prints. */
 export interface Listing extends Pick<
@@ -19,10 +20,15 @@ export interface Listing extends Pick<
   readonly warnings: readonly string[];
   /** What can be learnt from it, as it is asked for by `--task`; null where nothing can. */
   readonly task: TaskId | null;
+  /** All that can, the first being that. */
+  readonly tasks: readonly TaskId[];
   /** Code of why nothing can. */
   readonly refused: string | null;
+  /** What a run on it would take on this machine; null where nothing can be learnt. */
+  readonly predicted: Prediction | null;
 }
 
+/** Before anything is predicted. */
 export function listingOf(dataset: Dataset): Listing {
   const { summary } = describeDataset(dataset, null);
   const { clips, speakers, transcripts, phones, splits, officialSplits, rates, noises, warnings, task, refused } =
@@ -42,7 +48,17 @@ export function listingOf(dataset: Dataset): Listing {
     noises,
     warnings: warnings.map(({ code }) => code),
     task: refused ? null : task,
+    tasks: refused ? [] : tasksIn(summary),
     refused: refused?.code ?? null,
+    predicted: null,
     skipped: summary.skipped,
   };
+}
+
+function tasksIn({ task, sentences, timedPhones }: DatasetSummary): TaskId[] {
+  const others: TaskId[] = [
+    ...(timedPhones ? (['frames'] as const) : []),
+    ...(Object.keys(sentences).length > 0 ? (['ctc'] as const) : []),
+  ];
+  return [task, ...others.filter((other) => other !== task)];
 }

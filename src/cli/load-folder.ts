@@ -8,16 +8,25 @@ import { openArchives, recordUnpacked } from '../engine/data/archives/open-archi
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import { readByLayout, type OwnFile } from '../engine/data/own-files.ts';
 import { decoder, inspector, type ReadRecording } from '../engine/data/own-recordings.ts';
+import { samplesIn } from '../engine/data/samples/kept-bytes.ts';
+import { samplesBy } from '../engine/data/samples/sample-reader.ts';
+import type { CreateSink } from '../engine/data/samples/sample-sink.ts';
 import { fileSource } from './file-source.ts';
+import { measureReading } from './measure-reading.ts';
+import { sinkFor } from './sample-room.ts';
+import { tempSamples } from './temp-samples.ts';
 import { createTempSpool } from './temp-spool.ts';
 import { UsageError } from './options.ts';
 
+const openSamples = samplesBy(tempSamples);
 const quiet = { signal: { aborted: false }, onProgress: () => undefined };
 
 /**
  * A dataset of the audio in a folder and the folders below it, or in an archive. Paths in it begin with the folder's own
- * name, as they do in the page.
+ * name, as they do in the page. Many hours of samples lie in a file that is gone when the process ends: as 16-bit integers
+ * where that loses nothing, else as floats, so that they have the same values.
  * @param check throws for data that nothing can be learnt from; that there are words to learn by default
+ * @param memoryBytes that samples may take in memory: 256 MiB by default
  * @throws UsageError when there is no such folder or archive
  * @throws what `check` throws
  */
@@ -25,33 +34,53 @@ export async function loadFolder(
   path: string,
   layout: LayoutChoice = {},
   check: (dataset: Dataset) => void = checkTrainable,
+  memoryBytes?: number,
 ): Promise<Dataset> {
   return withFilesOf(path, async (read) => {
     // What cannot be trained on is told from headers alone, before anything is decoded.
-    check(await read(inspector(), layout));
-    const dataset = await read(decoder(), layout);
+    const found = await read(inspector(), layout);
+    check(found);
+    const dataset = await read(decoder(), layout, sinkFor(samplesIn(found), memoryBytes));
     check(dataset);
     return dataset;
   });
 }
 
-/**
- * What a folder or an archive holds, from headers alone: the dataset has no samples.
- * @throws as {@link loadFolder}
- */
-export async function listFolder(path: string, layout: LayoutChoice = {}): Promise<Dataset> {
-  return withFilesOf(path, (read) => read(inspector(), layout));
+/** What a folder or an archive holds, from headers alone: the dataset has no samples. */
+export interface ListedFolder {
+  readonly dataset: Dataset;
+  /** That it took to read the headers, which comes before the sound is read. */
+  readonly headerSeconds: number;
+  /** Seconds of sound that are read and decoded in one; null where none can be. */
+  readonly readingSpeed: number | null;
 }
 
-type ReadFiles = (how: ReadRecording, layout: LayoutChoice) => Promise<Dataset>;
+/** @throws as {@link loadFolder} */
+export async function listFolder(path: string, layout: LayoutChoice = {}): Promise<ListedFolder> {
+  const began = performance.now();
+  return withFilesOf(path, async (read, files) => {
+    const dataset = await read(inspector(), layout);
+    const headerSeconds = (performance.now() - began) / 1000;
+    return { dataset, headerSeconds, readingSpeed: await measureReading(files, dataset) };
+  });
+}
+
+type ReadFiles = (how: ReadRecording, layout: LayoutChoice, createSink?: CreateSink) => Promise<Dataset>;
 
 /** @param work reads the files, also more than once, while archives among them are open */
-async function withFilesOf(path: string, work: (read: ReadFiles) => Promise<Dataset>): Promise<Dataset> {
+async function withFilesOf<T>(
+  path: string,
+  work: (read: ReadFiles, files: readonly OwnFile[]) => Promise<T>,
+): Promise<T> {
   const root = await realpath(path).catch(() => null);
   if (root === null) throw new UsageError(`There is no folder or archive ${path}.`);
   const archives = await openArchives(await filesAt(root, basename(resolve(path))), quiet, createTempSpool);
   try {
-    return await work(async (how, layout) => readByLayout(await recordUnpacked(archives, how, quiet), layout));
+    return await work(
+      async (how, layout, createSink) =>
+        readByLayout(await recordUnpacked(archives, how, quiet, createSink), layout, openSamples),
+      archives.files,
+    );
   } finally {
     await archives.close();
   }

@@ -29,6 +29,8 @@ export interface DistillOptions {
   readonly maxSteps?: number;
   readonly backend: string;
   readonly threads?: number;
+  /** Megabytes. */
+  readonly memory?: number;
   readonly out?: string;
 }
 
@@ -87,6 +89,11 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     .option('--max-steps <n>', 'at most this many steps for each training', integer(1, 1_000_000))
     .addOption(new Option('--backend <name>').choices(['simd', 'wasm', 'cpu']).default('simd'))
     .option('--threads <n>', 'that the trainings may use together (default: all cores)', integer(1, 1024))
+    .option(
+      '--memory <megabytes>',
+      'that features may take (default: half of what the machine has)',
+      integer(1, 10_000_000),
+    )
     .option('--out <file>', 'writes the report as JSON')
     .allowExcessArguments()
     .exitOverride()

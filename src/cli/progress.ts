@@ -24,6 +24,13 @@ export function progressTo(stream: Pick<NodeJS.WritableStream, 'write'>): (event
         if (large) line(`a vocabulary of ${large.symbols}: its output layer takes most of the time of a small net`);
         return;
       }
+      case 'phones': {
+        const { symbols, scored, frames, leftOut, unknown } = event.phones;
+        line(`${symbols.length} phones, ${scored.length} scored; frames to learn from: ${frames.train}`);
+        for (const [reason, files] of countBy(leftOut)) line(`left out, ${reason}: ${files}`);
+        if (unknown.length > 0) line(`never in training: ${unknown.map(({ symbol }) => symbol).join(' ')}`);
+        return;
+      }
       case 'training-ready':
         return line(
           `${event.trainingId}: ${event.cost.parameters} parameters, ${event.labels} labels, ` +

@@ -18,6 +18,8 @@ export interface NodeRunOptions {
   readonly backend: string;
   /** That the trainings may use together; all cores by default. */
   readonly threads?: number;
+  /** That features may take; half of what the machine has by default. */
+  readonly memoryBytes?: number;
   readonly onEvent: (event: RunEvent) => void;
   readonly onTrained?: (pair: TrainedPair) => void;
   /** Where the run goes on from. */
@@ -29,7 +31,15 @@ export interface NodeRunOptions {
 /** Of the machine's memory, for features: the samples lie in it too. */
 const MEMORY_SHARE = 0.5;
 
-const startFeatureMaker = () => new ThreadFeatures(startNodeThread(new URL('./features.thread.ts', import.meta.url)));
+/** Bytes that the features of a run may take here. */
+export function featureBytes(): number {
+  return MEMORY_SHARE * totalmem();
+}
+
+export const startFeatureMaker = () =>
+  new ThreadFeatures(startNodeThread(new URL('./features.thread.ts', import.meta.url)));
+
+export const startTrainer = () => new ThreadTrainer(startNodeThread(new URL('./train.thread.ts', import.meta.url)));
 
 /** Runs an experiment with each training, and the front end, in a thread of its own. */
 export async function runInNode({
@@ -38,6 +48,7 @@ export async function runInNode({
   seeds,
   backend,
   threads = availableParallelism(),
+  memoryBytes = featureBytes(),
   onEvent,
   onTrained = () => {},
   resume = null,
@@ -46,11 +57,11 @@ export async function runInNode({
   const run = new ExperimentRun(
     { runId: 'terminal', experiment, dataset, seeds, resume },
     {
-      createTrainer: () => new ThreadTrainer(startNodeThread(new URL('./train.thread.ts', import.meta.url))),
+      createTrainer: startTrainer,
       createFeatures: () => new BlockFeatures(startFeatureMaker, threads),
       backend: { name: backend, known: {} },
       threads,
-      memoryBytes: MEMORY_SHARE * totalmem(),
+      memoryBytes,
       now: () => performance.now() / 1000,
       onEvent,
       onTrained,

@@ -28,10 +28,7 @@ function table(rows: readonly string[][]): string[] {
 }
 
 function verdictLines(report: Report): string[] {
-  const { verdict, runs, dataset, sentences, backend, seconds } = report;
-  const learnt = sentences
-    ? `${sentences.vocabulary.symbols.length} ${sentences.vocabulary.unit}`
-    : `${dataset.classes.length} classes`;
+  const { verdict, runs, dataset, phones, backend, seconds } = report;
   const { gainPoints, ci95, gapClosed, agreement, labels } = verdict;
   const judgement =
     ci95[0] > 0 ? 'distilled is better' : ci95[1] < 0 ? 'distilled is worse' : 'no difference beyond chance';
@@ -40,9 +37,9 @@ function verdictLines(report: Report): string[] {
   return [
     ...decodingLines(report),
     `gain ${signed(gainPoints)} points (95 %: ${signed(ci95[0])} to ${signed(ci95[1])}): ${judgement}`,
-    `${gap}, agrees with the teacher on ${agreement.toFixed(1)} % of the test clips`,
+    `${gap}, agrees with the teacher on ${agreement.toFixed(1)} % of the test ${phones ? 'frames' : 'clips'}`,
     `labels seen: teacher ${labels.teacher}, students ${labels.students}`,
-    `${dataset.clips} clips, ${learnt}, ${dataset.speakers} speakers; ` +
+    `${dataset.clips} clips, ${learntIn(report)}, ${dataset.speakers} speakers; ` +
       `${runs.length === 1 ? 'one seed' : `${runs.length} seeds`}; backend ${backend.name}; ${seconds.toFixed(1)} s`,
   ];
 }
@@ -60,6 +57,12 @@ function decodingLines({ models }: Report): string[] {
     return `  ${id}: ${rates.join(', ')} greedily; model of ${sentences} texts; ${msPerClip.toFixed(1)} ms a clip`;
   });
   return [`decoded by a beam of ${width} with ${order}-grams, weight ${weight}, bonus ${bonus}`, ...each];
+}
+
+function learntIn({ dataset, sentences, phones }: Report): string {
+  if (phones) return `${phones.symbols.length} phones (${phones.scored.length} scored)`;
+  if (!sentences) return `${dataset.classes.length} classes`;
+  return `${sentences.vocabulary.symbols.length} ${sentences.vocabulary.unit}`;
 }
 
 function signed(points: number): string {

@@ -2,6 +2,7 @@ import { proxy, transfer } from 'comlink';
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../engine/data/feature-block.ts';
 import type { FeatureWork } from '../engine/data/measure-features.ts';
+import type { FeatureSums } from '../engine/data/normaliser.ts';
 import type { FeatureMaker, Measured, Range } from '../engine/experiment/feature-maker.ts';
 import type { FeatureRequest } from '../engine/experiment/feature-provider.ts';
 import { handOver, settle, unwrap, type Outcome } from './outcome.ts';
@@ -17,7 +18,7 @@ export interface RemoteFeatures {
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<Outcome<FeatureBlock>>;
-  measure(block: FeatureBlock, bins: Range): Promise<Outcome<Measured>>;
+  measure(block: FeatureBlock, bins: Range, before: FeatureSums): Promise<Outcome<Measured>>;
   normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<Outcome<FeatureBlock>>;
   measureMs(work: FeatureWork): Promise<Outcome<number>>;
   notKept(): Promise<Outcome<ErrorReport | null>>;
@@ -28,7 +29,7 @@ export function serveFeatures(maker: FeatureMaker): RemoteFeatures {
   return {
     open: (request) => settle(() => maker.open(request)),
     fill: (block, clips, normaliser, onProgress) => handOver(() => maker.fill(block, clips, normaliser, onProgress)),
-    measure: (block, bins) => handOver(() => maker.measure(block, bins)),
+    measure: (block, bins, before) => handOver(() => maker.measure(block, bins, before)),
     normalise: (block, clips, normaliser) => handOver(() => maker.normalise(block, clips, normaliser)),
     measureMs: (work) => settle(() => maker.measureMs(work)),
     notKept: () => settle(() => maker.notKept()),
@@ -57,9 +58,9 @@ export class ThreadFeatures implements FeatureMaker {
     return unwrap(await this.call((api) => api.fill(given, clips, normaliser, proxy(onProgress))));
   }
 
-  async measure(block: FeatureBlock, bins: Range): Promise<Measured> {
+  async measure(block: FeatureBlock, bins: Range, before: FeatureSums): Promise<Measured> {
     const given = transfer(block, buffersIn(block));
-    return unwrap(await this.call((api) => api.measure(given, bins)));
+    return unwrap(await this.call((api) => api.measure(given, bins, before)));
   }
 
   async normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<FeatureBlock> {

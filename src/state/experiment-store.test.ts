@@ -4,7 +4,7 @@ import { methods } from '../engine/distill/catalog.ts';
 import { createExperimentStore } from './experiment-store.ts';
 
 const create = () => createExperimentStore({ models, methods }, 'few-labels');
-const words = { task: 'words', sentences: {} } as const;
+const words = { task: 'words', sentences: {}, timedPhones: null } as const;
 const own = { kind: 'own', fingerprint: '0123456789abcdef', name: 'mine' } as const;
 
 test('an edit marks what differs, undo takes it back', () => {

@@ -7,9 +7,9 @@ import { saidSummary } from './testing/fake-services.ts';
 
 const create = () => createExperimentStore({ models, methods }, 'few-labels');
 const own = { kind: 'own', fingerprint: '0123456789abcdef', name: 'mine' } as const;
-const words: Held = { task: 'words', sentences: {} };
-const sentences: Held = { task: 'ctc', sentences: { characters: saidSummary, words: saidSummary } };
-const phones: Held = { task: 'ctc', sentences: { phones: saidSummary } };
+const words: Held = { task: 'words', sentences: {}, timedPhones: null };
+const sentences: Held = { task: 'ctc', sentences: { characters: saidSummary, words: saidSummary }, timedPhones: null };
+const phones: Held = { task: 'ctc', sentences: { phones: saidSummary }, timedPhones: null };
 const families = ({ getState }: ReturnType<typeof create>) =>
   new Set(getState().experiment.trainings.map(({ family }) => family));
 

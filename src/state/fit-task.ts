@@ -1,15 +1,29 @@
 import type { Catalogs } from '../engine/config/catalogs.ts';
 import type { Experiment, TaskConfig, TaskId } from '../engine/config/experiment.ts';
-import { presets } from '../engine/config/presets/catalog.ts';
+import { presetFor } from '../engine/config/presets/catalog.ts';
 import { presetExperiment } from '../engine/config/resolve.ts';
 import type { DatasetSummary } from './services.ts';
 
 /** What of a dataset decides on the task. */
-export type Held = Pick<DatasetSummary, 'task' | 'sentences'>;
+export type Held = Pick<DatasetSummary, 'task' | 'sentences' | 'timedPhones'>;
 
 /** What an experiment learns from a dataset: as asked for, or by what the data holds. */
 export function taskOn({ task }: Pick<Experiment, 'task'>, held: Pick<Held, 'task'> | null): TaskId {
   return task.kind === 'auto' ? (held?.task ?? 'words') : task.kind;
+}
+
+export interface FittingTask extends Pick<TaskConfig, 'kind' | 'symbols'> {
+  readonly learnt: TaskId;
+}
+
+/**
+ * What an experiment would learn from data, and in what it is written.
+ * @param asked null: what the data holds
+ */
+export function taskFor({ task }: Pick<Experiment, 'task'>, asked: TaskConfig['kind'] | null, held: Held): FittingTask {
+  const kind = asked ?? (tells(held, task.kind) ? task.kind : 'auto');
+  const learnt = kind === 'auto' ? held.task : kind;
+  return { kind, learnt, symbols: symbolsFor(task.symbols, learnt, held) };
 }
 
 /**
@@ -23,14 +37,10 @@ export function fitTask(
   held: Held,
   catalogs: Catalogs,
 ): { readonly experiment: Experiment; readonly switchedTo: TaskId | null } {
-  const { kind: own } = experiment.task;
-  const kind = asked ?? (own === held.task ? own : 'auto');
-  const task = kind === 'auto' ? held.task : kind;
-  const symbols = symbolsFor(experiment.task.symbols, task, held);
+  const { kind, learnt: task, symbols } = taskFor(experiment, asked, held);
   if (canLearn(experiment, task, catalogs))
     return { experiment: { ...experiment, task: { ...experiment.task, kind, symbols } }, switchedTo: null };
-  const preset = presets.all.find((one) => (one.task ?? 'words') === task && !one.changes.data?.source)!;
-  const base = presetExperiment(preset.id, catalogs);
+  const base = presetExperiment(presetFor(task).id, catalogs);
   const { seed, limits, data } = experiment;
   return {
     experiment: {
@@ -42,6 +52,12 @@ export function fitTask(
     },
     switchedTo: task,
   };
+}
+
+/** Whether data holds what a task learns, be it not the first that is thought of. */
+function tells({ task, sentences, timedPhones }: Held, kind: TaskConfig['kind']): boolean {
+  if (kind === 'ctc' && Object.keys(sentences).length > 0) return true;
+  return kind === task || (kind === 'frames' && timedPhones !== null);
 }
 
 function canLearn({ trainings }: Experiment, task: TaskId, { models, methods }: Catalogs): boolean {

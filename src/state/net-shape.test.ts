@@ -28,7 +28,7 @@ test('of sentences: as long as they are in the mean, a class a symbol and the bl
   expect(shapeOn(defaultExperiment, dataset)).toEqual({ frames: 499, bins: 40, classes: 3 });
   expect(shapeOn(defaultExperiment, ownSummary).classes).toBe(2);
   const size = forecastSize(defaultExperiment, dataset);
-  expect(size).toMatchObject({ clipSeconds: 5, clips: { train: 6 }, sentences: { symbols: 10 } });
-  expect(size.sentences?.outFrames('deepspeech2-mini', { channels: 1, width: 1, depth: 1, dropout: 0 })).toBe(250);
-  expect(forecastSize(defaultExperiment, ownSummary)).toMatchObject({ clipSeconds: 0.6, sentences: null });
+  expect(size).toMatchObject({ clipSeconds: 5, clips: { train: 6 }, whole: { task: 'ctc', symbols: 10 } });
+  expect(size.whole?.outFrames('deepspeech2-mini', { channels: 1, width: 1, depth: 1, dropout: 0 })).toBe(250);
+  expect(forecastSize(defaultExperiment, ownSummary)).toMatchObject({ clipSeconds: 0.6, whole: null });
 });

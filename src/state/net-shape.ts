@@ -15,13 +15,14 @@ export function netShape(windowSeconds: number, frontEnd: FrontEndConfig, classe
 /** The same of an experiment: clips that are taken whole are as long as they are in the mean, their symbols those of the data. */
 export function shapeOn(experiment: Experiment, dataset: DatasetSummary): NetShape {
   const { frontEnd, task } = experiment;
-  if (taskOn(experiment, dataset) === 'words') return netShape(dataset.windowSeconds, frontEnd, dataset.classes.length);
+  const learnt = taskOn(experiment, dataset);
+  if (learnt === 'words') return netShape(dataset.windowSeconds, frontEnd, dataset.classes.length);
   const symbols = dataset.sentences[task.symbols]?.vocabulary.symbols.length ?? 0;
   return {
     frames: windowOf(meanSeconds(dataset), frontEnd, Infinity).frames,
     bins: frameGeometry(frontEnd).bins,
     // The blank is one more.
-    classes: symbols + 1,
+    classes: learnt === 'frames' ? (dataset.timedPhones?.symbols.length ?? 0) : symbols + 1,
   };
 }
 

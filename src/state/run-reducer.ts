@@ -18,6 +18,7 @@ export const idleRun: RunView = {
   marks: [],
   features: null,
   sentences: null,
+  phones: null,
   progress: 0,
   secondsLeft: null,
   report: null,
@@ -78,6 +79,8 @@ export function reduceRun(view: RunView, event: RunEvent, planned: readonly Plan
       }));
     case 'sentences':
       return { ...view, sentences: event.sentences };
+    case 'phones':
+      return { ...view, phones: event.phones };
     case 'seed-finished':
       return view;
     case 'not-kept':

@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../engine/core/errors.ts';
 import type { ModelCost } from '../engine/models/model.ts';
-import type { Report, ReportSentences } from '../engine/experiment/report.ts';
+import type { Report, ReportPhones, ReportSentences } from '../engine/experiment/report.ts';
 import type { BackendReport } from '../engine/train/trainer.ts';
 import type { Scores } from '../engine/train/events.ts';
 
@@ -65,6 +65,8 @@ export interface RunView {
   readonly features: { readonly done: number; readonly total: number } | null;
   /** Where sentences are learnt: what they are made of. */
   readonly sentences: ReportSentences | null;
+  /** Where the phones of frames are learnt: which. */
+  readonly phones: ReportPhones | null;
   /** 0 to 1 over the whole run. */
   readonly progress: number;
   readonly secondsLeft: number | null;

@@ -16,6 +16,7 @@ export type StudioState = { readonly status: RunView['status'] } & (
       readonly config: Experiment;
       readonly dataset: Report['dataset'] | null;
       readonly sentences?: Report['sentences'];
+      readonly phones?: Report['phones'];
       readonly models: Readonly<Record<string, Omit<ReportModel, 'metrics'>>>;
       readonly verdict: null;
       readonly runs: readonly never[];
@@ -42,6 +43,7 @@ export function studioState(view: RunView, experiment: Experiment, dataset: Data
       skipped: dataset.skipped,
     },
     ...(view.sentences && { sentences: view.sentences }),
+    ...(view.phones && { phones: view.phones }),
     models: knownModels(experiment, view),
     verdict: null,
     runs: [],

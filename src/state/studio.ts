@@ -151,7 +151,8 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
     async open() {
       services.runner.onEvent((event) => {
         run.receive(event);
-        if (event.kind === 'run-finished') live.trained();
+        // Nets of frames are not for listening.
+        if (event.kind === 'run-finished' && !event.report.phones) live.trained();
       });
       // Neither training nor listening is held up by measuring what a run would cost.
       when(

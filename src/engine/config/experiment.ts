@@ -43,7 +43,7 @@ export const clipPools = ['labelled', 'all'] as const;
 export const teacherLabelChoices = ['all', 'same'] as const;
 
 /** `auto`: by what the data holds. */
-export const taskKinds = ['auto', 'words', 'ctc'] as const;
+export const taskKinds = ['auto', 'words', 'frames', 'ctc'] as const;
 /** What is learnt, once it is known what the data holds. */
 export type TaskId = Exclude<(typeof taskKinds)[number], 'auto'>;
 export const letterCases = ['keep', 'lower', 'upper'] as const;
@@ -74,7 +74,7 @@ export type DecodingConfig = v.InferOutput<typeof decodingSchema>;
  */
 export const defaultDecoding: DecodingConfig = { kind: 'greedy', width: 16, order: 5, weight: 0.3, bonus: 0.5 };
 
-/** What is recognised: a word a clip, or sentences, symbol by symbol. */
+/** What is recognised: a word a clip, the phone of each frame, or sentences, symbol by symbol. */
 export const taskSchema = v.strictObject({
   kind: v.picklist(taskKinds),
   /** Of sentences: what they are written in. Phones are those of the corpus, folded as for training. */

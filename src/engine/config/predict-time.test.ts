@@ -53,6 +53,14 @@ describe('predicted time', () => {
     expect(predictTime(quiet, clips, { ...machine, featureMs: 1 }).featureSeconds).toBeCloseTo(2.48 / 2, 6);
   });
 
+  it('counts features, and the teacher, anew for each draw where clips come in portions', () => {
+    const portions = predictTime(pinned, { ...clips, inPortions: true }, { ...machine, featureMs: 1 });
+    // Three trainings of 1,000 steps of 32 clips.
+    expect(portions.featureSeconds).toBeCloseTo((96_000 + 400 + 480) / 2 / 1000, 6);
+    const { distilled, alone } = portions.trainings;
+    expect(distilled!.seconds - alone!.seconds).toBeCloseTo((1000 * 34) / 3 / 1000, 6);
+  });
+
   it('keeps to the limit of steps', () => {
     const limited = editExperiment(pinned, { 'limits.maxSteps': 3 }, testCatalogs);
     expect(seconds(limited)).toBeLessThan(seconds(pinned) / 10);

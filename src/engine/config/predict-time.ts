@@ -3,10 +3,13 @@ import { evaluationInterval } from '../train/evaluation-interval.ts';
 import type { Experiment, Training } from './experiment.ts';
 import { noisyVersions } from './noisy-versions.ts';
 
+/** Clips of each split. */
 export interface RunSize {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
+  /** Training clips do not fit into memory, and their features are made whenever they are drawn. */
+  readonly inPortions?: boolean;
 }
 
 export interface Machine {
@@ -43,11 +46,16 @@ export function predictTime(experiment: Experiment, clips: RunSize, machine: Mac
   const forwardMsOf = (training: Training, count: number): number =>
     (stepMsOf(training) / PASSES_A_STEP) * Math.ceil(count / training.optimiser.batchSize);
 
+  const stepsOf = ({ optimiser }: Training): number =>
+    Math.min(optimiser.steps, experiment.limits.maxSteps ?? Infinity);
+  const drawnBy = (training: Training): number => stepsOf(training) * training.optimiser.batchSize;
+  const versioned = clips.train * noisyVersions(experiment.data);
+
   const predict = (training: Training): { stepMs: number; seconds: number } => {
-    const { optimiser, teachers } = training;
+    const { teachers } = training;
     const stepMs = stepMsOf(training);
-    const steps = Math.min(optimiser.steps, experiment.limits.maxSteps ?? Infinity);
-    const heard = Math.min(steps * optimiser.batchSize, clips.train * noisyVersions(experiment.data));
+    const steps = stepsOf(training);
+    const heard = clips.inPortions ? drawnBy(training) : Math.min(drawnBy(training), versioned);
     const taught = teachers.reduce((ms, id) => ms + forwardMsOf(byId.get(id)!, heard), 0);
     const scored = forwardMsOf(training, clips.validation) * Math.floor(steps / evaluationInterval(steps));
     const tested = forwardMsOf(training, clips.test);
@@ -55,7 +63,8 @@ export function predictTime(experiment: Experiment, clips: RunSize, machine: Mac
   };
 
   const trainings = Object.fromEntries(experiment.trainings.map((training) => [training.id, predict(training)]));
-  const made = clips.train * noisyVersions(experiment.data) + clips.validation + clips.test;
+  const drawn = experiment.trainings.reduce((sum, training) => sum + drawnBy(training), 0);
+  const made = (clips.inPortions ? drawn : versioned) + clips.validation + clips.test;
   const featureSeconds = (made * machine.featureMs) / machine.threads / 1000;
   const secondsPerSeed = groupsOf(experiment.trainings, machine.threads).reduce(
     (sum, group) => sum + Math.max(...group.map(({ id }) => trainings[id]!.seconds)),

@@ -1,6 +1,6 @@
 import { FEATURE_RATE_HZ, windowOf } from '../config/frame-geometry.ts';
 import type { PreviewSettings } from '../config/hearing.ts';
-import { Rng } from '../core/rng.ts';
+import { featureStream } from './augment/moves.ts';
 import { denoisedSound } from '../dsp/denoise/denoised-sound.ts';
 import { specAugment } from './augment/spec-augment.ts';
 import { ClipSounds } from './clip-sounds.ts';
@@ -38,7 +38,7 @@ export interface ClipPreview {
  */
 export function previewClip(request: PreviewRequest): ClipPreview {
   const { clip, others, hearing, version, seed, frontEnd, noise, augment, windowSeconds } = request;
-  const rng = Rng.fromSeed(seed).fork('features');
+  const rng = featureStream(seed);
   const sounds = new ClipSounds({
     dataset: smallDataset(request),
     babbleIndices: others.map((_, i) => i + 1),

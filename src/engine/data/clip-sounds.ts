@@ -3,6 +3,7 @@ import { FEATURE_RATE_HZ } from '../config/frame-geometry.ts';
 import { StudioError } from '../core/errors.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Rng } from '../core/rng.ts';
+import { drawMoves, variationDraws } from './augment/moves.ts';
 import { Reverberator, roomResponse } from './augment/room.ts';
 import { createBabble } from './babble.ts';
 import type { Dataset } from './dataset.ts';
@@ -67,15 +68,13 @@ export class ClipSounds {
     const { dataset, augment, rng } = this.options;
     const window = this.window.subarray(0, samples);
     const { id } = utteranceAt(dataset, clipIndex);
-    const draws = rng.fork('augment').fork(version).fork(id);
-    const percent = varied && augment.speed > 0 ? wholeBetween(draws.fork('speed'), augment.speed) : 0;
-    this.clips.window(clipIndex, window, 1 + percent / 100);
+    const draws = variationDraws(rng, version, id);
+    const moves = varied ? drawMoves(augment, draws) : null;
+    this.clips.window(clipIndex, window, moves?.speed ?? 1);
     if (varied && augment.reverbMs > 0) {
       this.reverberator.apply(window, roomResponse(augment.reverbMs, draws.fork('room')));
     }
-    if (varied && augment.shiftMs > 0) {
-      shift(window, wholeBetween(draws.fork('shift'), Math.round((augment.shiftMs * FEATURE_RATE_HZ) / 1000)));
-    }
+    if (moves && moves.shiftSamples !== 0) shift(window, moves.shiftSamples);
     if (noisy) this.addNoise(window, id, version);
     if (varied && augment.volumeDb > 0) {
       const gain = 10 ** (draws.fork('volume').uniform(-augment.volumeDb, augment.volumeDb) / 20);
@@ -114,11 +113,6 @@ export class ClipSounds {
     this.recorded.set(at, kept);
     return kept;
   }
-}
-
-/** A whole number from -most to most, each as likely. */
-function wholeBetween(rng: Rng, most: number): number {
-  return rng.int(2 * most + 1) - most;
 }
 
 /** Moves samples to the right (to the left where negative), silence follows. */

@@ -2,6 +2,7 @@ import { defaultExperiment } from '../config/defaults.ts';
 import type { TaskId } from '../config/experiment.ts';
 import { StudioError, type ErrorReport } from '../core/errors.ts';
 import { describeSentences, unitsToldBy, type SentencesByUnit } from '../tasks/ctc/describe-sentences.ts';
+import { describePhones, type PhoneSummary } from '../tasks/frames/describe-phones.ts';
 import { resolveTask } from '../tasks/resolve-task.ts';
 import { checkTrainable } from './check-trainable.ts';
 import { windowSeconds } from './clip-window.ts';
@@ -16,6 +17,7 @@ import {
 } from './dataset.ts';
 import { warningsOf, type DatasetWarning } from './dataset-warnings.ts';
 import type { PackIndex } from './pack-index.ts';
+import { keptSampleBytes } from './samples/kept-bytes.ts';
 import { assignSplits, splitStream } from './splits.ts';
 
 /** How the speech pack was made; from its index. */
@@ -56,6 +58,8 @@ export interface DatasetSummary {
   readonly phones: number;
   /** Sample rates, most clips first. */
   readonly rates: readonly { readonly rateHz: number; readonly clips: number }[];
+  /** What its samples take on a device that keeps them. */
+  readonly keptBytes: number;
   /** Recordings of the corpus's own background noise. */
   readonly noises: number;
   /** Splits that the corpus's own lists give. */
@@ -73,6 +77,8 @@ export interface DatasetSummary {
   readonly task: TaskId;
   /** What its sentences are, by what they can be written in. */
   readonly sentences: SentencesByUnit;
+  /** What its phones with times are; null where they cannot be learnt frame by frame. */
+  readonly timedPhones: PhoneSummary | null;
   /** Why nothing can be trained on it; null when it can. */
   readonly refused: ErrorReport | null;
   readonly origin: PackOrigin | null;
@@ -88,7 +94,7 @@ export interface DescribedDataset {
 export function describeDataset(dataset: Dataset, origin: PackOrigin | null): DescribedDataset {
   const { utterances } = dataset;
   const task = resolveTask(defaultExperiment.task, dataset);
-  const { sentences, refused } = task === 'ctc' ? sentencesOf(dataset) : { sentences: {}, refused: refusalOf(dataset) };
+  const { sentences, timedPhones, refused } = learnableIn(dataset, task);
   const { splits, official } = splitsOf(dataset);
   const training = splits ? utterances.filter((_, i) => splits[i] === 'train') : utterances;
   const of = (split: Split) => {
@@ -110,6 +116,7 @@ export function describeDataset(dataset: Dataset, origin: PackOrigin | null): De
     transcripts: utterances.filter(({ transcript }) => transcript !== undefined).length,
     phones: new Set(utterances.flatMap(({ segments = [] }) => segments.map(({ symbol }) => symbol))).size,
     rates: rates.map(([rateHz, clips]) => ({ rateHz, clips })),
+    keptBytes: keptSampleBytes(dataset),
     noises: dataset.noises?.length ?? 0,
     officialSplits: official,
     warnings: warningsOf(dataset, splits),
@@ -120,6 +127,7 @@ export function describeDataset(dataset: Dataset, origin: PackOrigin | null): De
     notes: dataset.notes ?? [],
     task,
     sentences,
+    timedPhones,
     refused,
     origin,
   };
@@ -132,27 +140,35 @@ export function packOrigin(index: PackIndex): PackOrigin {
   return { engine, engineVersion, accents, encoder, licence, script, bytes: index.byteLength };
 }
 
-function refusalOf(dataset: Dataset): ErrorReport | null {
-  try {
-    checkTrainable(dataset);
-    return null;
-  } catch (thrown) {
-    return StudioError.from(thrown).toReport();
-  }
-}
+type Learnable = Pick<DatasetSummary, 'sentences' | 'timedPhones' | 'refused'>;
 
-/** Refused where nothing can be learnt in any unit: for the reason of the first. */
-function sentencesOf(dataset: Dataset): Pick<DatasetSummary, 'sentences' | 'refused'> {
+/** Of what is no words: refused where nothing can be learnt in any way, for the reason of the first. */
+function learnableIn(dataset: Dataset, task: TaskId): Learnable {
   const reasons: ErrorReport[] = [];
-  const told = unitsToldBy(dataset).flatMap((unit) => {
+  const unlessRefused = <T>(describe: () => T): T | null => {
     try {
-      return [[unit, describeSentences(dataset, unit)] as const];
+      return describe();
     } catch (thrown) {
       reasons.push(StudioError.from(thrown).toReport());
-      return [];
+      return null;
     }
+  };
+  if (task === 'words') {
+    unlessRefused(() => checkTrainable(dataset));
+    return { sentences: {}, timedPhones: null, refused: reasons[0] ?? null };
+  }
+  const units = unitsToldBy(dataset);
+  const timedPhones = units.includes('phones') ? unlessRefused(() => describePhones(dataset)) : null;
+  const sentences = units.flatMap((unit) => {
+    const told = unlessRefused(() => describeSentences(dataset, unit));
+    return told ? [[unit, told] as const] : [];
   });
-  return { sentences: Object.fromEntries(told), refused: told.length === 0 ? (reasons[0] ?? null) : null };
+  const isNothing = timedPhones === null && sentences.length === 0;
+  return {
+    sentences: Object.fromEntries(sentences),
+    timedPhones,
+    refused: isNothing ? (reasons[0] ?? null) : null,
+  };
 }
 
 function splitsOf(dataset: Dataset): { splits: readonly Split[] | null; official: readonly Split[] } {

@@ -17,11 +17,25 @@ export interface Normaliser {
   readonly inverseDeviation: Float32Array;
 }
 
+/**
+ * What some steps of one training draw, where not all versions of all training clips fit into memory: clips by their
+ * position in the training split, each in one of its versions. Plain lists, since they cross threads more than once.
+ */
+export interface Portion {
+  /** 0-based among those of its training. */
+  readonly index: number;
+  /** Ascending; a clip comes once for each of its versions. */
+  readonly positions: readonly number[];
+  readonly versions: readonly number[];
+}
+
 /** Features of all clips of one split in one noisy version: normalised once, before trainers get them. */
 export interface FeatureBlock {
   readonly split: Split;
   /** 0-based; validation and test have version 0 only. */
   readonly version: number;
+  /** Instead of all training clips in one version, these. */
+  readonly portion?: Portion;
   /**
    * [clips of the split, T, F], in the split's order; [frames of all, F] where each clip has its own number of them.
    * Shared between threads where possible.

@@ -28,7 +28,8 @@ export function featureKeys(options: FeatureExtractorOptions, shape: FeatureShap
   const isVaried = isAugmented(augment);
   const { versions: _versions, ...noises } = noise;
   const settings = digestOf({
-    shape,
+    // A clip that is taken whole is as long as it is, whichever is the longest.
+    shape: options.shape ? { bins: shape.bins } : shape,
     frontEnd,
     // Statistics over all clips come after what is kept.
     ...(normalise === 'utterance' && { normalise }),

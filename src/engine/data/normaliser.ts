@@ -1,43 +1,59 @@
-import type { FeatureBlock, FeatureShape, Normaliser } from './feature-block.ts';
+import type { Normaliser } from './feature-block.ts';
 
 /** Smaller deviations are taken for this one, so that a feature that never moved in training is not blown up in use. */
 const MIN_DEVIATION = 0.01;
 
-/**
- * Mean and inverse standard deviation of features over all clips and frames of a block; float64 sums, two passes.
- * @param range of features, all by default: each has the same bits whatever the range
- * @returns as many numbers as the range is long
- */
-export function computeNormaliser(
-  { data }: FeatureBlock,
-  { bins }: FeatureShape,
-  range: Range = { from: 0, to: bins },
-): Normaliser {
-  return statisticsOf(data, bins, range);
-}
-
+/** Features of a frame: those from `from` to before `to`. */
 interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-function statisticsOf(data: Float32Array, bins: number, range: Range): Normaliser {
-  const { from } = range;
-  const count = range.to - from;
-  const rows = data.length / bins;
-  const mean = new Float64Array(count);
-  for (let row = from; row < data.length; row += bins) for (let f = 0; f < count; f++) mean[f]! += data[row + f]!;
-  for (let f = 0; f < count; f++) mean[f]! /= Math.max(1, rows);
-  const variance = new Float64Array(count);
+/** What is summed over frames, a number a feature: the features themselves, or by how much they differ from their means. */
+export interface FeatureSums {
+  readonly rows: number;
+  readonly sums: Float64Array;
+  /** Null while they are being summed themselves. */
+  readonly means: Float64Array | null;
+}
+
+/** Nothing summed yet. @param means of so many features; null to sum for them first */
+export function emptySums(count: number, means: Float64Array | null = null): FeatureSums {
+  return { rows: 0, sums: new Float64Array(count), means };
+}
+
+/**
+ * Sums in float64, row after row: the same bits however the rows are cut into blocks.
+ * @param data [rows, bins] that come after those in `before`
+ * @param range of the features that are summed: each has the same bits whatever the range
+ */
+export function addSums(before: FeatureSums, data: Float32Array, bins: number, { from, to }: Range): FeatureSums {
+  const { means } = before;
+  const sums = before.sums.slice();
+  const count = to - from;
   for (let row = from; row < data.length; row += bins)
-    for (let f = 0; f < count; f++) variance[f]! += (data[row + f]! - mean[f]!) ** 2;
+    if (means) for (let f = 0; f < count; f++) sums[f]! += (data[row + f]! - means[f]!) ** 2;
+    else for (let f = 0; f < count; f++) sums[f]! += data[row + f]!;
+  return { rows: before.rows + data.length / bins, sums, means };
+}
+
+export function meansOf({ rows, sums }: FeatureSums): Float64Array {
+  return sums.map((sum) => sum / Math.max(1, rows));
+}
+
+/** @param squares summed around the means */
+export function normaliserOf({ rows, sums, means }: FeatureSums): Normaliser {
   return {
-    mean: Float32Array.from(mean),
-    inverseDeviation: Float32Array.from(
-      variance,
-      (sum) => 1 / Math.max(MIN_DEVIATION, Math.sqrt(sum / Math.max(1, rows))),
-    ),
+    mean: Float32Array.from(means!),
+    inverseDeviation: Float32Array.from(sums, (sum) => 1 / Math.max(MIN_DEVIATION, Math.sqrt(sum / Math.max(1, rows)))),
   };
+}
+
+/** Mean and inverse standard deviation of features over all rows; two passes. @param data [rows, bins] */
+export function computeNormaliser(data: Float32Array, bins: number): Normaliser {
+  const all = { from: 0, to: bins };
+  const means = meansOf(addSums(emptySums(bins), data, bins, all));
+  return normaliserOf(addSums(emptySums(bins, means), data, bins, all));
 }
 
 /** Normalises features in place. @param data [clips, T, F] */
@@ -49,15 +65,20 @@ export function normaliseRows(data: Float32Array, { mean, inverseDeviation }: No
 
 /** Normalises one clip's features by its own statistics, in place. @param data [T, F] */
 export function normaliseUtterance(data: Float32Array, bins: number): void {
-  normaliseRows(data, statisticsOf(data, bins, { from: 0, to: bins }));
+  normaliseRows(data, computeNormaliser(data, bins));
 }
 
-/** One normaliser of those of neighbouring features, in their order. */
-export function joinNormalisers(parts: readonly Normaliser[]): Normaliser {
-  return {
-    mean: Float32Array.from(parts.flatMap(({ mean }) => [...mean])),
-    inverseDeviation: Float32Array.from(parts.flatMap(({ inverseDeviation }) => [...inverseDeviation])),
-  };
+/** One of those of neighbouring features, in their order. */
+export function joinSums(parts: readonly FeatureSums[]): FeatureSums {
+  const { rows, means } = parts[0]!;
+  const join = (read: (part: FeatureSums) => Float64Array) =>
+    Float64Array.from(parts.flatMap((part) => [...read(part)]));
+  return { rows, sums: join(({ sums }) => sums), means: means && join((part) => part.means!) };
+}
+
+/** The part for some features. */
+export function partOfSums({ rows, sums, means }: FeatureSums, { from, to }: Range): FeatureSums {
+  return { rows, sums: sums.slice(from, to), means: means?.slice(from, to) ?? null };
 }
 
 /** Leaves features as they are. */

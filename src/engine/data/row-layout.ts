@@ -1,3 +1,5 @@
+import type { FeatureBlock, FeatureShape } from './feature-block.ts';
+
 /** Where the clips of a split lie in a block of features, counted in frames: one after another. */
 export class RowLayout {
   /** Of each clip, and the end; null where all are alike. */
@@ -28,4 +30,17 @@ export class RowLayout {
   clipsIn(frames: number): number {
     return this.lengths ? this.lengths.length : frames / this.alike;
   }
+}
+
+/** @param lengths frames of each clip of the split, where they differ */
+export function layoutOfBlock(
+  { portion }: Pick<FeatureBlock, 'portion'>,
+  { frames }: FeatureShape,
+  lengths: Int32Array | null,
+): RowLayout {
+  if (!portion || !lengths) return new RowLayout(frames, lengths);
+  return new RowLayout(
+    frames,
+    Int32Array.from(portion.positions, (position) => lengths[position]!),
+  );
 }

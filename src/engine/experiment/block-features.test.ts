@@ -79,6 +79,28 @@ describe('features of a run', () => {
     expect(own.prepared).toEqual(shared.prepared);
   });
 
+  test.each([1, 3])('come in portions with the same bits (%i makers)', async (makers) => {
+    const { prepared, first, second } = await blocksBy(1);
+    const features = new BlockFeatures(() => new LocalFeatureMaker(), makers);
+    // Two clips a portion, so that statistics are of several.
+    const size = prepared.shape.frames * prepared.shape.bins;
+    const portionBytes = 8 * size;
+    expect(await features.prepare({ ...request, portionBytes }, () => undefined)).toEqual(prepared);
+    const portion = { index: 0, positions: [0, 2, 2, 6], versions: [1, 0, 1, 0] };
+    const room = new Float32Array(new SharedArrayBuffer(8 * 4 * size)).fill(NaN);
+    for (const given of [null, room]) {
+      const { data, ...rest } = await features.portion(portion, given);
+      expect(rest).toEqual({ split: 'train', version: 0, portion });
+      expect([...data]).toEqual(
+        portion.positions.flatMap((clip, i) => [
+          ...[first, second][portion.versions[i]!]!.data.subarray(clip * size, (clip + 1) * size),
+        ]),
+      );
+      if (given) expect(data.buffer).toBe(room.buffer);
+    }
+    await features.dispose();
+  });
+
   test('stay as they are where the experiment asks for that', async () => {
     const raw = await blocksBy(2, { ...request, frontEnd: { ...request.frontEnd, normalise: 'none' } });
     const { first, prepared } = await blocksBy(2);

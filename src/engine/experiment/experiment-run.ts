@@ -1,25 +1,15 @@
 import type { Experiment, Training } from '../config/experiment.ts';
-import { checkTask } from '../config/check-task.ts';
-import { invalid } from '../config/invalid.ts';
-import { Rng } from '../core/rng.ts';
 import { StudioError } from '../core/errors.ts';
-import { splits, type Dataset } from '../data/dataset.ts';
-import { limitClips } from '../data/limits.ts';
-import { methods } from '../distill/catalog.ts';
-import { models } from '../models/catalog.ts';
-import { tasks } from '../tasks/catalog.ts';
-import { resolveTask } from '../tasks/resolve-task.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
 import { calmed } from './calmed.ts';
-import { checkMemory } from './check-memory.ts';
-import { comparisonOf } from './comparison.ts';
 import type { FeatureProvider } from './feature-provider.ts';
 import { Gate } from './gate.ts';
 import { finishSeed, makeReport } from './make-report.ts';
 import type { Report, ReportModel } from './report.ts';
 import type { RunEvent } from './run-events.ts';
+import { planRun } from './plan-run.ts';
 import { RunRecorder } from './run-recorder.ts';
-import { planShape } from './seed-plan.ts';
 import { SeedRun, type RunContext } from './seed-run.ts';
 import type { RunSnapshot } from './snapshot.ts';
 import { pairOf, type TrainedPair } from './trained-pair.ts';
@@ -33,6 +23,8 @@ export interface RunPorts {
   readonly threads: number;
   /** That the features of a run may take; as much as there is where it is not known. */
   readonly memoryBytes?: number;
+  /** Of a portion, where they do not all fit; the same on all machines by default, as teachers' answers may hang on it. */
+  readonly portionBytes?: number;
   /** Seconds, from any origin. */
   now(): number;
   onEvent(event: RunEvent): void;
@@ -71,22 +63,11 @@ export class ExperimentRun {
     private readonly ports: RunPorts,
   ) {
     const { runId, experiment, seeds, resume = null } = request;
-    comparisonOf(experiment.trainings);
-    const task = tasks.get(resolveTask(experiment.task, request.dataset));
-    checkTask(task.id, experiment.trainings, { models, methods });
-    task.checkTrainable(request.dataset, experiment.task);
-    const dataset = limitClips(
-      request.dataset,
-      experiment.limits.maxClips,
-      Rng.fromSeed(experiment.seed).fork('limit-clips'),
-    );
-    const plan = task.plan(dataset, experiment);
-    // Enough clips of each class were there before the limit.
-    if (splits.some((split) => plan.members[split].length === 0))
-      throw invalid('limits.maxClips', 'out-of-range', {
-        value: experiment.limits.maxClips ?? dataset.utterances.length,
-      });
-    checkMemory(plan, planShape(dataset, plan, experiment), experiment, ports.memoryBytes ?? Infinity);
+    const { task, dataset, plan, memory } = planRun(request.dataset, experiment, {
+      memoryBytes: ports.memoryBytes ?? Infinity,
+      threads: ports.threads,
+      ...(ports.portionBytes !== undefined && { portionBytes: ports.portionBytes }),
+    });
     const recorder = new RunRecorder(
       { runId, experiment, seeds, datasetFingerprint: request.dataset.fingerprint },
       resume,
@@ -99,6 +80,7 @@ export class ExperimentRun {
       dataset,
       task,
       plan,
+      portioning: memory.portioning,
       ports,
       gate: new Gate(request.paused !== true),
       recorder,
@@ -112,8 +94,9 @@ export class ExperimentRun {
     const { runId, seeds, resume } = this.request;
     if (resume) for (const event of [...recorder.past]) this.ports.onEvent(event);
     else this.emit({ kind: 'run-started', runId, seeds, trainings: experiment.trainings.map(({ id }) => id) });
-    const { sentences } = this.context.plan;
+    const { sentences, phones } = this.context.plan;
     if (sentences && !resume) this.emit({ kind: 'sentences', sentences });
+    if (phones && !resume) this.emit({ kind: 'phones', phones });
     if (!gate.isOpen) this.emit({ kind: 'run-paused' });
     try {
       for (const seed of seeds.slice(recorder.finishedSeeds.length)) {
@@ -199,7 +182,8 @@ export class ExperimentRun {
     const finished = await finishSeed(this.context, seed);
     // The nets themselves are let go of with their seed.
     const { models: nets } = finished.run;
-    const judged = this.context.plan.sequences?.judged ?? 'accuracy';
+    const { sequences } = this.context.plan;
+    const judged = sequences?.task === 'ctc' ? sequences.judged : 'accuracy';
     const tested = ({ metrics, decoding }: ReportModel) => {
       // Who listens decodes greedily.
       const heard = decoding?.decoder === 'beam' ? decoding.greedy : metrics;

@@ -1,9 +1,10 @@
 import type { ErrorReport } from '../core/errors.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
 import type { FeatureWork } from '../data/measure-features.ts';
+import type { FeatureSums } from '../data/normaliser.ts';
 import type { FeatureRequest } from './feature-provider.ts';
 
-/** Clips of a split, or features of a frame: those from `from` to before `to`. */
+/** Clips of a block, or features of a frame: those from `from` to before `to`. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -13,7 +14,7 @@ export interface Measured {
   /** The one given only where memory is shared. */
   readonly block: FeatureBlock;
   /** Of the features asked for alone. */
-  readonly normaliser: Normaliser;
+  readonly sums: FeatureSums;
 }
 
 /**
@@ -35,8 +36,8 @@ export interface FeatureMaker {
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<FeatureBlock>;
-  /** Takes the statistics of some features over a whole block. */
-  measure(block: FeatureBlock, bins: Range): Promise<Measured>;
+  /** Adds a block to the sums of some features. @param before of these features alone, over the blocks before it */
+  measure(block: FeatureBlock, bins: Range, before: FeatureSums): Promise<Measured>;
   /** Normalises some clips in their place. @returns the block as {@link fill} does */
   normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<FeatureBlock>;
   /** Milliseconds of one clip's features, on this thread: measured, before anything is opened. */

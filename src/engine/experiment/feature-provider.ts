@@ -1,7 +1,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
-import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
+import type { FeatureBlock, FeatureShape, Normaliser, Portion } from '../data/feature-block.ts';
 
 export interface WholeClips {
   readonly shape: FeatureShape;
@@ -14,6 +14,8 @@ export interface FeatureRequest {
   readonly members: Readonly<Record<Split, Int32Array>>;
   /** Where clips are taken whole: frames of each, and the room for the longest; without it all are fitted to one window. */
   readonly whole?: WholeClips | null;
+  /** Training clips are asked for in portions of so many bytes, and what is measured of all of them is measured by such. */
+  readonly portionBytes?: number | null;
   readonly frontEnd: Experiment['frontEnd'];
   readonly noise: Experiment['data']['noise'];
   readonly augment: Experiment['data']['augment'];
@@ -31,8 +33,13 @@ export interface PreparedFeatures {
 
 /** Where features come from: this thread, or a worker. Calls reject when the thread dies. */
 export interface FeatureProvider {
-  /** Window, and the statistics from the first version of the training clips, which `block` then returns at once. */
+  /**
+   * Window, and the statistics from the first version of the training clips, which `block` then returns at once; of
+   * portions nothing stays.
+   */
   prepare(request: FeatureRequest, onProgress: (done: number, total: number) => void): Promise<PreparedFeatures>;
   block(split: Split, version: number): Promise<FeatureBlock>;
+  /** @param room for it, used where memory is shared: nobody reads there any more */
+  portion(portion: Portion, room: Float32Array | null): Promise<FeatureBlock>;
   dispose(): Promise<void>;
 }

@@ -1,14 +1,13 @@
 import type { Split } from '../data/dataset.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
 import type { FeatureProvider } from './feature-provider.ts';
-
-type Sink = (block: FeatureBlock) => Promise<void>;
+import type { FeatureSource, Sink } from './feature-source.ts';
 
 /**
  * Asks for all blocks of a seed in the order in which trainings need them, always for the next one before the last has
  * come, so that no maker of features waits; hands each to every trainer, also to those that join later.
  */
-export class FeaturePump {
+export class FeaturePump implements FeatureSource {
   private readonly blocks: FeatureBlock[] = [];
   private readonly sinks = new Set<Sink>();
   private halted = false;

@@ -1,15 +1,14 @@
 import { oneAtATime } from '../core/one-at-a-time.ts';
-import { Rng } from '../core/rng.ts';
+import { featureStream } from '../data/augment/moves.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../data/feature-block.ts';
-import type { Split } from '../data/dataset.ts';
 import type { ErrorReport, StudioError } from '../core/errors.ts';
 import { featureKeys, type FeatureKeys } from '../data/feature-keys.ts';
 import { createFeatureExtractor, type FeatureExtractor, type FeatureExtractorOptions } from '../data/features.ts';
 import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { measureFeatureMs, type FeatureWork } from '../data/measure-features.ts';
-import { RowLayout } from '../data/row-layout.ts';
-import { computeNormaliser, normaliseRows } from '../data/normaliser.ts';
+import { layoutOfBlock, type RowLayout } from '../data/row-layout.ts';
+import { addSums, normaliseRows, type FeatureSums } from '../data/normaliser.ts';
 import { samplesBy, type OpenSamples } from '../data/samples/sample-reader.ts';
 import type { FeatureMaker, Measured, Range } from './feature-maker.ts';
 import type { FeatureRequest } from './feature-provider.ts';
@@ -38,7 +37,7 @@ export class LocalFeatureMaker implements FeatureMaker {
   ) {}
 
   async open(request: FeatureRequest): Promise<FeatureShape> {
-    const { dataset, members, whole, frontEnd, noise, augment, seed } = request;
+    const { dataset, members, whole, portionBytes, frontEnd, noise, augment, seed } = request;
     await prepareFrontEnd(frontEnd);
     this.request = request;
     const options: FeatureExtractorOptions = {
@@ -49,11 +48,11 @@ export class LocalFeatureMaker implements FeatureMaker {
       frontEnd,
       noise,
       augment,
-      rng: Rng.fromSeed(seed).fork('features'),
+      rng: featureStream(seed),
     };
     this.extractor = createFeatureExtractor(options);
-    // Rows are kept of one length.
-    this.keys = dataset.stored && !whole ? featureKeys(options, this.extractor.shape) : null;
+    // What never fits at once has no place beside what does.
+    this.keys = dataset.stored && !portionBytes ? featureKeys(options, this.extractor.shape) : null;
     return this.extractor.shape;
   }
 
@@ -66,13 +65,13 @@ export class LocalFeatureMaker implements FeatureMaker {
     return this.fillInTurn(block, clips, normaliser, onProgress);
   }
 
-  measure(block: FeatureBlock, bins: Range): Promise<Measured> {
-    return Promise.resolve({ block, normaliser: computeNormaliser(block, this.opened().extractor.shape, bins) });
+  measure(block: FeatureBlock, bins: Range, before: FeatureSums): Promise<Measured> {
+    return Promise.resolve({ block, sums: addSums(before, block.data, this.opened().extractor.shape.bins, bins) });
   }
 
   normalise(block: FeatureBlock, { from, to }: Range, normaliser: Normaliser): Promise<FeatureBlock> {
     const { bins } = this.opened().extractor.shape;
-    const layout = this.layoutOf(block.split);
+    const layout = this.layoutOf(block);
     normaliseRows(block.data.subarray(layout.start(from) * bins, layout.start(to) * bins), normaliser);
     return Promise.resolve(block);
   }
@@ -96,19 +95,23 @@ export class LocalFeatureMaker implements FeatureMaker {
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<FeatureBlock> {
-    const { split, version, data } = block;
+    const { split, version, portion, data } = block;
     const { shape } = this.opened().extractor;
-    const layout = this.layoutOf(split);
+    const layout = this.layoutOf(block);
     const placeOf = (at: number): number => shape.bins * (layout.start(from + at) - layout.start(from));
-    const clips = this.opened().request.members[split].subarray(from, to);
+    const members = this.opened().request.members[split];
+    const clips = portion
+      ? Int32Array.from(portion.positions.slice(from, to), (position) => members[position]!)
+      : members.subarray(from, to);
+    const versionOf = (at: number): number => portion?.versions[from + at] ?? version;
     const part = data.subarray(layout.start(from) * shape.bins, layout.start(to) * shape.bins);
-    const { missing, keeper, keyOf } = await this.fillWithKept(clips, version, part, shape.frames * shape.bins);
+    const { missing, keeper, keyOf } = await this.fillWithKept(clips, block, part, placeOf);
     let done = clips.length - missing.length;
     let turnAt = performance.now();
     try {
       for (const at of missing) {
         // Asked each time: it may have been disposed of meanwhile.
-        this.opened().extractor.extract(clips[at]!, version, part, placeOf(at), layout.frames(from + at));
+        this.opened().extractor.extract(clips[at]!, versionOf(at), part, placeOf(at), layout.frames(from + at));
         await keeper?.add(keyOf(at), part.subarray(placeOf(at), placeOf(at + 1)));
         done++;
         if (performance.now() - turnAt < TURN_MS) continue;
@@ -127,21 +130,27 @@ export class LocalFeatureMaker implements FeatureMaker {
   }
 
   /** Copies what is kept of clips, and gets ready to keep the rest. */
-  private async fillWithKept(clips: Int32Array, version: number, part: Float32Array, size: number) {
+  private async fillWithKept(
+    clips: Int32Array,
+    { version, portion }: FeatureBlock,
+    part: Float32Array,
+    placeOf: (at: number) => number,
+  ) {
     const { keys, files } = this;
-    if (!keys || version > 0) return { missing: [...clips.keys()], keeper: null, keyOf: () => '' };
+    if (!keys || portion || version > 0) return { missing: [...clips.keys()], keeper: null, keyOf: () => '' };
     const named = Array.from(clips, (clip) => keys.keyOf(clip));
-    const kept = await KeptFeatures.find(files, keys.settings, size);
-    const missing = await kept.fill(named, part);
+    const kept = await KeptFeatures.find(files, keys.settings);
+    const missing = await kept.fill(named, part, placeOf);
     kept.close();
     const owner = this.opened().request.dataset.fingerprint;
-    const keeper = await FeatureKeeper.begin(files, owner, keys.settings, missing.length, size);
+    const lengths = missing.map((at) => placeOf(at + 1) - placeOf(at));
+    const keeper = await FeatureKeeper.begin(files, owner, keys.settings, lengths);
     return { missing, keeper, keyOf: (at: number) => named[at]! };
   }
 
-  private layoutOf(split: Split): RowLayout {
+  private layoutOf(block: FeatureBlock): RowLayout {
     const { extractor, request } = this.opened();
-    return new RowLayout(extractor.shape.frames, request.whole?.lengths[split] ?? null);
+    return layoutOfBlock(block, extractor.shape, request.whole?.lengths[block.split] ?? null);
   }
 
   private opened(): { readonly extractor: FeatureExtractor; readonly request: FeatureRequest } {

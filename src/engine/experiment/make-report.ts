@@ -82,7 +82,9 @@ export async function makeReport(context: RunContext, seconds: number): Promise<
       minutes: totalSeconds / 60,
       skipped: dataset.skipped,
     },
+    ...(context.portioning && { features: 'portions' as const }),
     ...(plan.sentences && { sentences: plan.sentences }),
+    ...(plan.phones && { phones: plan.phones }),
     models: Object.fromEntries(experiment.trainings.map(({ id }) => [id, meanModel(id, runs)])),
     verdict: await verdictOn(
       context,

@@ -1,5 +1,5 @@
 import type { DecodingConfig, Experiment } from '../config/experiment.ts';
-import type { SkippedFile } from '../data/dataset.ts';
+import type { SkippedFile, Split } from '../data/dataset.ts';
 import type { ErrorRateId } from '../data/sequences.ts';
 import type { Replaced } from '../data/symbols/normalise.ts';
 import type { Vocabulary } from '../data/symbols/vocabulary.ts';
@@ -8,7 +8,7 @@ import type { BackendReport, FairnessProof } from '../train/trainer.ts';
 
 export const REPORT_VERSION = 1;
 
-/** Percent, test voices: of words, or of sentences. */
+/** Percent, test voices: of words or frames, or of sentences. */
 export type ReportMetrics = ClassMetrics | ErrorMetrics;
 
 /** Error rates, the lower the better: `wer` and `cer`, or `per`. */
@@ -40,7 +40,7 @@ export interface ReportModel {
   readonly metrics: ReportMetrics;
   /** Measured on this machine, median; absent where not measured. */
   readonly msPerClip?: number;
-  /** [K*K] counts on the test voices, rows true; runs only. */
+  /** [K*K] counts on the test voices, rows true; of frames K is what is scored. Runs only. */
   readonly confusion?: readonly number[];
   /** What the error rate that is judged by is made of, and its most frequent errors; runs on sentences only. */
   readonly errors?: ErrorCounts;
@@ -52,7 +52,7 @@ export interface ReportModel {
   readonly backend?: BackendReport;
 }
 
-/** Those of words; null where errors are counted instead. */
+/** Those of words or frames; null where errors are counted instead. */
 export function classMetrics({ metrics }: Pick<ReportModel, 'metrics'>): ClassMetrics | null {
   return 'accuracy' in metrics ? metrics : null;
 }
@@ -64,7 +64,7 @@ export interface Verdict {
   readonly ci95: readonly [number, number];
   /** Share of the distance from alone to teacher that distillation made up; null when the teacher is no better than alone. */
   readonly gapClosed: number | null;
-  /** Percent of test clips where distilled and teacher choose the same class, or hear the same. */
+  /** Percent of test clips, or of their frames, where distilled and teacher choose the same class, or hear the same. */
   readonly agreement: number;
   /** Number of labels seen. */
   readonly labels: { readonly teacher: number; readonly students: number };
@@ -87,6 +87,20 @@ export interface ReportSentences {
   /** What the normaliser did to all texts. */
   readonly replaced: readonly Replaced[];
   /** Symbols of validation and test texts that training never has: always heard wrong. The most frequent first. */
+  readonly unknown: readonly { readonly symbol: string; readonly count: number }[];
+  /** Utterances that nothing can be learnt from, by their id. */
+  readonly leftOut: readonly SkippedFile[];
+}
+
+/** Phones as they are learnt, frame by frame. */
+export interface ReportPhones {
+  /** In order of the output units. */
+  readonly symbols: readonly string[];
+  /** Those that are scored, in order of the confusion matrix: some stand for several of the former. */
+  readonly scored: readonly string[];
+  /** Frames that have a label. */
+  readonly frames: Readonly<Record<Split, number>>;
+  /** Scored phones of validation and test that training never has, by their frames: always taken for others. */
   readonly unknown: readonly { readonly symbol: string; readonly count: number }[];
   /** Utterances that nothing can be learnt from, by their id. */
   readonly leftOut: readonly SkippedFile[];
@@ -120,8 +134,15 @@ export interface Report {
     readonly minutes: number;
     readonly skipped: readonly SkippedFile[];
   };
+  /**
+   * Only where the features of all training clips did not fit into memory, and came portion by portion. On a GPU the teacher's
+   * answers may then differ in their last bits.
+   */
+  readonly features?: 'portions';
   /** Only where sentences are learnt. */
   readonly sentences?: ReportSentences;
+  /** Only where the phones of frames are learnt. */
+  readonly phones?: ReportPhones;
   readonly models: Readonly<Record<string, ReportModel>>;
   readonly verdict: Verdict;
   readonly runs: readonly ReportRun[];

@@ -2,7 +2,7 @@ import type { ErrorReport } from '../core/errors.ts';
 import type { ModelCost } from '../models/model.ts';
 import type { BackendReport } from '../train/trainer.ts';
 import type { Scores, TrainEvent } from '../train/events.ts';
-import type { Report, ReportSentences } from './report.ts';
+import type { Report, ReportPhones, ReportSentences } from './report.ts';
 
 /** What an experiment tells while it runs. A closed union. */
 export type RunEvent =
@@ -14,6 +14,8 @@ export type RunEvent =
     }
   /** Only where sentences are learnt, before the first seed. */
   | { readonly kind: 'sentences'; readonly sentences: ReportSentences }
+  /** Only where the phones of frames are learnt, before the first seed. */
+  | { readonly kind: 'phones'; readonly phones: ReportPhones }
   | { readonly kind: 'seed-started'; readonly seed: number }
   /** Front end at work: share of the training clips' first version that is ready. */
   | { readonly kind: 'features'; readonly done: number; readonly total: number }

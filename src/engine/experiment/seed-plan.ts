@@ -8,7 +8,7 @@ import type { FeatureShape } from '../data/feature-block.ts';
 import type { Sequences } from '../data/sequences.ts';
 import { assignSplits, splitStream } from '../data/splits.ts';
 import type { Task } from '../tasks/task.ts';
-import type { ReportSentences } from './report.ts';
+import type { ReportPhones, ReportSentences } from './report.ts';
 
 /** Who is in which split: fixed for all seeds of a run. */
 export interface SplitPlan {
@@ -16,14 +16,16 @@ export interface SplitPlan {
   readonly members: Readonly<Record<Split, Int32Array>>;
   /** Names in order of their output unit. */
   readonly classes: readonly string[];
-  /** Class of each member; of sequences the classes of all of them, one after another. */
+  /** Class of each member; of sequences the classes of all of them, one after another, -1 for a frame without one. */
   readonly labels: Readonly<Record<Split, Int32Array>>;
   /** Speaker of each test clip; null where speakers are unknown. */
   readonly testSpeakers: readonly string[] | null;
   /** Null where each clip is fitted to one window. */
   readonly sequences: Sequences | null;
-  /** Null where words are learnt. */
+  /** Null where no sentences are learnt. */
   readonly sentences: ReportSentences | null;
+  /** Null where it is not the phones of frames that are learnt. */
+  readonly phones: ReportPhones | null;
 }
 
 /** Clips with a class each. @param dataset already limited to the clips of the run */
@@ -46,6 +48,7 @@ export function planSplits(dataset: Dataset): SplitPlan {
     testSpeakers: speakersOf(dataset, members.test),
     sequences: null,
     sentences: null,
+    phones: null,
   };
 }
 

@@ -1,12 +1,14 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { noisyVersions } from '../config/noisy-versions.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Task } from '../tasks/task.ts';
 import type { BackendRequest, Trainer, TrainerReady } from '../train/trainer.ts';
+import type { Portioning } from './feature-memory.ts';
 import type { FeatureProvider, PreparedFeatures } from './feature-provider.ts';
 import { FeaturePump } from './feature-pump.ts';
+import type { FeatureSource, Sink } from './feature-source.ts';
 import type { Gate } from './gate.ts';
+import { PortionPump, portionsWanted } from './portion-pump.ts';
 import type { RunEvent } from './run-events.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import type { SplitPlan } from './seed-plan.ts';
@@ -22,6 +24,8 @@ export interface RunContext {
   readonly dataset: Dataset;
   readonly task: Task;
   readonly plan: SplitPlan;
+  /** Null where the features of all training clips are held. */
+  readonly portioning: Portioning | null;
   readonly ports: RunPorts;
   readonly gate: Gate;
   readonly recorder: RunRecorder;
@@ -34,7 +38,7 @@ export class SeedRun {
   /** The training that an error came from. */
   failed: string | null = null;
   private prepared: PreparedFeatures | null = null;
-  private pump: FeaturePump | null = null;
+  private pump: FeatureSource | null = null;
   private provider: FeatureProvider | null = null;
   private readonly warm: WarmTrainers;
   private readonly setups: TrainingSetups;
@@ -42,7 +46,7 @@ export class SeedRun {
   private readonly ready = new Set<string>();
   /** Of the steps that the gate granted: those before the trainings now live began. */
   private stepsTaken: number;
-  private readonly sinks = new Map<string, (block: FeatureBlock) => Promise<void>>();
+  private readonly sinks = new Map<string, Sink>();
 
   constructor(
     private readonly context: RunContext,
@@ -55,23 +59,35 @@ export class SeedRun {
 
   /** Resolves when all trainings are over, or the gate was stopped. */
   async run(): Promise<void> {
-    const { experiment, ports, gate, dataset, plan, emit } = this.context;
+    const { experiment, ports, gate, dataset, plan, portioning, emit } = this.context;
     const { noise, augment } = experiment.data;
     this.provider = ports.createFeatures();
     this.warmUp(this.nextGroup());
     const whole = plan.sequences && { shape: this.setups.shape(), lengths: plan.sequences.lengths };
     this.prepared = await this.provider.prepare(
-      { dataset, members: plan.members, whole, frontEnd: experiment.frontEnd, noise, augment, seed: this.seed },
+      {
+        dataset,
+        members: plan.members,
+        whole,
+        portionBytes: portioning?.bytes ?? null,
+        frontEnd: experiment.frontEnd,
+        noise,
+        augment,
+        seed: this.seed,
+      },
       (done, total) => emit({ kind: 'features', done, total }),
     );
     if (gate.isStopped) return;
     if (this.prepared.notKept) emit({ kind: 'not-kept', error: this.prepared.notKept });
-    this.pump = new FeaturePump(this.provider, noisyVersions(experiment.data));
+    this.pump = portioning
+      ? new PortionPump(this.provider, portioning.floats)
+      : new FeaturePump(this.provider, noisyVersions(experiment.data));
     const pumping = this.pump.run().then(() => this.endFeatures());
     const training = this.trainAll();
     // Whichever fails first ends the seed; a pump that ends well only ends the waiting for features.
     await Promise.race([training, pumping.then(() => training)]);
     if (gate.isStopped) return;
+    if (portioning) this.pump.halt();
     await pumping;
     this.score();
   }
@@ -154,7 +170,8 @@ export class SeedRun {
     const { emit } = this.context;
     const trainer = this.warm.take(training);
     this.live.set(training.id, trainer);
-    const ready = await trainer.setUp(this.setups.setupOf(training, this.prepared!, backend), (event) =>
+    const setup = this.setups.setupOf(training, this.prepared!, backend);
+    const ready = await trainer.setUp(setup, (event) =>
       emit({ kind: 'train', seed: this.seed, trainingId: training.id, event }),
     );
     this.context.recorder.backend ??= ready.backend;
@@ -167,7 +184,7 @@ export class SeedRun {
       labels: this.setups.labelledOf(training).length,
     });
     await this.turnAsBefore(training.id, trainer);
-    await this.pump!.join(this.sinkOf(training.id, trainer));
+    await this.pump!.join(this.sinkOf(training.id, trainer), portionsWanted(setup));
     return ready;
   }
 
@@ -180,8 +197,8 @@ export class SeedRun {
       if (known[key] !== value) await trainer.turn(key, value);
   }
 
-  private sinkOf(id: string, trainer: Trainer): (block: FeatureBlock) => Promise<void> {
-    const sink = (block: FeatureBlock): Promise<void> => trainer.addFeatures(block);
+  private sinkOf(id: string, trainer: Trainer): Sink {
+    const sink: Sink = (block) => trainer.addFeatures(block);
     this.sinks.set(id, sink);
     return sink;
   }

@@ -13,7 +13,7 @@ export interface TrainedNet {
   readonly teachers: readonly string[];
   readonly model: TrainedModel;
   readonly cost: ModelCost;
-  /** Percent on the test voices: of words those that were right, of sentences the error rate that they are judged by, greedily. */
+  /** Percent on the test voices: of words and frames those that were right, of sentences the error rate that they are judged by, greedily. */
   readonly tested: number;
 }
 
@@ -34,7 +34,7 @@ export interface TrainedPair {
   readonly windowSeconds: number;
   /** Names in order of the output units. */
   readonly classes: readonly string[];
-  /** Null for nets that tell words apart. */
+  /** Null for nets that do not spell. */
   readonly sentences: PairSentences | null;
   /** In the experiment's order: the teacher first. */
   readonly nets: readonly TrainedNet[];
@@ -51,7 +51,7 @@ export function pairOf(context: RunContext, seed: number, tested: (id: string) =
     shape: setups.shape(),
     windowSeconds: setups.windowSeconds(),
     classes: plan.classes,
-    sentences: plan.sequences && { config: experiment.task, judged: plan.sequences.judged },
+    sentences: plan.sequences?.task === 'ctc' ? { config: experiment.task, judged: plan.sequences.judged } : null,
     nets: experiment.trainings.map(({ id, role, teachers }) => {
       const { model, cost } = recorder.finished[id]!;
       return { role, teachers, model, cost, tested: tested(id) };

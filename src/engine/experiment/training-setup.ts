@@ -35,7 +35,7 @@ export class TrainingSetups {
 
   /** Its teachers must be over. */
   setupOf(training: Training, { shape, normaliser }: PreparedFeatures, backend: BackendRequest): TrainerSetup {
-    const { runId, experiment, plan, recorder } = this.context;
+    const { runId, experiment, plan, portioning, recorder } = this.context;
     return {
       runId,
       experiment,
@@ -47,6 +47,7 @@ export class TrainingSetups {
       labels: plan.labels,
       sequences: plan.sequences && sequencesFor(plan.sequences, training.family, training.model),
       labelled: this.labelledOf(training),
+      portionSteps: portioning?.steps[training.id] ?? null,
       teachers: training.teachers.map((id) => recorder.finished[id]!.model),
       reference: this.referenceFor(training),
       resume: recorder.checkpoints[training.id] ?? null,

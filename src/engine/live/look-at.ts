@@ -1,4 +1,4 @@
-import { spikesOf, type Spikes } from '../decode/spikes.ts';
+import { spikesOf, stretchesOf, type Spikes } from '../decode/spikes.ts';
 import { createFrontEnd } from '../dsp/front-end.ts';
 import type { TrainedPair } from '../experiment/trained-pair.ts';
 import { logSoftmaxRow } from '../metrics/log-softmax.ts';
@@ -7,7 +7,7 @@ import type { WindowNets } from './window-nets.ts';
 /** What a net says of an utterance, frame by frame. */
 export interface NetLook extends Spikes {
   readonly trainingId: string;
-  /** [T', K], the blank last. */
+  /** [T', K] */
   readonly posteriors: Float32Array;
 }
 
@@ -15,18 +15,20 @@ export interface UtteranceLook {
   /** Of the answers (T') of the net that answers most often; those of slower ones stand several times. */
   readonly frames: number;
   readonly frameSeconds: number;
-  /** In order of the output units, the blank (an empty name) last. */
+  /** In order of the output units; the blank has an empty name. */
   readonly symbols: readonly string[];
+  /** The class between symbols, of nets for sentences; null where each frame is something. */
+  readonly blank: number | null;
   readonly nets: readonly NetLook[];
 }
 
 /**
- * What nets trained with CTC say of an utterance as it is, without noise.
+ * What nets that answer frame by frame say of an utterance as it is, without noise.
  * @param samples mono
  * @throws StudioError `train/not-finite`
  */
 export async function lookAt(
-  { frontEnd: config, classes, nets: trained }: Pick<TrainedPair, 'frontEnd' | 'classes' | 'nets'>,
+  { task, frontEnd: config, classes, nets: trained }: Pick<TrainedPair, 'task' | 'frontEnd' | 'classes' | 'nets'>,
   nets: WindowNets,
   samples: Float32Array,
   sampleRateHz: number,
@@ -37,14 +39,16 @@ export async function lookAt(
   frontEnd.read(features, 0);
   const answers = atOneRate(await nets.infer(features), classes.length);
   const frames = (answers[0]?.logits.length ?? 0) / classes.length;
+  const blank = task === 'ctc' ? classes.length - 1 : null;
   return {
     frames,
     frameSeconds: samples.length / sampleRateHz / Math.max(1, frames),
     symbols: classes,
+    blank,
     nets: answers.map(({ logits }, i): NetLook => ({
       trainingId: trained[i]!.model.trainingId,
       posteriors: posteriorsOf(logits, classes.length),
-      ...spikesOf(logits, classes.length, classes.length - 1),
+      ...(blank === null ? stretchesOf(logits, classes.length) : spikesOf(logits, classes.length, blank)),
     })),
   };
 }

@@ -63,7 +63,7 @@ export type Forward = (
 ) => ForwardResult;
 
 /** A tiny net with known answers, by PyTorch in float64 (scripts/goldens/nets.py): what a backend must get right. */
-export type FamilyGolden = ClipGolden | SentenceGolden;
+export type FamilyGolden = ClipGolden | SentenceGolden | FrameGolden;
 
 interface NetGolden {
   readonly shape: NetShape;
@@ -97,6 +97,12 @@ export interface SentenceGolden extends NetGolden {
   readonly sentences: readonly (readonly number[])[];
 }
 
+/** The loss is that of Hinton's method, frame by frame. */
+export interface FrameGolden extends NetGolden {
+  /** Class of each frame, [B, T']; -1 where it has none. */
+  readonly frameLabels: readonly number[];
+}
+
 /** A family of nets: one folder. This half is pure and light; `load` brings the half that needs tensors. */
 export interface ModelFamily {
   readonly id: string;
@@ -108,6 +114,8 @@ export interface ModelFamily {
   cost(shape: NetShape, settings: ParamValues): ModelCost;
   /** Frames of the answer to so many; absent where a net gives one answer a clip. */
   readonly outFrames?: (frames: number, settings: ParamValues) => number;
+  /** Frames that it goes on by from one answer to the next, the first answer being about the first frame; 1 by default. */
+  readonly outStride?: (settings: ParamValues) => number;
   load(): Promise<{ build(shape: NetShape, settings: ParamValues): Forward }>;
   /** Known values for the self-test of a backend. */
   golden(): Promise<FamilyGolden>;

@@ -15,7 +15,16 @@ import {
 import { checkAgainst, type SuiteResult } from '../tensor/suite/check.ts';
 import { models } from './catalog.ts';
 import { sequenceOf } from '../train/frame-mask.ts';
-import type { ClipGolden, FamilyGolden, ForwardResult, ModelFamily, ParamInfo, SentenceGolden } from './model.ts';
+import { frameLoss } from '../tasks/frames/frame-loss.ts';
+import type {
+  ClipGolden,
+  FamilyGolden,
+  ForwardResult,
+  FrameGolden,
+  ModelFamily,
+  ParamInfo,
+  SentenceGolden,
+} from './model.ts';
 
 /** Where each parameter lies in a flat buffer. */
 function* stretches(layout: readonly ParamInfo[]): Generator<{ name: string; from: number; to: number }> {
@@ -51,7 +60,7 @@ async function checkNet(family: ModelFamily, known: FamilyGolden): Promise<Suite
   const forward = () => build(shape, settings)(params, x, lengths, { training: false });
   const logits = tidy(() => validLogits(forward(), known));
   const { total, gradients } = valueAndGradients(params, () => ({
-    total: 'sentences' in known ? lossOfSentences(forward(), known) : lossOfClips(forward(), known),
+    total: lossOf(forward(), known),
     named: {},
   }));
   const results = [
@@ -67,8 +76,13 @@ async function checkNet(family: ModelFamily, known: FamilyGolden): Promise<Suite
   return results;
 }
 
+function lossOf(answer: ForwardResult, known: FamilyGolden): Scalar {
+  if ('sentences' in known) return lossOfSentences(answer, known);
+  return 'frameLabels' in known ? lossOfFrames(answer, known) : lossOfClips(answer, known);
+}
+
 function validLogits({ logits, outLengths }: ForwardResult, known: FamilyGolden): Tensor {
-  if (!('sentences' in known)) return logits;
+  if ('labels' in known) return logits;
   const { mask } = sequenceOf(outLengths, logits, known.shape.classes - 1);
   return mul(logits, reshape(mask, [...mask.shape, 1]));
 }
@@ -96,6 +110,15 @@ function lossOfSentences({ logits, outLengths }: ForwardResult, known: SentenceG
   const hard = sum<Scalar>(mul(fusedOps().ctc(logits, { lengths: outLengths, labels, labelLengths, blank }), shares));
   const soft = frameTerm(logits, tensor([...teacher], logits.shape, 'float32'), mask, mask, temperature);
   return fusedOps().weightedSum([hard, soft], [1 - alpha, alpha]);
+}
+
+function lossOfFrames({ logits, outLengths }: ForwardResult, known: FrameGolden): Scalar {
+  const { frameLabels, teacher, temperature, alpha } = known;
+  const frames = logits.shape[1] ?? 0;
+  const rows = Array.from(outLengths, (_, row) => Int32Array.from(frameLabels.slice(row * frames, (row + 1) * frames)));
+  const { mask } = sequenceOf(outLengths, logits, -1);
+  const soft = frameTerm(logits, tensor([...teacher], logits.shape, 'float32'), mask, mask, temperature);
+  return fusedOps().weightedSum([frameLoss(logits, rows), soft], [1 - alpha, alpha]);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Dataset, Split } from '../data/dataset.ts';
 import type { ReportModel, Verdict } from '../experiment/report.ts';
 import type { SplitPlan } from '../experiment/seed-plan.ts';
 import type { ErrorVerdictRun } from '../metrics/error-verdict.ts';
+import type { FrameVerdictRun } from '../metrics/frame-verdict.ts';
 import type { VerdictRun } from '../metrics/verdict.ts';
 import type { ForwardResult } from '../models/model.ts';
 import type { Scalar } from '../tensor/index.ts';
@@ -14,7 +15,7 @@ import type { TrainerSetup } from '../train/trainer.ts';
 export type Targets = Pick<SplitPlan, 'classes' | 'labels'> & Partial<Pick<SplitPlan, 'sequences'>>;
 
 /** What the nets that are compared made of the test clips of one seed. Plain data. */
-export type SeedAnswers = VerdictRun | ErrorVerdictRun;
+export type SeedAnswers = VerdictRun | FrameVerdictRun | ErrorVerdictRun;
 
 /** What a decoder made of the clips of a split, and what that took. Plain data. */
 export interface Decoded {
@@ -43,8 +44,12 @@ export type ComparedAnswers = Readonly<Record<'teacher' | 'alone' | 'distilled',
 export interface BatchTargets {
   /** Forgets the last batch. */
   clear(): void;
-  /** A label that may be seen: those that may not never get here. @param position in the training split */
-  write(position: number, row: number): void;
+  /**
+   * A label that may be seen: those that may not never get here.
+   * @param position in the training split
+   * @param version of the clip that is heard
+   */
+  write(position: number, row: number, version: number): void;
   /**
    * The loss of the labels, mean over the rows that were written; zero where there is none. Makes its tensors at once,
    * for the caller's scope.

@@ -48,7 +48,7 @@ export class BatchCollator {
    */
   fill(positions: Int32Array, versions: Int32Array): void {
     const at = Array.from(positions);
-    this.x.fill(at.map((position, row) => this.rows.view('train', versions[row]!, position, 1)));
+    this.x.fill(at.map((position, row) => this.rows.drawn(versions[row]!, position)));
     this.teacherRows = this.teachers.map((teacher) =>
       at.map((position, row) => teacher.view(versions[row]!, position)),
     );
@@ -56,7 +56,7 @@ export class BatchCollator {
     this.targets.clear();
     at.forEach((position, row) => {
       // A label that may not be seen never reaches the loss, not even with weight zero.
-      if (this.mayLabel[position] === 1) this.targets.write(position, row);
+      if (this.mayLabel[position] === 1) this.targets.write(position, row, versions[row]!);
     });
   }
 

@@ -44,7 +44,7 @@ export class Evaluator {
   async evaluate(step: number, weights: () => Promise<Float32Array>): Promise<Evaluation> {
     const { classes, reference } = this.setup;
     const task = taskOf(this.setup);
-    const logits = await this.net.logitsOf(this.rows, 'validation', 0);
+    const logits = await this.net.logitsOf(this.rows.of('validation', 0));
     const scores = task.score(logits, this.setup, 'validation');
     const loss = task.loss(logits, this.setup, 'validation');
     if (!Number.isFinite(loss)) throw new StudioError('train/not-finite', { term: 'validation', step });

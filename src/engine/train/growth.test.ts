@@ -21,7 +21,7 @@ test('nothing grows over two thousand steps, evaluations and checkpoints', async
       setup: { teachers: [await teacher.result()], labelled: Int32Array.of(0, 1, 2, 5, 8) },
     }),
   );
-  for (const block of tinyBlocks) session.addFeatures(block);
+  for (const block of tinyBlocks) await session.addFeatures(block);
   const { heap } = simd().machine;
   const train = async (steps: number) => {
     for (let step = 0; step < steps; step++) await session.takeStep();

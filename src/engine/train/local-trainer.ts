@@ -63,8 +63,7 @@ export class LocalTrainer implements Trainer {
   }
 
   addFeatures(block: FeatureBlock): Promise<void> {
-    this.require().addFeatures(block);
-    return Promise.resolve();
+    return this.require().addFeatures(block);
   }
 
   run(): Promise<'paused' | 'finished'> {

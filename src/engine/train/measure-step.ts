@@ -31,7 +31,7 @@ export function netKeyOf({ training, shape, classes }: TrainerNeeds): string {
 export async function measureStepMs(setup: TrainerSetup, bestMs: number | null = null): Promise<number> {
   const session = await TrainingSession.create({ ...setup, resume: null });
   try {
-    session.addFeatures(noiseBlock(setup));
+    await session.addFeatures(noiseBlock(setup));
     const timed = async (steps: number): Promise<number> => {
       const start = performance.now();
       for (let step = 0; step < steps; step++) await session.takeStep();

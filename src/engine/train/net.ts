@@ -3,12 +3,11 @@ import type { ParamValues } from '../core/param-spec.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
 import { RowLayout } from '../data/row-layout.ts';
-import type { Split } from '../data/dataset.ts';
 import { models } from '../models/catalog.ts';
 import { outFramesOf } from '../models/frame-rate.ts';
 import type { Forward, ForwardResult, ParamInfo } from '../models/model.ts';
 import { dispose, splitFlat, tensor, tidy, type Tensor } from '../tensor/index.ts';
-import type { FeatureRows } from './feature-rows.ts';
+import type { ClipRows } from './clip-rows.ts';
 import { PaddedBatch } from './padded-batch.ts';
 
 /** Clips a forward pass takes at once outside training. */
@@ -72,11 +71,11 @@ export class Net {
   }
 
   /**
-   * Logits of all clips of a block, [clips, K], or of all their frames, [frames, K], clip by clip; lets other messages in
+   * Logits of some clips, [clips, K], or of all their frames, [frames, K], clip by clip; lets other messages in
    * between batches.
    */
-  async logitsOf(rows: FeatureRows, split: Split, version: number): Promise<Float32Array> {
-    return this.outFrames ? this.framesOf(rows, split, version, this.outFrames) : this.clipsOf(rows, split, version);
+  async logitsOf(rows: ClipRows): Promise<Float32Array> {
+    return this.outFrames ? this.framesOf(rows, this.outFrames) : this.clipsOf(rows);
   }
 
   /** Logits, [size, K], of features [size, T, F]. */
@@ -85,36 +84,31 @@ export class Net {
     return this.read(() => this.forward(tensor(x, [size, frames, this.shape.bins])));
   }
 
-  private async clipsOf(rows: FeatureRows, split: Split, version: number): Promise<Float32Array> {
-    const count = rows.count(split);
+  private async clipsOf(rows: ClipRows): Promise<Float32Array> {
+    const { count } = rows;
     const out = new Float32Array(count * this.classes);
     const turn = new Turns();
     for (let start = 0; start < count; start += INFERENCE_BATCH) {
       const size = Math.min(INFERENCE_BATCH, count - start);
-      out.set(await this.infer(rows.view(split, version, start, size), size), start * this.classes);
+      out.set(await this.infer(rows.view(start, size), size), start * this.classes);
       await turn.give();
     }
     return out;
   }
 
   /** In batches of clips of like length, so that little is padded. */
-  private async framesOf(
-    rows: FeatureRows,
-    split: Split,
-    version: number,
-    outFrames: (frames: number) => number,
-  ): Promise<Float32Array> {
-    const count = rows.count(split);
+  private async framesOf(rows: ClipRows, outFrames: (frames: number) => number): Promise<Float32Array> {
+    const { count } = rows;
     const { classes, shape } = this;
     const layout = new RowLayout(
       0,
-      Int32Array.from({ length: count }, (_, i) => outFrames(rows.frames(split, i))),
+      Int32Array.from({ length: count }, (_, i) => outFrames(rows.frames(i))),
     );
     const out = new Float32Array(layout.start(count) * classes);
     const turn = new Turns();
-    for (const clips of batchesByLength(count, (clip) => rows.frames(split, clip))) {
+    for (const clips of batchesByLength(count, (clip) => rows.frames(clip))) {
       const batch = new PaddedBatch(clips.length, shape.bins);
-      batch.fill(clips.map((clip) => rows.view(split, version, clip, 1)));
+      batch.fill(clips.map((clip) => rows.view(clip, 1)));
       const x = [clips.length, batch.frames, shape.bins];
       const logits = await this.read(() => this.forward(tensor(batch.values, x), undefined, batch.lengths));
       const row = logits.length / clips.length;

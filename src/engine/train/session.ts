@@ -1,5 +1,6 @@
 import { StudioError } from '../core/errors.ts';
 import type { Rng } from '../core/rng.ts';
+import type { FeatureBlock } from '../data/feature-block.ts';
 import type { Split } from '../data/dataset.ts';
 import { methods } from '../distill/catalog.ts';
 import type { LossTerm, MethodInput } from '../distill/method.ts';
@@ -18,9 +19,10 @@ import { frozenParams, layoutOf, Net } from './net.ts';
 import { Adam } from './optimiser.ts';
 import { learningRateAt } from './schedule.ts';
 import { totalOf } from './loss-total.ts';
+import type { PortionPlan } from './portion-plan.ts';
 import { TeacherLogits } from './teacher-logits.ts';
 import type { FairnessProof, TrainedModel, TrainerSetup } from './trainer.ts';
-import { fairnessOf, planOf, stepsOf, streamOf } from './training-plan.ts';
+import { fairnessOf, planOf, portionsOf, stepsOf, streamOf } from './training-plan.ts';
 
 type Terms = (input: MethodInput) => Readonly<Record<string, LossTerm>>;
 
@@ -41,6 +43,8 @@ export class TrainingSession {
   private drawn = -1;
   private readonly collator: BatchCollator;
   private readonly pooling: { readonly pooling?: Pooling };
+  /** Null where training clips come whole. */
+  private readonly portions: PortionPlan | null;
 
   private constructor(
     private readonly setup: TrainerSetup,
@@ -56,6 +60,7 @@ export class TrainingSession {
   ) {
     const { batchSize } = setup.training.optimiser;
     this.steps = stepsOf(setup);
+    this.portions = portionsOf(setup, plan);
     this.positions = new Int32Array(batchSize);
     this.versions = new Int32Array(batchSize);
     this.collator = new BatchCollator(setup, rows, teachers, targets);
@@ -106,14 +111,17 @@ export class TrainingSession {
     );
   }
 
-  addFeatures(...blocks: Parameters<FeatureRows['add']>): void {
-    this.rows.add(...blocks);
+  /** Resolves when there is room for more. */
+  addFeatures(block: FeatureBlock): Promise<void> {
+    return this.rows.add(block);
   }
 
-  /** The first block that the next step lacks. */
-  missingForStep(): { split: Split; version: number } | null {
+  /** Null where the features of the next step are there; else settles when more have come. */
+  comingForStep(): Promise<void> | null {
+    const { rows, portions } = this;
+    if (portions) return rows.enterPortion(portions.indexOf(this.step));
     this.draw();
-    for (const version of this.versions) if (!this.rows.has('train', version)) return { split: 'train', version };
+    for (const version of this.versions) if (!rows.has('train', version)) return rows.arrival('train', version);
     return null;
   }
 
@@ -138,8 +146,7 @@ export class TrainingSession {
     const { training } = this.setup;
     const { clipNorm } = training.optimiser;
     this.draw();
-    for (const version of this.versions)
-      for (const teacher of this.teachers) if (!teacher.has(version)) await teacher.compute(version);
+    for (const teacher of this.teachers) await teacher.prepare(this.versions);
     this.collator.fill(this.positions, this.versions);
     // Dropout's stream too is named by role and step.
     const dropout = this.stream.fork(`dropout-${this.step}`);
@@ -231,7 +238,7 @@ export class TrainingSession {
 
   /** Logits as {@link Net.logitsOf} gives them. */
   predict(split: Split): Promise<Float32Array> {
-    return this.net.logitsOf(this.rows, split, 0);
+    return this.net.logitsOf(this.rows.of(split, 0));
   }
 
   /** By the decoder of the experiment; null where the logits alone tell. */
@@ -242,10 +249,11 @@ export class TrainingSession {
 
   /** One forward pass of the first validation clip. */
   async inferOne(): Promise<void> {
-    await this.net.infer(this.rows.view('validation', 0, 0, 1), 1);
+    await this.net.infer(this.rows.of('validation', 0).view(0, 1), 1);
   }
 
   dispose(): void {
+    this.rows.dispose();
     this.net.dispose();
     for (const teacher of this.teachers) teacher.dispose();
     this.losses.dispose();

@@ -76,6 +76,8 @@ export interface TrainerSetup {
   readonly sequences?: Sequences | null;
   /** Positions in the training split whose label this training may see. */
   readonly labelled: Int32Array;
+  /** Steps of a portion, where training clips come in portions; without it they come whole, version by version. */
+  readonly portionSteps?: number | null;
   readonly teachers: readonly TrainedModel[];
   /** What the distance to the teacher is measured against, for students that do not learn from it too; null without one. */
   readonly reference: {
@@ -122,6 +124,10 @@ export interface Trainer {
   /** Loads code and chooses and starts the backend that `setUp` with the same needs will take. */
   warmUp(needs: TrainerNeeds): Promise<void>;
   setUp(setup: TrainerSetup, onEvent: (event: TrainEvent) => void): Promise<TrainerReady>;
+  /**
+   * Whole blocks are taken at once. Portions come one by one from that of the first step on: resolves when this one is
+   * drawn from and the one before let go of, or when none will be any more.
+   */
   addFeatures(block: FeatureBlock): Promise<void>;
   /** Runs, or goes on after a pause; resolves when it pauses, finishes or is stopped. Rejects with a StudioError. */
   run(): Promise<'paused' | 'finished'>;

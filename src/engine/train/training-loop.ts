@@ -62,9 +62,9 @@ export class TrainingLoop {
   /** False when a wish came in while waiting. */
   private async featuresReady(): Promise<boolean> {
     const { session } = this;
-    for (let missing = session.missingForStep(); missing; missing = session.missingForStep()) {
+    for (let coming = session.comingForStep(); coming; coming = session.comingForStep()) {
       this.emit({ kind: 'waiting', for: 'features' });
-      if (!(await this.wish.orElse(session.arrival(missing.split, missing.version)))) return false;
+      if (!(await this.wish.orElse(coming))) return false;
     }
     return true;
   }

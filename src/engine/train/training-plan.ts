@@ -4,6 +4,7 @@ import { Rng } from '../core/rng.ts';
 import { digestOfDraws, type BatchDraws } from './batch-draws.ts';
 import { BatchPlan } from './batch-plan.ts';
 import { BucketPlan } from './bucket-plan.ts';
+import { PortionPlan } from './portion-plan.ts';
 import type { FairnessProof, TrainerSetup } from './trainer.ts';
 
 /** Steps of a training. */
@@ -27,6 +28,14 @@ export function planOf(setup: TrainerSetup, stream: Rng): BatchDraws {
   return lengths
     ? new BucketPlan(pool, lengths, batchSize, versions, draws)
     : new BatchPlan(pool, batchSize, versions, draws);
+}
+
+/** What it draws in portions; null where training clips come whole. */
+export function portionsOf(setup: TrainerSetup, draws: BatchDraws): PortionPlan | null {
+  const { portionSteps, sequences, labels } = setup;
+  if (!portionSteps) return null;
+  const clips = (sequences?.lengths.train ?? labels.train).length;
+  return new PortionPlan(draws, clips, stepsOf(setup), portionSteps);
 }
 
 /** @param initial weights, flat */

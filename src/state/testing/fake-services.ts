@@ -21,6 +21,7 @@ export const packSummary: DatasetSummary = {
     test: { clips: 20, speakers: 1 },
   },
   windowSeconds: 0.6,
+  keptBytes: 0,
   transcripts: 0,
   phones: 0,
   rates: [{ rateHz: 16_000, clips: 100 }],
@@ -32,6 +33,7 @@ export const packSummary: DatasetSummary = {
   notes: [],
   task: 'words',
   sentences: {},
+  timedPhones: null,
   refused: null,
   origin: null,
 };

@@ -7,6 +7,7 @@ import { useFormats } from '../i18n/format.ts';
 import { Help } from '../kit/help.tsx';
 import { useRun } from '../shell/studio-context.tsx';
 import { useInTurn } from '../shell/draw-turns.ts';
+import { useShownTask } from '../shell/use-shown-task.ts';
 import { useDrawnRun } from '../shell/use-drawn-run.ts';
 import { useSize } from '../shell/use-size.ts';
 import { ChartOptions } from './chart-options.tsx';
@@ -14,7 +15,7 @@ import type { ChartView } from './chart-options.tsx';
 import { ClassTable } from './class-table.tsx';
 import { CurveChart } from './curve-chart.tsx';
 import { CurveTable } from './curve-table.tsx';
-import { formatMetric, isLoss } from './metric-format.ts';
+import { formatMetric, isLoss, metricWords } from './metric-format.ts';
 import './charts.css';
 
 export interface ChartFrameProps {
@@ -45,8 +46,7 @@ export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
   const curves = useMemo(() => seedCurves(run, metric), [run, metric]);
   // With its first points it is mounted in its turn, and with a new size drawn anew.
   const size = useInTurn(curves.length > 0 && measured.width > 0 ? measured : null);
-  const isOfSymbols = useRun((state) => state.view.sentences !== null) && metric === 'loss';
-  const words = isOfSymbols ? 'symbolLoss' : metric;
+  const words = metricWords(metric, useShownTask());
   const title = t(`metrics.${words}.name`);
   const steps = Math.max(1, ...Object.values(run.trainings).map((training) => training.steps));
   return (

@@ -6,7 +6,9 @@ import { Segments } from '../kit/segments.tsx';
 import { useRun } from '../shell/studio-context.tsx';
 import { useClassNames } from '../shell/use-class-names.ts';
 import { NARROW, useMedia } from '../shell/use-media.ts';
+import { useShownTask } from '../shell/use-shown-task.ts';
 import { ChartFrame } from './chart-frame.tsx';
+import { metricWords } from './metric-format.ts';
 
 const ofWords: readonly CurveMetric[] = ['distillationLoss', 'accuracy', 'recall', 'f1'];
 /** By what the verdict goes by. */
@@ -23,6 +25,7 @@ export function Curves() {
   const classes = useClassNames();
   const judged = useRun((state) => state.view.sentences?.judged ?? null);
   const shown = judged === null ? ofWords : ofSentences[judged];
+  const task = useShownTask();
   const [asked, setChosen] = useState<CurveMetric | null>(null);
   // What the verdict goes by comes second.
   const chosen = asked !== null && shown.includes(asked) ? asked : shown[1]!;
@@ -36,7 +39,7 @@ export function Curves() {
           bare
           label={t('charts.switch')}
           value={chosen}
-          options={shown.map((metric) => ({ id: metric, label: t(`metrics.${metric}.short`) }))}
+          options={shown.map((metric) => ({ id: metric, label: t(`metrics.${metricWords(metric, task)}.short`) }))}
           onChange={setChosen}
         />
       )}

@@ -1,3 +1,4 @@
+import type { TaskId } from '../../engine/config/experiment.ts';
 import type { CurveMetric } from '../../state/run-view.ts';
 import type { Formats } from '../i18n/format.ts';
 
@@ -13,4 +14,18 @@ export function isErrorRate(metric: CurveMetric): metric is 'wer' | 'cer' | 'per
 
 export function formatMetric(metric: CurveMetric, value: number, formats: Formats): string {
   return isLoss(metric) ? formats.short(value) : formats.percent(value, 1);
+}
+
+/** Of frames, phones are what is told right from wrong, and not words. */
+const ofFrames: Readonly<Partial<Record<CurveMetric, string>>> = {
+  accuracy: 'frameAccuracy',
+  precision: 'framePrecision',
+  recall: 'frameRecall',
+  f1: 'frameF1',
+};
+
+/** The key of a metric's words, below `metrics`. */
+export function metricWords(metric: CurveMetric, task: TaskId): string {
+  if (task === 'frames') return ofFrames[metric] ?? metric;
+  return task === 'ctc' && metric === 'loss' ? 'symbolLoss' : metric;
 }

@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { DatasetSummary } from '../../state/services.ts';
 import { useFormats } from '../i18n/format.ts';
 
-/** What a dataset holds, in one line: clips, classes, speakers, transcripts or phones, minutes, rates. */
+/** What a dataset holds, in one line: clips, classes, speakers, transcripts or phones, minutes, rates, room on the disk. */
 export function DatasetFacts({ dataset }: { readonly dataset: DatasetSummary }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { clips, classes, speakers, transcripts, phones, noises, seconds, rates } = dataset;
+  const { clips, classes, speakers, transcripts, phones, noises, seconds, rates, kind, keptBytes } = dataset;
   const counted = (count: number) => ({ count, value: formats.count(count) });
   const facts = [
     t('dataset.clips', counted(clips)),
@@ -18,6 +18,7 @@ export function DatasetFacts({ dataset }: { readonly dataset: DatasetSummary }) 
     formats.duration(seconds),
     rates.length > 0 &&
       formats.list(rates.map(({ rateHz }) => t('dataset.rate', { value: formats.decimal(rateHz / 1000, 3) }))),
+    kind === 'own' && t('dataset.disk', { value: formats.bytes(keptBytes) }),
   ];
   return <>{facts.filter((fact) => fact !== false).join(' · ')}</>;
 }

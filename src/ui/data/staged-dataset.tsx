@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trainOnStaged } from '../../state/commands.ts';
+import { taskFor } from '../../state/fit-task.ts';
 import { underWay } from '../../state/run-view.ts';
 import { Button } from '../kit/button.tsx';
 import { useFormats } from '../i18n/format.ts';
@@ -13,7 +14,7 @@ import { DatasetSplits } from './dataset-splits.tsx';
 import { DatasetWarnings } from './dataset-warnings.tsx';
 import { FileNotes } from './file-notes.tsx';
 import { LayoutPanel } from './layout-panel.tsx';
-import { SentenceFacts } from './sentence-facts.tsx';
+import { SaidFacts } from './said-facts.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import './data.css';
 
@@ -27,7 +28,7 @@ export function StagedDataset() {
   const rereading = useDataset((state) => state.rereading);
   const importing = useDataset((state) => state.importing);
   const busy = useRun(({ view }) => underWay(view));
-  const symbols = useExperiment((state) => state.experiment.task.symbols);
+  const planned = useExperiment((state) => state.experiment);
   const busyId = useId();
   if (importing) {
     const { stage, done, total, secondsLeft } = importing;
@@ -52,7 +53,7 @@ export function StagedDataset() {
   }
   if (!staged) return null;
   // As they will be learnt: the units that the data tells, where those asked for are not among them.
-  const said = staged.sentences[symbols] ?? Object.values(staged.sentences)[0];
+  const { learnt, symbols } = taskFor(planned, null, staged);
   const refused = staged.refused && errorWords(staged.refused, t);
   return (
     <section className="staged" aria-label={t('staged.label')}>
@@ -89,7 +90,7 @@ export function StagedDataset() {
       {staged.layout && <LayoutPanel layout={staged.layout} />}
       <DatasetWarnings dataset={staged} />
       <DatasetSplits dataset={staged} />
-      {said && <SentenceFacts sentences={said} />}
+      <SaidFacts dataset={staged} task={learnt} symbols={symbols} />
       {staged.classes.length > 0 && <ClassBalance classes={staged.classes} />}
       <AllClips dataset={staged} />
       <FileNotes notes={staged.notes} />

@@ -6,11 +6,12 @@ import { DatasetSplits } from '../data/dataset-splits.tsx';
 import { DatasetWarnings } from '../data/dataset-warnings.tsx';
 import { FileNotes } from '../data/file-notes.tsx';
 import { KeptDatasets } from '../data/kept-datasets.tsx';
-import { SentenceFacts } from '../data/sentence-facts.tsx';
+import { SaidFacts } from '../data/said-facts.tsx';
 import { SkippedFiles } from '../data/skipped-files.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useDataset, useExperiment, useRun, useStudio } from '../shell/studio-context.tsx';
+import { useTask } from '../shell/use-task.ts';
 import { datasetName, evidenceWords } from '../shell/words.ts';
 import { ClipPanel } from '../stage/clip-panel.tsx';
 import { ClipPicker } from './clip-picker.tsx';
@@ -26,7 +27,7 @@ export function DataDetails() {
   const heroShowsIt = useRun((state) => state.view.status === 'idle');
   const dataset = useDataset((state) => state.dataset);
   const symbols = useExperiment((state) => state.experiment.task.symbols);
-  const said = dataset?.sentences[symbols];
+  const task = useTask();
   const layout = dataset?.layout;
   return (
     <>
@@ -47,7 +48,7 @@ export function DataDetails() {
           )}
           <DatasetWarnings dataset={dataset} />
           <DatasetSplits dataset={dataset} />
-          {said && <SentenceFacts sentences={said} />}
+          <SaidFacts dataset={dataset} task={task} symbols={symbols} />
           {dataset.kind === 'own' && (
             <Button small onPress={() => void studio.usePack()}>
               {t('dataset.backToPack')}

@@ -9,8 +9,8 @@ import { Swatch } from '../charts/series.tsx';
 import { usePartsInTurn } from '../shell/draw-turns.ts';
 import './matrices.css';
 
-/** A matrix of 20 classes has 400 cells: its rows are mounted in so many goes. */
-const PARTS = 4;
+/** A matrix of 20 classes has 400 cells, one of 39 phones 1,521: about so many are mounted in one go. */
+const CELLS_A_PART = 100;
 
 export interface ConfusionMatrixProps {
   readonly role: CastRole;
@@ -28,7 +28,8 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
   const titleId = useId();
   const [wide, setWide] = useState(false);
   const [spot, setSpot] = useState<readonly [number, number] | null>(null);
-  const parts = usePartsInTurn(PARTS);
+  const goes = Math.max(1, Math.ceil(classes.length ** 2 / CELLS_A_PART));
+  const parts = usePartsInTurn(goes);
   const rows = useMemo(() => rowsOf(counts, classes.length), [counts, classes.length]);
   const worst = useMemo(() => confusions(counts, classes.length).slice(0, 3), [counts, classes.length]);
   const said = (row: number, column: number) =>
@@ -68,7 +69,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, Math.ceil((rows.length * parts) / PARTS)).map((cells, row) => {
+            {rows.slice(0, Math.ceil((rows.length * parts) / goes)).map((cells, row) => {
               const total = cells.reduce((sum, count) => sum + count, 0);
               return (
                 <tr key={classes[row]}>

@@ -16,14 +16,15 @@ export function Matrices() {
   const experiment = useRun((state) => state.experiment);
   const cast = experiment && castOf(experiment.trainings);
   const judged = useRun(({ view }) => castRoles.filter((role) => scoresOf(view, cast?.[role]?.id) !== null).join(' '));
+  const ofPhones = useRun(({ view }) => view.phones !== null);
   const classes = useClassNames();
   const shown = castRoles.filter((role) => classes.length > 0 && judged.split(' ').includes(role));
   return (
     <div className="matrices">
       {shown.length > 0 && (
         <>
-          <h2 className="section-title">{t('matrix.heading')}</h2>
-          <p className="section-help">{t('matrix.help')}</p>
+          <h2 className="section-title">{t(ofPhones ? 'matrix.headingPhones' : 'matrix.heading')}</h2>
+          <p className="section-help">{t(ofPhones ? 'matrix.helpPhones' : 'matrix.help')}</p>
         </>
       )}
       <div className="matrices-row">

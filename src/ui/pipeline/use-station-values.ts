@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import type { TaskConfig, TaskId } from '../../engine/config/experiment.ts';
 import { frameGeometry } from '../../engine/config/frame-geometry.ts';
 import { inUse } from '../../engine/core/param-spec.ts';
 import { methods } from '../../engine/distill/catalog.ts';
 import { castOf } from '../../state/cast.ts';
 import { stations } from '../../state/settings-store.ts';
 import type { Station } from '../../state/settings-store.ts';
+import type { DatasetSummary } from '../../state/services.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useDataset, useExperiment, useForecast } from '../shell/studio-context.tsx';
 import { usePlanned } from '../shell/use-planned.ts';
@@ -14,6 +16,8 @@ import { stationOfPath } from './station-paths.ts';
 
 /** Longer than this, and the page says so and offers something smaller. */
 export const SLOW_SECONDS = 600;
+
+const sizeWords = { words: 'size', frames: 'phones', ctc: 'sentences' } as const;
 
 export interface StationValues {
   /** At most three lines a station; null: not known yet. */
@@ -44,20 +48,16 @@ export function useStationValues(): StationValues {
   const values: StationValues['values'] = {
     data: [
       dataset &&
-        (task === 'words'
-          ? t('stations.data.size', {
-              clips: formats.count(dataset.clips),
-              classes: formats.count(dataset.classes.length),
-            })
-          : t('stations.data.sentences', {
-              clips: formats.count(dataset.clips),
-              symbols: formats.count(dataset.sentences[experiment.task.symbols]?.vocabulary.symbols.length ?? 0),
-            })),
+        t(`stations.data.${sizeWords[task]}`, {
+          clips: formats.count(dataset.clips),
+          classes: formats.count(dataset.classes.length),
+          symbols: formats.count(symbolsIn(dataset, task, experiment.task.symbols)),
+        }),
       dataset &&
         (dataset.speakersKnown
           ? t('stations.data.speakers', { value: formats.count(dataset.speakers) })
           : t('stations.data.speakersUnknown')),
-      t(task === 'words' ? 'stations.data.labels' : 'stations.data.texts', { value: formats.percent(data.labelShare) }),
+      t(task === 'ctc' ? 'stations.data.texts' : 'stations.data.labels', { value: formats.percent(data.labelShare) }),
     ],
     frontEnd: [
       t('stations.frontEnd.features', {
@@ -90,6 +90,10 @@ export function useStationValues(): StationValues {
       (station) => (station === 'teacher' && slow(teacher?.id)) || (station === 'student' && slow(distilled?.id)),
     ),
   };
+}
+
+function symbolsIn({ sentences, timedPhones }: DatasetSummary, task: TaskId, unit: TaskConfig['symbols']): number {
+  return (task === 'frames' ? timedPhones?.symbols : sentences[unit]?.vocabulary.symbols)?.length ?? 0;
 }
 
 function record(test: (station: Station) => boolean): Record<Station, boolean> {

@@ -8,6 +8,7 @@ const dataset = {
   clips: 1000,
   task: 'words' as const,
   sentences: {},
+  timedPhones: null,
   splits: { train: split(800), validation: split(100), test: split(100) },
 };
 const experiment = (

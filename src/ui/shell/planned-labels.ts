@@ -14,11 +14,12 @@ export interface PlannedLabels {
  */
 export function plannedLabels(
   experiment: Experiment,
-  dataset: Pick<DatasetSummary, 'classes' | 'clips' | 'splits' | 'task' | 'sentences'>,
+  dataset: Pick<DatasetSummary, 'classes' | 'clips' | 'splits' | 'task' | 'sentences' | 'timedPhones'>,
 ): PlannedLabels | null {
   const { data, limits, task } = experiment;
-  const { classes, clips, splits, sentences } = dataset;
-  const said = taskOn(experiment, dataset) === 'ctc' ? sentences[task.symbols] : undefined;
+  const { classes, clips, splits, sentences, timedPhones } = dataset;
+  const learnt = taskOn(experiment, dataset);
+  const said = learnt === 'frames' ? timedPhones : learnt === 'ctc' ? sentences[task.symbols] : null;
   const all = said?.clips.train ?? splits?.train.clips ?? 0;
   if (all === 0) return null;
   const { maxClips } = limits;

@@ -3,7 +3,7 @@ import { sourceMatches } from '../../state/studio.ts';
 import { useDataset, useRun } from './studio-context.tsx';
 
 /**
- * Names of the classes of the run on show, in order of their output units; empty when its dataset has been put away
+ * Names of the classes that the run on show is scored by, in order of their output units; empty when its dataset has been put away
  * and no report tells them.
  */
 export function useClassNames(): readonly string[] {
@@ -11,7 +11,8 @@ export function useClassNames(): readonly string[] {
   const experiment = useRun((state) => state.experiment);
   const dataset = useDataset((state) => state.dataset);
   const same = experiment && dataset && sourceMatches(experiment.data.source, dataset);
-  const names = report?.dataset.classes ?? (same ? dataset.classes.map(({ name }) => name) : []);
+  const phones = useRun((state) => state.view.phones);
+  const names = phones?.scored ?? report?.dataset.classes ?? (same ? dataset.classes.map(({ name }) => name) : []);
   // The same list while the names are the same: the report's must not draw everything anew.
   const told = JSON.stringify(names);
   return useMemo(() => JSON.parse(told) as readonly string[], [told]);

@@ -4,7 +4,7 @@ import { liveFields } from '../../engine/config/live-settings.ts';
 import { castRoles, roleOf } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
-import { useLive, useSettings, useStudio } from '../shell/studio-context.tsx';
+import { useLive, useRun, useSettings, useStudio } from '../shell/studio-context.tsx';
 import { AnswerTime } from './answer-time.tsx';
 import { KeptLine } from '../notices/kept-line.tsx';
 import { NewVersion } from '../notices/new-version.tsx';
@@ -32,6 +32,7 @@ export function Speak() {
   const formats = useFormats();
   const studio = useStudio();
   const pair = useLive((state) => state.pair);
+  const ofFrames = useRun((state) => state.view.report?.phones !== undefined);
   const status = useLive((state) => state.status);
   const onStage = useSettings((state) => state.onStage);
   useEffect(() => {
@@ -51,6 +52,7 @@ export function Speak() {
               : t('speak.trained', { seed: pair.seed })
             : t(status === 'opening' ? 'speak.opening' : 'speak.noPair')}
         </p>
+        {ofFrames && <p className="speak-whose">{t('speak.framesTrained')}</p>}
         <KeptLine />
       </div>
       <NewVersion />

@@ -11,8 +11,9 @@ export interface PosteriorPath {
 /**
  * The probability of each symbol over the frames, as outlines; those that are never likely are left out.
  * @param posteriors [T, K]
+ * @param blank left out too; null where there is none
  */
-export function posteriorPaths(posteriors: Float32Array, classes: number, blank: number): PosteriorPath[] {
+export function posteriorPaths(posteriors: Float32Array, classes: number, blank: number | null): PosteriorPath[] {
   const frames = posteriors.length / classes;
   return Array.from({ length: classes }, (_, symbol) => symbol)
     .filter((symbol) => symbol !== blank)

@@ -10,9 +10,7 @@ import { useFormats } from '../i18n/format.ts';
 import { joined } from '../shell/words.ts';
 import { shownSymbol } from '../shell/symbols.ts';
 import { blankLine, posteriorPaths } from './posterior-paths.ts';
-
-/** Of the picture's width that a name may take. */
-const NAME_SHARE = 0.08;
+import { raisedAmong } from './raised-names.ts';
 
 export interface SpikeLaneProps {
   readonly role: CastRole;
@@ -95,13 +93,3 @@ export const SpikeLane = memo(function SpikeLane({ role, net, look, teacher, onH
     </section>
   );
 });
-
-/** Of names that would lie on each other, every other one: it stands higher. */
-function raisedAmong(spikes: readonly Spike[], frames: number): readonly boolean[] {
-  let isRaised = false;
-  return spikes.map(({ peak }, place) => {
-    const before = spikes[place - 1];
-    isRaised = before !== undefined && peak - before.peak < NAME_SHARE * frames && !isRaised;
-    return isRaised;
-  });
-}

@@ -11,6 +11,7 @@ import { Segments } from '../kit/segments.tsx';
 import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
 import { errorWords, joined } from '../shell/words.ts';
 import { Waveform } from '../stage/waveform.tsx';
+import { PhoneLane } from './phone-lane.tsx';
 import { SpikeLane } from './spike-lane.tsx';
 import { useLook, type Look } from './use-look.ts';
 import './spikes.css';
@@ -22,20 +23,26 @@ const REACH = 2;
 /** Beside a spike this is heard at most. */
 const BESIDE_SECONDS = 0.4;
 
-/** Where in an utterance the nets of the run say what: spikes, and the blank between them. For runs on sentences. */
+/**
+ * Where in an utterance the nets of the run say what: of sentences spikes, and the blank between them; of phones what each
+ * frame is taken for.
+ */
 export function Spikes() {
   const { services } = useStudio();
   const dataset = useDataset((state) => state.dataset);
   const experiment = useRun((state) => state.experiment);
+  const ofPhones = useRun((state) => state.view.phones !== null);
   const clips = useMemo(
     () =>
       dataset
-        ? services.datasets.clips(dataset.id).filter(({ split, transcript }) => split === 'test' && transcript)
+        ? services.datasets
+            .clips(dataset.id)
+            .filter(({ split, transcript }) => split === 'test' && (ofPhones || transcript))
         : [],
-    [services, dataset],
+    [services, dataset, ofPhones],
   );
   if (!dataset || !experiment || clips.length === 0 || !sourceMatches(experiment.data.source, dataset)) return null;
-  return <UtteranceSpikes key={dataset.id} datasetId={dataset.id} clips={clips} />;
+  return <UtteranceSpikes key={dataset.id} datasetId={dataset.id} clips={clips} ofPhones={ofPhones} />;
 }
 
 interface UtteranceSpikesProps {
@@ -45,9 +52,10 @@ interface UtteranceSpikesProps {
     readonly transcript: string | null;
     readonly speaker: string | null;
   }[];
+  readonly ofPhones: boolean;
 }
 
-function UtteranceSpikes({ datasetId, clips }: UtteranceSpikesProps) {
+function UtteranceSpikes({ datasetId, clips, ofPhones }: UtteranceSpikesProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const studio = useStudio();
@@ -60,13 +68,13 @@ function UtteranceSpikes({ datasetId, clips }: UtteranceSpikesProps) {
       <h2 className="section-title" id="spikes-title">
         {t('spikes.heading')}
       </h2>
-      <p className="section-help">{t('spikes.help')}</p>
+      <p className="section-help">{t(ofPhones ? 'spikes.helpFrames' : 'spikes.help')}</p>
       <div className="actions spikes-clip">
         <Button small icon="play" onPress={() => void studio.services.datasets.play(datasetId, clip.index, null)}>
           {t('clip.play')}
         </Button>
         <p className="spikes-said" role="status">
-          {t('clip.quoted', { word: clip.transcript })}
+          {clip.transcript !== null && t('clip.quoted', { word: clip.transcript })}
         </p>
         <Button small onPress={() => step(-1)}>
           {t('spikes.previous')}
@@ -111,6 +119,8 @@ function Lanes({ look: { look, samples, index }, datasetId }: { readonly look: L
     const to = Math.min(between(among[place + 1], Infinity), middle + BESIDE_SECONDS);
     void datasets.playPart(datasetId, index, from, to);
   };
+  const hearStretch = ({ start, end }: Spike) =>
+    void datasets.playPart(datasetId, index, start * frameSeconds, end * frameSeconds);
   return (
     <div className="spike-lanes">
       <div className="spike-sound" aria-hidden="true">
@@ -118,20 +128,15 @@ function Lanes({ look: { look, samples, index }, datasetId }: { readonly look: L
       </div>
       {castRoles.map((role) => {
         const net = netOf(role);
-        return (
-          net && (
-            <SpikeLane
-              key={role}
-              role={role}
-              net={net}
-              look={look}
-              teacher={role === 'teacher' ? null : teacher}
-              onHear={hear}
-            />
-          )
+        if (!net) return null;
+        const lane = { role, net, look, teacher: role === 'teacher' ? null : teacher };
+        return look.blank === null ? (
+          <PhoneLane key={role} {...lane} onHear={hearStretch} />
+        ) : (
+          <SpikeLane key={role} {...lane} onHear={hear} />
         );
       })}
-      {teacher && <Counted look={look} posteriors={teacher.posteriors} />}
+      {teacher && look.blank !== null && <Counted look={look} posteriors={teacher.posteriors} />}
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { ClipPanel } from './clip-panel.tsx';
 import { Still } from './still.tsx';
 import './hero.css';
 
+const planWords = { words: 'plan', frames: 'planPhones', ctc: 'planTexts' } as const;
+
 /** The page before the first run: what is there, what will happen, how long it takes here. */
 export function Hero() {
   const { t } = useTranslation();
@@ -18,7 +20,7 @@ export function Hero() {
   const asPromised = useExperiment(({ changed }) => [...changed].every((path) => path === 'seed'));
   const task = useTask();
   // A preset promises only for itself on the pack; for sentences there is none, and it promises no figure.
-  const isPromised = useDataset(({ dataset }) => dataset?.kind !== 'own' || task === 'ctc');
+  const isPromised = useDataset(({ dataset }) => dataset?.kind !== 'own' || task !== 'words');
   const seeds = useExperiment((state) => state.seedCount);
   const forecast = useForecast((state) => state.forecast);
   const cannotMeasure = useForecast((state) => state.failed);
@@ -35,7 +37,7 @@ export function Hero() {
           {joined(
             [
               labels
-                ? t(task === 'words' ? 'hero.plan' : 'hero.planTexts', {
+                ? t(`hero.${planWords[task]}`, {
                     teacher: formats.count(labels.teacher),
                     students: formats.count(labels.students),
                   })

@@ -3,6 +3,7 @@ import { Knobs } from '../run-bar/knobs.tsx';
 import { StagedDataset } from '../data/staged-dataset.tsx';
 import { Notices } from '../notices/notices.tsx';
 import { useRun } from '../shell/studio-context.tsx';
+import { taskOfRun } from '../shell/use-shown-task.ts';
 import { Backend } from './backend.tsx';
 import { Hero } from './hero.tsx';
 import { Still } from './still.tsx';
@@ -20,7 +21,7 @@ export function Stage() {
   // The run bar answers at once; what takes the place of the plan, or of the still, is drawn after it.
   const idle = useDeferredValue(useRun((state) => state.view.status === 'idle'));
   const report = useDeferredValue(useRun((state) => state.view.report));
-  const spells = useRun((state) => state.view.sentences !== null);
+  const task = useRun((state) => taskOfRun(state.view));
   useEffect(() => {
     // There long before the run ends, so that the verdict does not wait for it.
     if (!idle) void loadVerdict();
@@ -45,8 +46,8 @@ export function Stage() {
           <Knobs />
           <Suspense fallback={<span className="skeleton stage-skeleton" />}>
             <Curves />
-            {spells ? <Errors /> : <Matrices />}
-            {report && spells && <Spikes />}
+            {task === 'ctc' ? <Errors /> : <Matrices />}
+            {report && task !== 'words' && <Spikes />}
           </Suspense>
         </>
       )}

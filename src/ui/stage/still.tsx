@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { castRoles } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
-import { useRun } from '../shell/studio-context.tsx';
-import { useTask } from '../shell/use-task.ts';
+import { useShownTask } from '../shell/use-shown-task.ts';
 import { usePlanned } from '../shell/use-planned.ts';
 import { useMedia } from '../shell/use-media.ts';
 import { SoftLabelPipe } from './soft-label-pipe.tsx';
@@ -28,8 +27,7 @@ export function Still({ compact }: { readonly compact: boolean }) {
   const formats = useFormats();
   const { cast, costs, labels } = usePlanned();
   const views = useCastViews();
-  const planned = useTask();
-  const areTexts = useRun(({ view }) => (view.status === 'idle' ? planned === 'ctc' : view.sentences !== null));
+  const task = useShownTask();
   const frame = useRef<HTMLElement>(null);
   const bodies = useRef(new Map<CastRole, HTMLElement>());
   const keepBody = useCallback((role: CastRole, element: HTMLElement | null) => {
@@ -56,7 +54,7 @@ export function Still({ compact }: { readonly compact: boolean }) {
           training={cast[role]}
           cost={costs[role]}
           labels={views[role]?.labels ?? (labels && (role === 'teacher' ? labels.teacher : labels.students))}
-          areTexts={areTexts}
+          task={task}
           scores={views[role]?.test ?? views[role]?.validation ?? null}
           sidePx={sides[index] ?? LEAST_SIDE}
           spacePx={tallest}

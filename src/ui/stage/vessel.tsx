@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Training } from '../../engine/config/experiment.ts';
+import type { TaskId, Training } from '../../engine/config/experiment.ts';
 import { isErrorScores, judgedRate, rightShare } from '../../engine/metrics/score-kinds.ts';
 import type { Scores } from '../../engine/train/events.ts';
 import type { ModelCost } from '../../engine/models/model.ts';
@@ -14,8 +14,8 @@ export interface VesselProps {
   readonly training: Training | undefined;
   readonly cost: ModelCost | null;
   readonly labels: number | null;
-  /** Labels are texts of sentences. */
-  readonly areTexts: boolean;
+  /** What labels are of. */
+  readonly task: TaskId;
   /** The latest; null before the first check. */
   readonly scores: Scores | null;
   readonly sidePx: number;
@@ -26,13 +26,15 @@ export interface VesselProps {
   readonly bodyRef: (role: CastRole, element: HTMLElement | null) => void;
 }
 
+const labelWords = { words: 'labels', frames: 'utterances', ctc: 'texts' } as const;
+
 /** Drawn anew only when its own values change, not with every step of the run. */
 export const Vessel = memo(function Vessel({
   role,
   training,
   cost,
   labels,
-  areTexts,
+  task,
   scores,
   sidePx,
   spacePx,
@@ -71,7 +73,7 @@ export const Vessel = memo(function Vessel({
           <span className="skeleton vessel-skeleton" />
         )}
         {labels !== null && (
-          <span>{t(areTexts ? 'still.texts' : 'still.labels', { count: labels, value: formats.count(labels) })}</span>
+          <span>{t(`still.${labelWords[task]}`, { count: labels, value: formats.count(labels) })}</span>
         )}
       </div>
     </div>

@@ -23,14 +23,21 @@ function greedyRates(models: Readonly<Partial<Record<CastRole, ReportModel>>>): 
 }
 
 /** Teacher and students side by side: scores on the test voices, size, measured speed. */
-export function ModelTable({ models }: { readonly models: Readonly<Partial<Record<CastRole, ReportModel>>> }) {
+export function ModelTable({
+  models,
+  ofFrames,
+}: {
+  readonly models: Readonly<Partial<Record<CastRole, ReportModel>>>;
+  /** Scores are those of frames. */
+  readonly ofFrames: boolean;
+}) {
   const { t } = useTranslation();
   const formats = useFormats();
   const rows: readonly (readonly [string, (model: ReportModel) => string])[] = [
     ...metricsOf(models).map(
       (key) =>
         [
-          t(`metrics.${key}.name`),
+          t(`metrics.${ofFrames && key === 'accuracy' ? 'frameAccuracy' : key}.name`),
           ({ metrics }: ReportModel) => formats.percent((metrics as Readonly<Record<string, number>>)[key] ?? NaN, 1),
         ] as const,
     ),

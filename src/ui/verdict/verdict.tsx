@@ -21,7 +21,7 @@ export function Verdict({ report }: { readonly report: Report }) {
   const outcome = outcomeOf(verdict);
   const judged = report.sentences?.judged ?? null;
   const rate = (role: CastRole) => scoreOf(models[role], judged ?? 'accuracy');
-  const words = judged === null ? '' : 'Errors';
+  const words = report.phones ? 'Frames' : judged === null ? '' : 'Errors';
   const decoding = models.distilled?.decoding;
   const ratio = (models.teacher?.parameters ?? 0) / (models.distilled?.parameters ?? 1);
   const speed = (models.teacher?.msPerClip ?? 0) / (models.distilled?.msPerClip ?? Infinity);
@@ -91,7 +91,7 @@ export function Verdict({ report }: { readonly report: Report }) {
           </Button>
         </div>
       </div>
-      <ModelTable models={models} />
+      <ModelTable models={models} ofFrames={report.phones !== undefined} />
     </section>
   );
 }

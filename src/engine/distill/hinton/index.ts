@@ -3,7 +3,7 @@ import type { DistillMethod } from '../method.ts';
 /** Soft labels at a temperature beside the hard ones; `alpha` weighs the soft term. */
 export const hinton: DistillMethod = {
   id: 'hinton',
-  tasks: ['words'],
+  tasks: ['words', 'frames'],
   paper: {
     title: 'Distilling the Knowledge in a Neural Network',
     authors: 'Hinton, Vinyals, Dean',

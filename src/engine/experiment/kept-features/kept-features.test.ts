@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultExperiment } from '../../config/defaults.ts';
+import { clipFrames, samplesOfFrames } from '../../data/clip-length.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { samplesBy } from '../../data/samples/sample-reader.ts';
 import { FileSink } from '../../data/samples/sample-sink.ts';
@@ -15,9 +16,9 @@ const frontEnd = { ...defaultExperiment.frontEnd, melBands: 6 };
 const none: FeatureRequest['noise'] = { kinds: [], snrDbMin: 0, snrDbMax: 10, versions: 1 };
 
 /** Tones in a file, as an import leaves them; the content of a clip follows from its pitch. */
-async function storedTones(pitches: readonly number[]): Promise<Dataset> {
+async function storedTones(pitches: readonly number[], secondsOf = (_: number) => 0.2): Promise<Dataset> {
   const { pcm, ...tones } = toneDataset(
-    pitches.map((hz, i) => ({ id: `clip ${hz}`, seconds: 0.2, hz, speaker: `${i % 3}` })),
+    pitches.map((hz, i) => ({ id: `clip ${hz}`, seconds: secondsOf(i), hz, speaker: `${i % 3}` })),
     16_000,
   );
   const sink = new FileSink(await samples.create());
@@ -82,6 +83,36 @@ describe('features that are kept', () => {
     expect(withMore.heard).toBe(1);
     features.kept.clear();
     expect((await made(more)).data).toEqual(withMore.data);
+  });
+
+  test('of whole clips are kept too, each as long as it is', async () => {
+    const whole = (dataset: Dataset, room: number): Partial<FeatureRequest> => {
+      const own = { ...frontEnd, normalise: 'utterance' as const };
+      const lengths = Int32Array.from(dataset.utterances, (utterance) => clipFrames(utterance, own, null));
+      const count = lengths.length;
+      const shape = { frames: room, bins: 6, windowSamples: samplesOfFrames(room, own) };
+      const bySplit = { train: lengths.slice(0, -2), validation: lengths.slice(-2, -1), test: lengths.slice(-1) };
+      expect(new Set(lengths).size).toBe(count);
+      return { frontEnd: own, whole: { shape, lengths: bySplit } };
+    };
+    const seconds = (i: number) => 0.1 + 0.03 * ((i * 5) % 8);
+    const dataset = await storedTones(pitches, seconds);
+    const first = await made(dataset, whole(dataset, 60), 2);
+    expect(first).toMatchObject({ heard: 7, notKept: null });
+    // Another longest clip changes nothing of the others.
+    for (const [makers, room] of [
+      [1, 60],
+      [3, 70],
+    ] as const) {
+      const again = await made(dataset, whole(dataset, room), makers);
+      expect(again).toEqual({ ...first, heard: 0 });
+    }
+    // What is gone, and it alone, is made anew.
+    for (const [settings, files] of features.kept) features.kept.set(settings, files.slice(0, 1));
+    const rest = await made(dataset, whole(dataset, 60));
+    expect(rest.data).toEqual(first.data);
+    expect(rest.heard).toBeGreaterThan(0);
+    expect(rest.heard).toBeLessThan(7);
   });
 
   test('another front end is made anew; the one before is still there', async () => {

@@ -15,19 +15,18 @@ export class KeptFeatures {
   private constructor(
     private readonly files: readonly FeatureFile[],
     private readonly places: ReadonlyMap<string, Place>,
-    private readonly rowFloats: number,
   ) {}
 
   /** @param settings digest of all that makes the features what they are, save the clip */
-  static async find(files: FeatureFiles, settings: string, rowFloats: number): Promise<KeptFeatures> {
+  static async find(files: FeatureFiles, settings: string): Promise<KeptFeatures> {
     const places = new Map<string, Place>();
     const found = await files.find(settings);
     for (const one of found) {
-      const file = await openRowFile(one, rowFloats).catch(() => null);
+      const file = await openRowFile(one).catch(() => null);
       if (file) file.keys.forEach((key, row) => places.set(key, { file, row }));
       else await one.remove();
     }
-    return new KeptFeatures(found, places, rowFloats);
+    return new KeptFeatures(found, places);
   }
 
   /** Nothing more is read. */
@@ -37,35 +36,45 @@ export class KeptFeatures {
 
   /**
    * Copies rows that are kept.
-   * @param keys of the rows of `out` [keys, rowFloats]
+   * @param keys of the rows of `out`
+   * @param startOf the first float of a row in `out`; of their number, the end of the last
    * @returns those that are not there, as places in `keys`
    */
-  async fill(keys: readonly string[], out: Float32Array): Promise<number[]> {
-    const { rowFloats } = this;
+  async fill(keys: readonly string[], out: Float32Array, startOf: (at: number) => number): Promise<number[]> {
     const missing: number[] = [];
     for (let at = 0; at < keys.length;) {
       const place = this.places.get(keys[at]!);
-      const count = place ? this.neighbours(keys, at, place) : 1;
-      const rows = out.subarray(at * rowFloats, (at + count) * rowFloats);
+      const count = place ? neighbours(keys, at, startOf, place) : 0;
       const isRead =
         place &&
-        (await readRows(place.file, place.row, rowFloats, rows).then(
+        count > 0 &&
+        (await readRows(place.file, place.row, out.subarray(startOf(at), startOf(at + count))).then(
           () => true,
           () => false,
         ));
-      if (!isRead) for (let one = at; one < at + count; one++) missing.push(one);
-      at += count;
+      const end = at + Math.max(1, count);
+      if (!isRead) for (let one = at; one < end; one++) missing.push(one);
+      at = end;
     }
     return missing;
   }
+}
 
-  /** How many keys from `at` on are those of the rows that follow each other in a file. */
-  private neighbours(keys: readonly string[], at: number, { file, row }: Place): number {
-    const most = Math.max(1, Math.floor(READ_BYTES / (4 * this.rowFloats)));
-    let count = 1;
-    while (count < most && at + count < keys.length && file.keys[row + count] === keys[at + count]) count++;
-    return count;
-  }
+/** How many keys from `at` on are those of the rows that follow each other in a file; none where the first differs in length. */
+function neighbours(
+  keys: readonly string[],
+  at: number,
+  startOf: (at: number) => number,
+  { file: { keys: kept, starts }, row }: Place,
+): number {
+  const isNext = (count: number): boolean =>
+    at + count < keys.length &&
+    kept[row + count] === keys[at + count] &&
+    starts[row + count + 1]! - starts[row]! === startOf(at + count + 1) - startOf(at);
+  const isEnough = (count: number): boolean => count > 0 && 4 * (startOf(at + count + 1) - startOf(at)) > READ_BYTES;
+  let count = 0;
+  while (isNext(count) && !isEnough(count)) count++;
+  return count;
 }
 
 /** Keeps rows as they are made; what goes wrong ends the keeping, never the making. */
@@ -75,16 +84,16 @@ export class FeatureKeeper {
 
   private constructor(private writer: RowWriter | null) {}
 
+  /** @param lengths floats of each row that will come */
   static async begin(
     files: FeatureFiles,
     owner: string,
     settings: string,
-    rows: number,
-    rowFloats: number,
+    lengths: readonly number[],
   ): Promise<FeatureKeeper> {
     const keeper = new FeatureKeeper(null);
     await keeper.trying(async () => {
-      const spool = rows > 0 ? await files.create(owner, settings, rowFileBytes(rows, rowFloats)) : null;
+      const spool = lengths.length > 0 ? await files.create(owner, settings, rowFileBytes(lengths)) : null;
       keeper.writer = spool && new RowWriter(spool);
     });
     return keeper;

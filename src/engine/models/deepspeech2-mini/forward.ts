@@ -1,5 +1,6 @@
 import type { ParamValues } from '../../core/param-spec.ts';
-import { concat, dropout, fusedOps, reshape, type Tensor } from '../../tensor/index.ts';
+import { dropout, fusedOps, reshape, type Tensor } from '../../tensor/index.ts';
+import { recurrentLayer } from '../recurrent-layer.ts';
 import type { Forward, NetShape } from '../model.ts';
 import { layerNorm } from '../layer-norm.ts';
 import { ParamReader } from '../param-reader.ts';
@@ -15,7 +16,7 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
   const bands = halved(shape.bins);
   const convolution = { ...STEM, stride: stemStride(stride), activation: 'relu', inputGradient: false } as const;
   return (params, x, lengths, context) => {
-    const { conv2d, dense, gru } = fusedOps();
+    const { conv2d, dense } = fusedOps();
     const reader = new ParamReader(params);
     const taps: Record<string, Tensor> = {};
     const frames = positions(x.shape[1] ?? 0, stride);
@@ -26,16 +27,7 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
     let hidden: Tensor = reshape(stem, [-1, frames, bands * channels]);
     for (let layer = 1; layer <= depth; layer++) {
       const input = isNormed ? framewise(hidden, (rows) => layerNorm(rows, reader.take(), reader.take())) : hidden;
-      const states = Array.from({ length: directions }, (_, direction) => {
-        const weights = {
-          input: reader.take(),
-          hidden: reader.take(),
-          inputBias: reader.take(),
-          hiddenBias: reader.take(),
-        };
-        return gru(input, weights, { lengths: outLengths, reverse: direction === 1 });
-      });
-      const both = states.length === 1 ? states[0]! : concat(states, 2);
+      const both = recurrentLayer('gru', input, reader, { directions, lengths: outLengths, inputGradient: true });
       taps[`hidden${layer}`] = both;
       hidden = dropout(both, rate, `hidden${layer}`, context);
     }

@@ -36,7 +36,7 @@ function layout(shape: NetShape, settings: ParamValues): ParamInfo[] {
  */
 export const deepspeech2Mini: ModelFamily = {
   id: 'deepspeech2-mini',
-  tasks: ['ctc'],
+  tasks: ['ctc', 'frames'],
   source: {
     title: 'Amodei and others (2016): Deep Speech 2: end-to-end speech recognition in English and Mandarin',
     url: 'https://arxiv.org/abs/1512.02595',
@@ -55,6 +55,7 @@ export const deepspeech2Mini: ModelFamily = {
     return costOf(layout(shape, settings), positions(shape.frames, stride) * aFrame);
   },
   outFrames: (frames, settings) => positions(frames, readSettings(settings).stride),
+  outStride: (settings) => readSettings(settings).stride,
   load: () => import('./forward.ts'),
   golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
   moreGoldens: async () => [(await import('./golden-forward.json', { with: { type: 'json' } })).default],

@@ -1,6 +1,6 @@
 import type { Split } from '../../data/dataset.ts';
 import { RowLayout } from '../../data/row-layout.ts';
-import type { Sequences } from '../../data/sequences.ts';
+import type { SentenceSequences } from '../../data/sequences.ts';
 import type { Targets } from '../task.ts';
 
 /** One clip of a split: what a net answered, and what it should have. */
@@ -12,8 +12,8 @@ export interface AnsweredClip {
 }
 
 /** @throws RangeError for targets of another task */
-export function sequencesOf({ sequences }: Targets): Sequences {
-  if (!sequences) throw new RangeError('no sequences');
+export function sequencesOf({ sequences }: Targets): SentenceSequences {
+  if (sequences?.task !== 'ctc') throw new RangeError('no sentences');
   return sequences;
 }
 

@@ -2,15 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sentenceDataset, sentenceExperiment, tinySentences } from '../../../cli/testing/tiny-sentences.ts';
 import { Rng } from '../../core/rng.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { BlockFeatures } from '../../experiment/block-features.ts';
-import { LocalFeatureMaker } from '../../experiment/local-feature-maker.ts';
-import { planShape } from '../../experiment/seed-plan.ts';
 import { ctcLoss } from '../../metrics/ctc-loss.ts';
 import { classScores, isErrorScores } from '../../metrics/score-kinds.ts';
 import { memory, tensor, tidy } from '../../tensor/index.ts';
 import { useBackend } from '../../tensor/testing/node-backends.ts';
 import { TrainingSession } from '../../train/session.ts';
 import type { TrainerSetup } from '../../train/trainer.ts';
+import { judgedByHeart, setUpTeacher } from '../testing/session-on.ts';
 import { createTargets } from './batch-targets.ts';
 import { ctc } from './index.ts';
 
@@ -55,33 +53,10 @@ describe('scores of sentences', () => {
   });
 });
 
-async function setUp(dataset: Dataset, changes: Partial<TrainerSetup['training']['optimiser']>) {
+function setUp(dataset: Dataset, changes: Partial<TrainerSetup['training']['optimiser']>) {
   const learnt = sentenceExperiment({ data: { noise: { versions: 1 }, augment: { timeMasks: 0, frequencyMasks: 0 } } });
-  const own = ctc.plan(dataset, learnt);
-  const shape = planShape(dataset, own, learnt);
-  const features = new BlockFeatures(() => new LocalFeatureMaker(), 1);
-  const { noise, augment } = learnt.data;
-  const whole = { shape, lengths: own.sequences!.lengths };
-  const request = { dataset, members: own.members, whole, frontEnd: learnt.frontEnd, noise, augment, seed: 1 };
-  const { normaliser } = await features.prepare(request, () => undefined);
-  const training = learnt.trainings.find(({ id }) => id === 'teacher')!;
-  const setup: TrainerSetup = {
-    runId: 'test',
-    experiment: learnt,
-    training: { ...training, optimiser: { ...training.optimiser, ...changes } },
-    seed: 1,
-    shape,
-    normaliser,
-    classes: own.classes,
-    labels: own.labels,
-    sequences: own.sequences,
-    labelled: Int32Array.from(own.members.train.keys()),
-    teachers: [],
-    reference: null,
-    resume: null,
-    backend: { name: 'simd', known: {} },
-  };
-  return { setup, features };
+  const trainings = learnt.trainings.map((one) => ({ ...one, optimiser: { ...one.optimiser, ...changes } }));
+  return setUpTeacher(ctc, dataset, { ...learnt, trainings });
 }
 
 describe('learning sentences', () => {
@@ -96,7 +71,7 @@ describe('learning sentences', () => {
     const targets = createTargets(setup);
     const lossOf = async (rows: readonly (readonly [position: number, row: number])[]) => {
       targets.clear();
-      for (const [position, row] of rows) targets.write(position, row);
+      for (const [position, row] of rows) targets.write(position, row, 0);
       const loss = tidy(() =>
         targets.loss()({ logits: tensor(logits, [3, 8, classes]), outLengths: Int32Array.of(8, 6, 8) }),
       );
@@ -121,16 +96,11 @@ describe('learning sentences', () => {
   });
 
   it('overfits ten utterances to no error', { timeout: 60_000 }, async () => {
-    const { utterances, ...rest } = tinySentences();
-    // Judged on what it learns.
-    const training = utterances.filter(({ split }) => split === 'train');
-    const again = (split: 'validation' | 'test') =>
-      training.map((one) => ({ ...one, id: `${one.id}/${split}`, split }));
-    const dataset = { ...rest, utterances: [...training, ...again('validation'), ...again('test')] };
+    const dataset = judgedByHeart(tinySentences());
     const { setup, features } = await setUp(dataset, { batchSize: 5, steps: 200, learningRate: 0.02 });
     const before = memory().numTensors;
     const session = await TrainingSession.create(setup);
-    for (const split of ['train', 'validation'] as const) session.addFeatures(await features.block(split, 0));
+    for (const split of ['train', 'validation'] as const) await session.addFeatures(await features.block(split, 0));
     while (session.step < session.steps) await session.takeStep();
     const { scores, loss } = await session.evaluate();
     expect(scores).toMatchObject({ errorRates: { wer: 0, cer: 0 } });

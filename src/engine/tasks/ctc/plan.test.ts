@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sentenceDataset, sentenceExperiment, tinySentences } from '../../../cli/testing/tiny-sentences.ts';
 import { Rng } from '../../core/rng.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { sequencesOf } from './clips.ts';
 import { fewestFramesOf } from './frame-rate.ts';
 import { ctc } from './index.ts';
 
@@ -19,7 +20,7 @@ describe('the plan of sentences', () => {
       ['A', 'a'],
     ]);
     expect([...plan.labels.train]).toEqual([1, 0, 2, 1, 2, 2, 1]);
-    expect([...plan.sequences!.labelCounts.train]).toEqual([3, 2, 2]);
+    expect([...sequencesOf(plan).labelCounts.train]).toEqual([3, 2, 2]);
   });
 
   it('takes clips as long as they are', () => {
@@ -54,12 +55,12 @@ describe('the plan of sentences', () => {
       { symbol: 'c', count: 2 },
       { symbol: '中', count: 1 },
     ]);
-    expect(plan.sequences?.texts.test).toEqual(['bacca', '中']);
-    expect([...plan.sequences!.labelCounts.test]).toEqual([3, 0]);
+    expect(sequencesOf(plan).texts.test).toEqual(['bacca', '中']);
+    expect([...sequencesOf(plan).labelCounts.test]).toEqual([3, 0]);
   });
 
   it('judges writing without spaces by its characters', () => {
-    const judged = (train: string[]) => ctc.plan(sentenceDataset({ ...said, train }), experiment).sequences?.judged;
+    const judged = (train: string[]) => sequencesOf(ctc.plan(sentenceDataset({ ...said, train }), experiment)).judged;
     expect(judged(['你好', '好'])).toBe('cer');
     expect(judged(['a b', 'b'])).toBe('wer');
   });
@@ -77,8 +78,8 @@ describe('the plan of sentences', () => {
     const phones = sentenceExperiment({ task: { kind: 'ctc', symbols: 'phones' } });
     const plan = ctc.plan({ ...dataset, utterances }, phones);
     expect(plan.classes).toEqual(['d', 'sil', 'uw', 'vcl', '']);
-    expect(plan.sequences?.judged).toBe('per');
-    expect(plan.sequences?.texts.test[0]).toBe('sil vcl d uw sil');
+    expect(sequencesOf(plan).judged).toBe('per');
+    expect(sequencesOf(plan).texts.test[0]).toBe('sil vcl d uw sil');
   });
 
   it('needs something in every split, and something said', () => {

@@ -59,6 +59,7 @@ export function planSentences(dataset: Dataset, experiment: Experiment): SplitPl
       texts: each((clips) => clips.map(({ text }) => text)),
     },
     sentences: { vocabulary, judged, replaced, unknown, leftOut: [...found.leftOut, ...tooLong] },
+    phones: null,
   };
 }
 

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { defaultExperiment } from '../engine/config/defaults.ts';
-import { editExperiment } from '../engine/config/edit.ts';
-import { testCatalogs } from '../engine/config/testing/catalogs.ts';
-import type { FeatureWork } from '../engine/data/measure-features.ts';
-import { StudioError } from '../engine/core/errors.ts';
-import type { StepProbe, TrainerSetup } from '../engine/train/trainer.ts';
+import { defaultExperiment } from '../../config/defaults.ts';
+import { editExperiment } from '../../config/edit.ts';
+import { testCatalogs } from '../../config/testing/catalogs.ts';
+import type { FeatureWork } from '../../data/measure-features.ts';
+import { StudioError } from '../../core/errors.ts';
+import type { StepProbe, TrainerSetup } from '../../train/trainer.ts';
 import { StepForecaster } from './forecaster.ts';
 
 const size = {
   clipSeconds: 1,
-  sentences: null,
+  whole: null,
   shape: { frames: 98, bins: 40, classes: 12 },
   clips: { train: 160, validation: 40, test: 40 },
 };

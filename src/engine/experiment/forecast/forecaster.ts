@@ -1,14 +1,14 @@
-import type { Experiment, Training } from '../engine/config/experiment.ts';
-import { MAX_WINDOW_SECONDS } from '../engine/config/frame-geometry.ts';
-import { predictTime, type PredictedTime, type RunSize } from '../engine/config/predict-time.ts';
-import { StudioError } from '../engine/core/errors.ts';
-import { oneAtATime } from '../engine/core/one-at-a-time.ts';
-import { groupsOf, threadsEach } from '../engine/config/stages.ts';
-import type { FeatureWork } from '../engine/data/measure-features.ts';
-import type { FeatureMaker } from '../engine/experiment/feature-maker.ts';
-import type { NetShape } from '../engine/models/model.ts';
-import type { BackendRequest, StepProbe, Trainer } from '../engine/train/trainer.ts';
-import { probeSetup, type ProbeSentences } from './probe-setup.ts';
+import type { Experiment, Training } from '../../config/experiment.ts';
+import { MAX_WINDOW_SECONDS } from '../../config/frame-geometry.ts';
+import { predictTime, type PredictedTime, type RunSize } from '../../config/predict-time.ts';
+import { StudioError } from '../../core/errors.ts';
+import { oneAtATime } from '../../core/one-at-a-time.ts';
+import { groupsOf, threadsEach } from '../../config/stages.ts';
+import type { FeatureWork } from '../../data/measure-features.ts';
+import type { FeatureMaker } from '../feature-maker.ts';
+import type { NetShape } from '../../models/model.ts';
+import type { BackendRequest, StepProbe, Trainer } from '../../train/trainer.ts';
+import { probeSetup, type ProbeWhole } from './probe-setup.ts';
 
 /** Work that measures in a thread of its own, which can be ended at once. */
 interface Endable {
@@ -32,11 +32,11 @@ export interface ForecasterParts {
 
 /** What a forecast needs to know of the data. */
 export interface ForecastSize {
-  /** Of one clip; of sentences one of mean length. */
+  /** Of one clip; of those taken whole one of mean length. */
   readonly shape: NetShape;
   readonly clipSeconds: number;
   /** Null for words. */
-  readonly sentences: ProbeSentences | null;
+  readonly whole: ProbeWhole | null;
   readonly clips: RunSize;
 }
 
@@ -68,11 +68,11 @@ export class StepForecaster {
   /** Rejects when aborted before all was measured, when no backend works, and when it cannot measure now. */
   forecast(
     experiment: Experiment,
-    { shape, clipSeconds, sentences, clips }: ForecastSize,
+    { shape, clipSeconds, whole, clips }: ForecastSize,
     signal: AbortSignal,
   ): Promise<Forecast> {
     return this.inTurn(async () => {
-      const measures = await this.measureAll(experiment, shape, sentences, signal);
+      const measures = await this.measureAll(experiment, shape, whole, signal);
       const stepMs = Object.fromEntries([...measures].map(([id, measure]) => [id, measure.stepMs]));
       signal.throwIfAborted();
       const { frontEnd, data } = experiment;
@@ -117,7 +117,7 @@ export class StepForecaster {
   private async measureAll(
     experiment: Experiment,
     shape: NetShape,
-    sentences: ProbeSentences | null,
+    whole: ProbeWhole | null,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, Measure>> {
     const measures = new Map<string, Measure>();
@@ -126,7 +126,7 @@ export class StepForecaster {
         for (const training of group) {
           signal.throwIfAborted();
           const threads = threadsEach(this.parts.threads, group.length);
-          measures.set(training.id, await this.measure(training, experiment, { shape, sentences }, threads));
+          measures.set(training.id, await this.measure(training, experiment, { shape, whole }, threads));
         }
     } finally {
       this.prober?.end();
@@ -138,7 +138,7 @@ export class StepForecaster {
   private async measure(
     training: Training,
     experiment: Experiment,
-    { shape, sentences }: Pick<ForecastSize, 'shape' | 'sentences'>,
+    { shape, whole }: Pick<ForecastSize, 'shape' | 'whole'>,
     threads: number,
   ): Promise<Measure> {
     const { family, model, optimiser } = training;
@@ -148,9 +148,7 @@ export class StepForecaster {
     const request = { ...(await this.parts.request()), threads };
     if (this.busy) throw new StudioError('train/stopped');
     this.prober ??= this.parts.createProber();
-    const { backend, measured } = await this.prober.probe(
-      probeSetup(training, experiment, { shape, sentences }, request),
-    );
+    const { backend, measured } = await this.prober.probe(probeSetup(training, experiment, { shape, whole }, request));
     this.parts.keep(measured);
     const stepMs = backend.stepMs[backend.name];
     if (stepMs === undefined) throw new StudioError('backend/none-works', { backends: backend.name });

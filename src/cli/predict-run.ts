@@ -1,0 +1,83 @@
+import type { Experiment } from '../engine/config/experiment.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import { splits } from '../engine/data/dataset.ts';
+import { keptSampleBytes, samplesIn } from '../engine/data/samples/kept-bytes.ts';
+import { StepForecaster } from '../engine/experiment/forecast/forecaster.ts';
+import { sizeOfPlan } from '../engine/experiment/forecast/plan-size.ts';
+import { splitBytes } from '../engine/experiment/feature-memory.ts';
+import { planRun, type PlannedRun } from '../engine/experiment/plan-run.ts';
+import type { ListedFolder } from './load-folder.ts';
+import { featureBytes, startFeatureMaker, startTrainer } from './run-in-node.ts';
+import { samplesInMemory } from './sample-room.ts';
+
+/** What a run on data would take here, measured in a few seconds. */
+export interface Prediction {
+  /** The preset whose run it is. */
+  readonly preset: string;
+  /** To read and decode all files; null where none could be decoded. */
+  readonly readSeconds: number | null;
+  /** To make the features of one seed. */
+  readonly featureSeconds: number;
+  /** Of one seed, features included; reading comes before it. */
+  readonly runSeconds: number;
+  /** Of the dataset where it is kept on a device: its samples, and those features of it that are kept too. */
+  readonly diskBytes: number;
+  /** Of samples and features in memory; the nets come to it. */
+  readonly memoryBytes: number;
+}
+
+export interface PredictOptions {
+  readonly backend: string;
+  readonly threads: number;
+  /** That features may take. */
+  readonly memoryBytes?: number;
+}
+
+/** @throws StudioError when the experiment cannot run on this data, or the features do not fit into memory */
+export async function predictRun(
+  { dataset, headerSeconds, readingSpeed }: ListedFolder,
+  experiment: Experiment,
+  { backend, threads, memoryBytes = featureBytes() }: PredictOptions,
+): Promise<Prediction> {
+  const planned = planRun(dataset, experiment, { memoryBytes, threads });
+  const forecaster = new StepForecaster({
+    createProber() {
+      const trainer = startTrainer();
+      return { probe: (setup) => trainer.probe(setup), end: () => void trainer.dispose() };
+    },
+    createFeatureProber() {
+      const maker = startFeatureMaker();
+      return { measureMs: (work) => maker.measureMs(work), end: () => void maker.dispose() };
+    },
+    request: () => Promise.resolve({ name: backend, known: {} }),
+    keep: () => undefined,
+    threads,
+  });
+  const { featureSeconds, secondsPerSeed } = await forecaster.forecast(
+    experiment,
+    sizeOfPlan(planned, experiment),
+    new AbortController().signal,
+  );
+  return {
+    preset: experiment.preset,
+    readSeconds: readingSpeed && rounded(headerSeconds + secondsOf(dataset) / readingSpeed),
+    featureSeconds: rounded(featureSeconds),
+    runSeconds: rounded(secondsPerSeed),
+    diskBytes: keptSampleBytes(dataset) + keptFeatureBytes(planned),
+    memoryBytes: planned.memory.bytes + samplesInMemory(samplesIn(dataset)),
+  };
+}
+
+function secondsOf({ utterances }: Dataset): number {
+  return utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
+}
+
+/** Of the first version of all clips; of those that come in portions nothing is kept. */
+function keptFeatureBytes({ plan, shape, memory }: PlannedRun): number {
+  return memory.portioning ? 0 : splits.reduce((sum, split) => sum + splitBytes(plan, shape, split), 0);
+}
+
+/** To a tenth. */
+function rounded(seconds: number): number {
+  return Math.round(10 * seconds) / 10;
+}

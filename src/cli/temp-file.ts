@@ -1,0 +1,44 @@
+import { mkdtemp, open, rm, statfs, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StudioError } from '../engine/core/errors.ts';
+
+/** A file in the system's folder for such (`TMPDIR`), gone when it is discarded or the program ends, however it ends. */
+export interface TempFile {
+  readonly handle: FileHandle;
+  /** @throws StudioError `file/no-room` when the disk is full */
+  append(bytes: Uint8Array): Promise<void>;
+  /** Also twice. */
+  discard(): Promise<void>;
+}
+
+/**
+ * @param bytes that it will hold, as far as can be told
+ * @throws StudioError `file/no-room` when there is less room than that
+ */
+export async function openTempFile(bytes: number): Promise<TempFile> {
+  const { bavail, bsize } = await statfs(tmpdir());
+  if (bavail * bsize < bytes) throw new StudioError('file/no-room', { bytes, free: bavail * bsize });
+  const folder = await mkdtemp(join(tmpdir(), 'stillhouse-'));
+  const handle = await open(join(folder, 'spooled'), 'w+');
+  const remove = () => rm(folder, { recursive: true, force: true });
+  // Where the system allows it: what has no name any more cannot be left behind.
+  await remove().catch(() => undefined);
+  let isOpen = true;
+  return {
+    handle,
+    async append(chunk) {
+      try {
+        await handle.appendFile(chunk);
+      } catch (thrown) {
+        throw StudioError.from(thrown, 'file/no-room');
+      }
+    },
+    async discard() {
+      if (!isOpen) return;
+      isOpen = false;
+      await handle.close();
+      await remove();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Experiment, Training } from '../config/experiment.ts';
+import { noisyVersions } from '../config/noisy-versions.ts';
+import { StudioError } from '../core/errors.ts';
+import type { Split } from '../data/dataset.ts';
+import type { FeatureShape } from '../data/feature-block.ts';
+import { stepBytes, stepsOfPortion, type StepSize } from '../train/portion-plan.ts';
+import type { SplitPlan } from './seed-plan.ts';
+
+const MEGABYTE = 1e6;
+const BYTES = Float32Array.BYTES_PER_ELEMENT;
+/** Of the portion that is drawn from, and of the one that is made meanwhile. */
+const PORTIONS_AT_ONCE = 2;
+/** Of the features and teachers' answers in a portion, on any machine: a minute or two of steps on sentences. */
+const PORTION_BYTES = 2 ** 26;
+
+/** How a run takes the clips that it learns from, where they do not all fit into memory. */
+export interface Portioning {
+  readonly bytes: number;
+  /** Of the features of the largest portion. */
+  readonly floats: number;
+  /** Of a portion, by training id. */
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+export interface MemoryGiven {
+  /** That the features of a run may take. */
+  readonly memoryBytes: number;
+  /** How trainings are run side by side, at most. */
+  readonly threads: number;
+  /** The same on all machines by default, as teachers' answers may hang on it. */
+  readonly portionBytes?: number;
+}
+
+/** What a run takes. */
+export interface FeatureMemory {
+  readonly bytes: number;
+  /** Null where the features of all training clips are held. */
+  readonly portioning: Portioning | null;
+}
+
+/**
+ * A page that takes more memory than there is dies without a word: features of all versions of all training clips are held
+ * only where they fit, with the teachers' answers to them.
+ * @throws StudioError `data/features-too-large` where not even what is held out does, which is always whole
+ */
+export function featureMemory(
+  plan: SplitPlan,
+  shape: FeatureShape,
+  experiment: Experiment,
+  { memoryBytes, threads, portionBytes = PORTION_BYTES }: MemoryGiven,
+): FeatureMemory {
+  const heldOut = splitBytes(plan, shape, 'validation') + splitBytes(plan, shape, 'test');
+  const { trainings, data } = experiment;
+  const versions = noisyVersions(data);
+  const answers = trainings.reduce((sum, { teachers }) => sum + teachers.length * answerBytes(plan), 0);
+  const all = versions * (splitBytes(plan, shape, 'train') + answers) + heldOut;
+  if (all <= memoryBytes) return { bytes: all, portioning: null };
+
+  const sizes = trainings.map((training) => sizeOf(plan, shape, training));
+  const largest = Math.max(portionBytes, ...sizes.map(stepBytes));
+  const needed = heldOut + PORTIONS_AT_ONCE * Math.min(threads, trainings.length) * largest;
+  if (needed > memoryBytes) {
+    const clips = plan.members.validation.length + plan.members.test.length;
+    const [whole, max] = [Math.ceil(needed / MEGABYTE), Math.floor(memoryBytes / MEGABYTE)];
+    throw new StudioError('data/features-too-large', { clips, needed: whole, max });
+  }
+  const steps = sizes.map((size) => stepsOfPortion(size, portionBytes));
+  const floats = Math.max(...sizes.map(({ batchSize }, i) => steps[i]! * batchSize * shape.frames * shape.bins));
+  const stepsById = Object.fromEntries(trainings.map(({ id }, i) => [id, steps[i]!]));
+  return { bytes: needed, portioning: { bytes: portionBytes, floats, steps: stepsById } };
+}
+
+function sizeOf(plan: SplitPlan, shape: FeatureShape, { optimiser, teachers }: Training): StepSize {
+  const longest = plan.sequences?.outLengths.train.reduce((most, frames) => Math.max(most, frames), 0) ?? 1;
+  return { batchSize: optimiser.batchSize, shape, answers: teachers.length * longest * plan.classes.length };
+}
+
+/** Of the features of a split in one version. */
+export function splitBytes({ members, sequences }: SplitPlan, { frames, bins }: FeatureShape, split: Split): number {
+  return BYTES * bins * (sequences ? sum(sequences.lengths[split]) : members[split].length * frames);
+}
+
+/** Of a teacher to the training clips in one version. */
+function answerBytes({ members, sequences, classes }: SplitPlan): number {
+  return BYTES * classes.length * (sequences ? sum(sequences.outLengths.train) : members.train.length);
+}
+
+function sum(values: Int32Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
