@@ -88,7 +88,8 @@ describe('the plan of phones frame by frame', () => {
 
   it('refuses nets that answer at other rates', () => {
     const [teacher, ...students] = experiment.trainings;
-    const halved = { ...teacher!, family: 'deepspeech2-mini' };
+    const model = { channels: 1, width: 2, depth: 1, dropout: 0, directions: 'both', norm: 'none', stride: 2 };
+    const halved = { ...teacher!, family: 'deepspeech2-mini', model };
     expect(() => frames.plan(tinyPhones(), { ...experiment, trainings: [halved, ...students] })).toThrow(
       expect.objectContaining({ params: expect.objectContaining({ reason: 'frame-rates-differ' }) }),
     );
