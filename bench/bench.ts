@@ -27,7 +27,9 @@ function tasksOf({ only, batch }: BenchOptions): Task[] {
     ...nets.flatMap((net) => batch.map((batch): Task => ({ kind: 'net', net, batch }))),
     ...(only.includes('product') ? productShapes.map((shape): Task => ({ kind: 'product', shape })) : []),
     ...(only.includes('ctc') ? batch.map((batch): Task => ({ kind: 'ctc', batch, ...sentenceSizes })) : []),
-    ...(only.includes('recogniser') ? [{ kind: 'recogniser', batch: RECOGNISER.batch, ...sentenceSizes } as const] : []),
+    ...(only.includes('recogniser')
+      ? [{ kind: 'recogniser', batch: RECOGNISER.batch, ...sentenceSizes } as const]
+      : []),
     ...(only.includes('log-mel') ? [{ kind: 'log-mel', seconds: AUDIO_SECONDS } as const] : []),
   ];
 }

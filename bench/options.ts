@@ -1,7 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { netIds } from './works/net.ts';
 
-export const workIds = [...netIds, 'product', 'ctc', 'recogniser', 'log-mel', 'default', 'rnn-to-rnn', 'growth'] as const;
+export const workIds = [
+  ...netIds,
+  'product',
+  'ctc',
+  'recogniser',
+  'log-mel',
+  'default',
+  'rnn-to-rnn',
+  'growth',
+] as const;
 export type WorkId = (typeof workIds)[number];
 export const libraryIds = ['ours', 'tfjs', 'tf.layers', 'jax-js', 'pytorch'] as const;
 export type LibraryId = (typeof libraryIds)[number];

@@ -23,8 +23,7 @@ export function stockTfjs(api: 'ops' | 'layers', wasm: StockWasmPaths): Contesta
     describe: async (): Promise<BackendFacts[]> =>
       backends.map((id) => ({ id, available: true, software: false, adapter: '', detail: '' })),
     async prepare(task, setting) {
-      if (task.kind !== 'net' && (task.kind !== 'product' || api === 'layers'))
-        throw new Error('no such work');
+      if (task.kind !== 'net' && (task.kind !== 'product' || api === 'layers')) throw new Error('no such work');
       await use(setting, wasm);
       if (task.kind === 'product') return prepareProduct(task.shape);
       return api === 'ops' ? prepareOps(task.net, task.batch) : prepareLayers(task.net, task.batch);
