@@ -97,7 +97,7 @@ describe('learning phones frame by frame', () => {
     const { setup, features } = await setUpTeacher(frames, judgedByHeart(tinyPhones()), learnt);
     const before = memory().numTensors;
     const session = await TrainingSession.create(setup);
-    for (const split of ['train', 'validation'] as const) session.addFeatures(await features.block(split, 0));
+    for (const split of ['train', 'validation'] as const) await session.addFeatures(await features.block(split, 0));
     while (session.step < session.steps) await session.takeStep();
     const { scores, loss } = await session.evaluate();
     expect(scores).toMatchObject({ accuracy: 1, f1: 1 });
