@@ -1,7 +1,7 @@
 import type { Experiment } from '../../config/experiment.ts';
 import { FEATURE_RATE_HZ } from '../../config/frame-geometry.ts';
 import { samplesOfFrames } from '../../data/clip-length.ts';
-import { models } from '../../models/catalog.ts';
+import { outFramesOf } from '../../models/frame-rate.ts';
 import type { PlannedRun } from '../plan-run.ts';
 import { planWindowSeconds } from '../seed-plan.ts';
 import type { ForecastSize } from './forecaster.ts';
@@ -14,7 +14,7 @@ export function sizeOfPlan({ dataset, plan, shape, memory }: PlannedRun, { front
     shape: { frames, bins: shape.bins, classes: classes.length },
     clipSeconds: sequences ? samplesOfFrames(frames, frontEnd) / FEATURE_RATE_HZ : planWindowSeconds(dataset, plan),
     whole: sequences && {
-      outFrames: (family, settings) => models.get(family).outFrames?.(frames, settings) ?? frames,
+      outFrames: (family, settings) => outFramesOf(family, settings)?.(frames) ?? frames,
       ...(sequences.task === 'ctc'
         ? { task: 'ctc', symbols: Math.round(meanOf(sequences.labelCounts.train)) }
         : { task: 'frames' }),
