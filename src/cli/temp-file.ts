@@ -6,6 +6,8 @@ import { StudioError } from '../engine/core/errors.ts';
 /** A file in the system's folder for such (`TMPDIR`), gone when it is discarded or the program ends, however it ends. */
 export interface TempFile {
   readonly handle: FileHandle;
+  /** Bytes that were appended. */
+  size(): number;
   /** @throws StudioError `file/no-room` when the disk is full */
   append(bytes: Uint8Array): Promise<void>;
   /** Also twice. */
@@ -24,12 +26,14 @@ export async function openTempFile(bytes: number): Promise<TempFile> {
   const remove = () => rm(folder, { recursive: true, force: true });
   // Where the system allows it: what has no name any more cannot be left behind.
   await remove().catch(() => undefined);
-  let isOpen = true;
+  let [isOpen, size] = [true, 0];
   return {
     handle,
+    size: () => size,
     async append(chunk) {
       try {
         await handle.appendFile(chunk);
+        size += chunk.length;
       } catch (thrown) {
         throw StudioError.from(thrown, 'file/no-room');
       }

@@ -10,16 +10,12 @@ const held = new Set<FileHandle>();
 /** Samples in temporary files. They have no name: the threads of this process open them by their number. */
 export const tempSamples = {
   async create(bytes) {
-    const { handle, append, discard } = await openTempFile(bytes);
+    const { handle, size, append, discard } = await openTempFile(bytes);
     held.add(handle);
-    let size = 0;
     return {
-      async write(chunk) {
-        await append(chunk);
-        size += chunk.length;
-      },
+      write: append,
       async finish() {
-        return { name: `temporary file ${handle.fd}`, bytes: size, file: handle.fd };
+        return { name: `temporary file ${handle.fd}`, bytes: size(), file: handle.fd };
       },
       async discard() {
         held.delete(handle);

@@ -4,15 +4,15 @@ import { openTempFile } from './temp-file.ts';
 
 /** What an archive holds, unpacked into a temporary file. */
 export const createTempSpool: CreateSpool = async (bytes) => {
-  const { handle, append, discard } = await openTempFile(bytes);
-  let size = 0;
+  const { handle, size, append, discard } = await openTempFile(bytes);
   return {
-    async write(chunk) {
-      await append(chunk);
-      size += chunk.length;
-    },
+    write: append,
     async finish() {
-      return { size, slice: (from, to) => ({ arrayBuffer: () => readPiece(handle, from, Math.min(to, size)) }) };
+      const whole = size();
+      return {
+        size: whole,
+        slice: (from, to) => ({ arrayBuffer: () => readPiece(handle, from, Math.min(to, whole)) }),
+      };
     },
     discard,
   };
