@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type Project } from '@playwright/test';
 import { NO_GPU } from './support/software-gpu.ts';
 
 /** Worker processes read this file again and must arrive at the same port, so it travels in the environment. */
@@ -8,6 +8,29 @@ const port = (process.env['STILLHOUSE_E2E_PORT'] ??= String(await freePort()));
 const root = fileURLToPath(new URL('..', import.meta.url));
 const address = `http://localhost:${port}`;
 const executablePath = process.env['CHROMIUM_PATH'];
+
+/** Journeys that listen in real time or count frames: `npm test` runs nothing beside them, and the rest two at a time. */
+const BOUND_TO_THE_CLOCK = /(smooth|speak|microphone|hearing)\.spec\.ts/;
+
+const chromium: Project['use'] = {
+  browserName: 'chromium',
+  launchOptions: {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    // Without a GPU, as a page is drawn fastest where there is no graphics card (`support/software-gpu.ts` has one
+    // for the tests that need it); a microphone that beeps.
+    args: [
+      '--no-sandbox',
+      NO_GPU,
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+};
 
 export default defineConfig({
   testDir: '.',
@@ -33,28 +56,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    {
-      name: 'chromium',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          ...(executablePath === undefined ? {} : { executablePath }),
-          // Without a GPU, as a page is drawn fastest where there is no graphics card (`support/software-gpu.ts` has one
-          // for the tests that need it); a microphone that beeps.
-          args: [
-            '--no-sandbox',
-            NO_GPU,
-            '--use-fake-device-for-media-stream',
-            '--use-fake-ui-for-media-stream',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        },
-      },
-    },
+    { name: 'together', testIgnore: BOUND_TO_THE_CLOCK, use: chromium },
+    { name: 'alone', testMatch: BOUND_TO_THE_CLOCK, use: chromium },
   ],
 });
 

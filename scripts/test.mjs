@@ -63,13 +63,18 @@ async function unitTests() {
   return countVitest(...(await runAndRead(() => runTool('vitest', args, { env }), report)));
 }
 
-/** @returns {Promise<Counts>} */
-async function browserTests() {
+/**
+ * @param {'together' | 'alone'} project of e2e/playwright.config.ts
+ * @param {number} workers
+ * @returns {Promise<Counts>}
+ */
+async function browserTests(project, workers) {
   const chromium = await ensureChromium(root);
   await ensureBuilt(root);
   const report = join(reports, 'browser.json');
   rmSync(report, { force: true });
-  const args = ['test', '--config', 'e2e/playwright.config.ts', '--forbid-only'];
+  const which = ['--project', project, '--workers', String(workers)];
+  const args = ['test', '--config', 'e2e/playwright.config.ts', '--forbid-only', ...which];
   return countPlaywright(
     ...(await runAndRead(() => runTool('playwright', args, { env: { CHROMIUM_PATH: chromium } }), report)),
   );
@@ -125,9 +130,10 @@ mkdirSync(reports, { recursive: true });
 /** @type {Counts[]} */
 const parts = [];
 parts.push(await timed('unit tests', unitTests));
-const seen = timed('browser tests', browserTests);
+const seen = timed('browser tests', () => browserTests('together', 2));
 for (const [name, step] of staticChecks) parts.push(await timed(name, step));
 parts.push(await seen);
+parts.push(await timed('browser tests bound to the clock', () => browserTests('alone', 1)));
 
 const skipsFail = (process.env['STILLHOUSE_DATA'] ?? '') !== '';
 const total = totalCounts(parts, skipsFail);
