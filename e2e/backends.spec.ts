@@ -5,7 +5,6 @@ import { expect, test } from './support/test.ts';
 test.use(softwareGpu);
 
 test('a few steps on webgpu, asked for by name', async ({ studio }) => {
-  test.setTimeout(180_000);
   await studio.open({ backend: 'webgpu', link: FEW_STEPS });
   await studio.run();
   const state = await studio.reaches('finished', 150_000);

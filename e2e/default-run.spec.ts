@@ -8,7 +8,6 @@ const CHARTS = ['Distillation loss', 'Accuracy', 'Recall', 'F1'];
 const MATRICES = ['teacher', 'alone', 'distilled'].map((role) => `Confusion matrix: ${role}`);
 
 test('a person opens the page, presses Run, and reads a verdict', async ({ studio, page }) => {
-  test.setTimeout(180_000);
   const longTasks = await watchLongTasks(page);
   const openedAt = Date.now();
   await studio.open();

@@ -8,7 +8,6 @@ test('checking the GPU runs the whole gradient suite on it and gives a text for 
   studio,
   page,
 }) => {
-  test.setTimeout(240_000);
   await studio.open();
   await page.getByRole('button', { name: 'Check this GPU' }).click();
   const dialog = page.getByRole('dialog', { name: 'Check this GPU' });
@@ -23,7 +22,6 @@ test('checking the GPU runs the whole gradient suite on it and gives a text for 
 });
 
 test('a GPU that is lost in the middle of a run is said, and the run goes on without it', async ({ studio, page }) => {
-  test.setTimeout(240_000);
   await studio.open({ backend: 'webgpu', link: `${FEW_STEPS}0` });
   await studio.run();
   await expect.poll(() => studio.lastStep('teacher'), { timeout: 150_000 }).toBeGreaterThan(0);

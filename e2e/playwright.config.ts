@@ -38,7 +38,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   // Generous: a busy machine is slow, and a page that hangs is found all the same.
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: '../.cache/reports/browser.json' }]],
   webServer: {

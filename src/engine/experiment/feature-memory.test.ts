@@ -39,6 +39,20 @@ describe('the memory of a run', () => {
     expect(() => portioning(bytes - 1)).toThrow(refused);
   });
 
+  test('counts the answers of a teacher at its own rate, however seldom its students answer', () => {
+    const seldom = sentenceExperiment({
+      data: experiment.data,
+      trainings: experiment.trainings.map((training) => ({
+        ...training,
+        model: { ...training.model, stride: training.role === 'teacher' ? 1 : 4 },
+      })),
+    });
+    const bytes = 4 * VERSIONS * (BANDS + CLASSES) * sum(train) + heldOut;
+    const planned = ctc.plan(dataset, seldom);
+    expect(sum([...planned.sequences!.outLengths.train])).toBeLessThan(sum(train) / 3);
+    expect(featureMemory(planned, shape, seldom, { memoryBytes: bytes, threads: 1 }).bytes).toBe(bytes);
+  });
+
   test('holds two portions of each training side by side where that does not fit', () => {
     // Batches of four, each clip as long as the longest.
     const step = 4 * 4 * BANDS * Math.max(...train);

@@ -3,6 +3,7 @@ import { noisyVersions } from '../config/noisy-versions.ts';
 import { StudioError } from '../core/errors.ts';
 import type { Split } from '../data/dataset.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
+import { sequencesFor } from '../models/frame-rate.ts';
 import { stepBytes, stepsOfPortion, type StepSize } from '../train/portion-plan.ts';
 import type { SplitPlan } from './seed-plan.ts';
 
@@ -52,11 +53,13 @@ export function featureMemory(
   const heldOut = splitBytes(plan, shape, 'validation') + splitBytes(plan, shape, 'test');
   const { trainings, data } = experiment;
   const versions = noisyVersions(data);
-  const answers = trainings.reduce((sum, { teachers }) => sum + teachers.length * answerBytes(plan), 0);
+  const answers = sum(
+    trainings.flatMap(({ teachers }) => teachersOf(teachers, trainings).map((it) => answerBytes(plan, it))),
+  );
   const all = versions * (splitBytes(plan, shape, 'train') + answers) + heldOut;
   if (all <= memoryBytes) return { bytes: all, portioning: null };
 
-  const sizes = trainings.map((training) => sizeOf(plan, shape, training));
+  const sizes = trainings.map((training) => sizeOf(plan, shape, training, trainings));
   const largest = Math.max(portionBytes, ...sizes.map(stepBytes));
   const needed = heldOut + PORTIONS_AT_ONCE * Math.min(threads, trainings.length) * largest;
   if (needed > memoryBytes) {
@@ -70,9 +73,21 @@ export function featureMemory(
   return { bytes: needed, portioning: { bytes: portionBytes, floats, steps: stepsById } };
 }
 
-function sizeOf(plan: SplitPlan, shape: FeatureShape, { optimiser, teachers }: Training): StepSize {
-  const longest = plan.sequences?.outLengths.train.reduce((most, frames) => Math.max(most, frames), 0) ?? 1;
-  return { batchSize: optimiser.batchSize, shape, answers: teachers.length * longest * plan.classes.length };
+function sizeOf(plan: SplitPlan, shape: FeatureShape, training: Training, trainings: readonly Training[]): StepSize {
+  const answers = teachersOf(training.teachers, trainings).map((teacher) => {
+    const longest = answerFrames(plan, teacher)?.reduce((most, frames) => Math.max(most, frames), 0) ?? 1;
+    return longest * plan.classes.length;
+  });
+  return { batchSize: training.optimiser.batchSize, shape, answers: sum(answers) };
+}
+
+function teachersOf(ids: readonly string[], trainings: readonly Training[]): Training[] {
+  return trainings.filter(({ id }) => ids.includes(id));
+}
+
+/** Of a net to each training clip, at its own rate; null where it answers once a clip. */
+function answerFrames({ sequences }: SplitPlan, { family, model }: Training): Int32Array | null {
+  return sequences && sequencesFor(sequences, family, model).outLengths.train;
 }
 
 /** Of the features of a split in one version. */
@@ -81,10 +96,13 @@ export function splitBytes({ members, sequences }: SplitPlan, { frames, bins }: 
 }
 
 /** Of a teacher to the training clips in one version. */
-function answerBytes({ members, sequences, classes }: SplitPlan): number {
-  return BYTES * classes.length * (sequences ? sum(sequences.outLengths.train) : members.train.length);
+function answerBytes(plan: SplitPlan, teacher: Training): number {
+  const frames = answerFrames(plan, teacher);
+  return BYTES * plan.classes.length * (frames ? sum(frames) : plan.members.train.length);
 }
 
-function sum(values: Int32Array): number {
-  return values.reduce((total, value) => total + value, 0);
+function sum(values: Int32Array | readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
