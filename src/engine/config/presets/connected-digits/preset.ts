@@ -18,14 +18,19 @@ export const connectedDigits: Preset = {
   task: 'ctc',
   changes: {
     task: { kind: 'ctc', symbols: 'words' },
-    data: { source: { kind: 'digits' }, labelShare: 10, noise: { kinds: [], versions: 1 } },
+    data: {
+      source: { kind: 'digits' },
+      labelShare: 10,
+      noise: { kinds: [], versions: 6 },
+      augment: { speed: 10, timeMasks: 2, timeMaskMs: 100, frequencyMasks: 2, frequencyMaskShare: 20 },
+    },
     frontEnd: { normalise: 'utterance' },
     trainings: [
       {
         id: 'teacher',
         family: 'deepspeech2-mini',
         model: { channels: 16, width: 64, depth: 1, dropout: 0.1, directions: 'both', norm: 'layer' },
-        optimiser: { ...optimiser, steps: 700, patience: 0 },
+        optimiser: { ...optimiser, steps: 1000, patience: 0 },
       },
       { id: 'alone', ...student },
       { id: 'distilled', ...student, method: { id: 'ctc-frame', params: { alpha: 0.9, temperature: 2 } } },
