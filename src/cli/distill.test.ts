@@ -53,6 +53,14 @@ beforeAll(async () => {
   await writeFile(join(folder, 'pictures/cat.png'), 'not a sound');
   await writeFile(join(folder, 'odd.json'), '{"preset": "few-labels", "nonsense": 1}');
   await writeFile(join(folder, 'broken.json'), '{');
+  for (const [i, word] of ['yes', 'no'].entries()) {
+    await mkdir(join(folder, 'words', word), { recursive: true });
+    for (let take = 0; take < 5; take++)
+      await writeFile(
+        join(folder, 'words', word, `${take}.wav`),
+        new Uint8Array(wavBytes([tone(300 + 90 * i + take, 0.2)])),
+      );
+  }
   await mkdir(join(folder, 'sentences/a/1'), { recursive: true });
   await writeFile(join(folder, 'sentences/a/1/a-1-0.wav'), new Uint8Array(wavBytes([tone(300, 0.1)])));
   await writeFile(join(folder, 'sentences/a/1/a-1.trans.txt'), 'a-1-0 HELLO');
@@ -112,6 +120,9 @@ test.each<[string, readonly string[], RegExp]>([
     ['--out', 'nowhere/report.json'],
     /nowhere.report\.json cannot be written/,
   ],
+  ['a report that would be a folder', ['--out', 'pictures'], /pictures cannot be written/],
+  ['a report in place of the run', ['--out', 'a.json', '--checkpoint', './a.json'], /need a file each/],
+  ['a beam for words', ['--data', 'words', '--decoder', 'beam'], /needs sentences; this is the task words/],
   ['a file that is not JSON', ['--config', 'broken.json'], /not JSON/],
 ])('%s: exit 2 and one clear line', async (_, options, line) => {
   const { code, stdout, stderr } = await called(...options);

@@ -1,4 +1,4 @@
-import { access, constants, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { presetFor } from '../engine/config/presets/catalog.ts';
@@ -56,20 +56,24 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
 `);
     return;
   }
-  for (const file of [options.out, options.checkpoint]) if (file !== undefined) await assertWritable(file);
+  const { out, checkpoint } = options;
+  for (const file of [out, checkpoint]) if (file !== undefined) await assertWritable(file);
+  if (out !== undefined && checkpoint !== undefined && resolve(out) === resolve(checkpoint))
+    throw new UsageError('--out and --checkpoint need a file each: the run is no longer kept once it is over.');
   // First what is told at once, then what takes time to read.
   const given = baseOf(options);
   const baseFor = (found: Dataset): Experiment => forData(given, options, found);
-  const check = (found: Dataset): void => checkLearnable(baseFor(found), found);
+  const check = (found: Dataset): void => checkLearnable(baseFor(found), found, options);
   const dataset =
     options.data === undefined
       ? await loadEmbeddedPack(packOf(given.data.source) ?? 'words')
       : await loadFolder(options.data, layoutOf(options), check);
+  if (options.data === undefined) check(dataset);
   const experiment = experimentOf(baseFor(dataset), options, dataset);
   const seeds = Array.from({ length: options.seeds }, (_, i) => experiment.seed + i);
-  const kept = options.checkpoint === undefined ? null : new KeptRun(options.checkpoint);
+  const kept = checkpoint === undefined ? null : new KeptRun(checkpoint, (sentence) => stderr.write(`${sentence}\n`));
   const resume = (await kept?.read({ experiment, dataset, seeds })) ?? null;
-  if (resume) stderr.write(`goes on from ${options.checkpoint}\n`);
+  if (resume) stderr.write(`goes on from ${checkpoint}\n`);
   const report = await runInNode({
     experiment,
     dataset,
@@ -82,7 +86,7 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
     onEvent: progressTo(stderr),
   });
   stdout.write(`${summaryOf(report)}\n`);
-  if (options.out !== undefined) await write(options.out, JSON.stringify(report));
+  if (out !== undefined) await write(out, JSON.stringify(report));
   await kept?.remove();
 }
 
@@ -154,9 +158,15 @@ function decodingOf(
   };
 }
 
-/** @throws StudioError when nothing can be learnt from it */
-function checkLearnable({ task }: Experiment, dataset: Dataset): void {
-  tasks.get(resolveTask(task, dataset)).checkTrainable(dataset, task);
+/**
+ * @throws StudioError when nothing can be learnt from it
+ * @throws UsageError for a decoder of what is not spelled
+ */
+function checkLearnable({ task }: Experiment, dataset: Dataset, { decoder }: DistillOptions): void {
+  const kind = resolveTask(task, dataset);
+  tasks.get(kind).checkTrainable(dataset, task);
+  if (decoder === 'beam' && kind !== 'ctc')
+    throw new UsageError(`--decoder beam needs sentences; this is the task ${kind}.`);
 }
 
 /** With what the other options say laid over it. */
@@ -179,7 +189,9 @@ function experimentOf(base: Experiment, options: DistillOptions, dataset: Datase
 /** Asked before hours of training. */
 async function assertWritable(file: string): Promise<void> {
   try {
-    await access(dirname(resolve(file)), constants.W_OK);
+    const there = await stat(file).catch(() => null);
+    if (there && !there.isFile()) throw new Error('no file');
+    await access(there ? file : dirname(resolve(file)), constants.W_OK);
   } catch {
     throw new UsageError(`The file ${file} cannot be written.`);
   }

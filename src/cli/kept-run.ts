@@ -17,15 +17,24 @@ export interface RunIdentity {
 export class KeptRun {
   private last: Promise<void> = Promise.resolve();
   private next: RunSnapshot | null = null;
+  private hasTold = false;
 
-  constructor(private readonly file: string) {}
+  /** @param tell is told once when the run cannot be kept, which ends nothing: the next one may be */
+  constructor(
+    private readonly file: string,
+    private readonly tell: (sentence: string) => void,
+  ) {}
 
   /**
    * Where the run goes on from; null where nothing is kept.
-   * @throws UsageError for a file that is no run, or that of another one
+   * @throws UsageError for a file that cannot be read, is no run, or that of another one
    */
   async read({ experiment, dataset, seeds }: RunIdentity): Promise<RunSnapshot | null> {
-    const bytes = await readFile(this.file).catch(() => null);
+    const bytes = await readFile(this.file).catch((error: unknown) => {
+      // What is there must not be written over, only because it could not be read.
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw new UsageError(`${this.file} cannot be read; give another file, or remove it.`);
+    });
     if (!bytes) return null;
     const snapshot = this.decoded(bytes);
     const isSame =
@@ -52,9 +61,15 @@ export class KeptRun {
     const { next, file } = this;
     if (!next) return;
     this.next = null;
-    // Another file first: a run that is ended while it writes keeps the one before.
-    await writeFile(`${file}.new`, serialize(next));
-    await rename(`${file}.new`, file);
+    try {
+      // Another file first: a run that is ended while it writes keeps the one before.
+      await writeFile(`${file}.new`, serialize(next));
+      await rename(`${file}.new`, file);
+    } catch (error) {
+      if (!this.hasTold) this.tell(`The run cannot be kept in ${file} (${String(error)}). It goes on.`);
+      this.hasTold = true;
+      await rm(`${file}.new`, { force: true }).catch(() => undefined);
+    }
   }
 
   private decoded(bytes: Buffer): RunSnapshot {

@@ -1,13 +1,15 @@
 import {
   add,
+  argMax,
   cast,
   concat,
   equal,
+  exp,
+  log,
   max,
   mul,
   reshape,
   slice,
-  softmax,
   sub,
   sum,
   tensor,
@@ -16,14 +18,15 @@ import {
   type Tensor,
 } from '../tensor/index.ts';
 
-/** Of frames that say as much, the earlier one counts: by less than what probabilities are told apart by. */
-const LATER = 1e-6;
+/** Below all that a frame can say: of what lies behind the end of an utterance. */
+const NOTHING = -1e30;
 
 /**
  * Batches of answers at a lower rate, each utterance by itself, as `metrics/pool-frames` does it: of each so many frames that
- * in which the blank is the least likely. The gradient goes to the frames that were chosen.
+ * in which the blank is the least likely, of equals the first. The gradient goes to the frames that were chosen.
  * @param logits [B, T, K]
  * @param lengths valid frames of each row, [B]
+ * @param blank the last class
  * @returns [B, ceil(T / every), K]
  */
 export function poolRows(logits: Tensor, lengths: Int32Array, every: number, blank: number): Tensor {
@@ -33,14 +36,19 @@ export function poolRows(logits: Tensor, lengths: Int32Array, every: number, bla
   const room = groups * every;
   const isValid = new Float32Array(batch * room);
   lengths.forEach((length, row) => isValid.fill(1, row * room, row * room + Math.min(length, frames)));
-  const behind = isValid.map((valid, place) => valid - 1 - LATER * (place % every));
+  const behind = isValid.map((valid) => (1 - valid) * NOTHING);
   return withGradient([logits], (save) => {
     const padded = room === frames ? logits : concat([logits, zeros([batch, room - frames, classes])], 1);
     const grouped = reshape(padded, [batch * groups, every, classes]);
-    const ofBlank = slice(softmax(grouped), [0, 0, blank], [batch * groups, every, 1]);
     const each = [batch * groups, every, 1];
-    const says = add(mul(sub(1, ofBlank), tensor(isValid, each)), tensor(behind, each));
-    const chosen = cast(equal(says, max(says, 1, true)), 'float32');
+    const says = add(mul(oddsOfSymbols(grouped, blank), tensor(isValid, each)), tensor(behind, each));
+    const first = reshape(argMax(says, 1), [batch * groups, 1, 1]);
+    const places = tensor(
+      Int32Array.from({ length: every }, (_, place) => place),
+      [1, every, 1],
+      'int32',
+    );
+    const chosen = cast(equal(first, places), 'float32');
     save([chosen]);
     return {
       value: reshape(sum(mul(grouped, chosen), 1), [batch, groups, classes]),
@@ -50,4 +58,13 @@ export function poolRows(logits: Tensor, lengths: Int32Array, every: number, bla
       },
     };
   });
+}
+
+/** Logarithms, which tell confident frames apart where probabilities have long rounded to one. @param x [N, n, K] @returns [N, n, 1] */
+function oddsOfSymbols(x: Tensor, blank: number): Tensor {
+  const [rows = 0, frames = 0] = x.shape;
+  const symbols = slice(x, [0, 0, 0], [rows, frames, blank]);
+  const most = max(symbols, 2, true);
+  const together = add(most, log(sum(exp(sub(symbols, most)), 2, true)));
+  return sub(together, slice(x, [0, 0, blank], [rows, frames, 1]));
 }

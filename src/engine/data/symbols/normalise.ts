@@ -31,6 +31,17 @@ const LETTER = /^[\p{L}\p{M}]$/u;
 /** Written without spaces between words. */
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 
+/** Whether more than half of the letters are of writing that knows no spaces. */
+export function isMostlyUnspaced(texts: readonly string[]): boolean {
+  let [letters, unspaced] = [0, 0];
+  for (const text of texts)
+    for (const character of text) {
+      if (LETTER.test(character)) letters++;
+      if (UNSPACED.test(character)) unspaced++;
+    }
+  return unspaced > letters / 2;
+}
+
 /**
  * Texts as they are to be learnt and scored: composed (NFC), with single spaces, and what the settings ask for.
  * An apostrophe within a word belongs to it (and becomes the plain one). Case is that of each character by itself, the

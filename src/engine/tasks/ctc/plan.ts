@@ -3,6 +3,7 @@ import { StudioError } from '../../core/errors.ts';
 import { splits as splitNames, type Dataset, type SkippedFile, type Split } from '../../data/dataset.ts';
 import { BLANK_NAME, type ErrorRateId } from '../../data/sequences.ts';
 import { encodeSentences } from '../../data/symbols/encode.ts';
+import { isMostlyUnspaced } from '../../data/symbols/normalise.ts';
 import type { Unit } from '../../data/symbols/units.ts';
 import { vocabularyOf } from '../../data/symbols/vocabulary.ts';
 import { speakersOf, type SplitPlan } from '../../experiment/seed-plan.ts';
@@ -72,11 +73,14 @@ function checkSplits(bySplit: Readonly<Record<Split, readonly Candidate[]>>): vo
   const counts = splitNames.map((split) => bySplit[split].length);
   if (counts.every((count) => count > 0)) return;
   const sentences = counts.reduce((sum, count) => sum + count, 0);
-  throw new StudioError('data/too-few-sentences', { sentences, min: splitNames.length });
+  throw new StudioError('data/too-few-sentences', { sentences });
 }
 
-/** Texts without spaces, as Chinese is written, have no words to count. */
+/** Writing without spaces, as Chinese, has no words to count, though a foreign one may stand among it. */
 function judgedBy(unit: Unit, clips: readonly Candidate[]): ErrorRateId {
   if (unit === 'phones') return 'per';
-  return unit === 'characters' && !clips.some(({ text }) => text.includes(' ')) ? 'cer' : 'wer';
+  if (unit === 'words') return 'wer';
+  return clips.some(({ text }) => text.includes(' ')) && !isMostlyUnspaced(clips.map(({ text }) => text))
+    ? 'wer'
+    : 'cer';
 }

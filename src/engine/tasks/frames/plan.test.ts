@@ -82,7 +82,16 @@ describe('the plan of phones frame by frame', () => {
     );
     const silent = changed((segments, index) => (index === 4 ? undefined : segments));
     expect(() => frames.plan(silent, experiment)).toThrow(
-      expect.objectContaining({ code: 'data/too-few-sentences', params: { sentences: 4, min: 3 } }),
+      expect.objectContaining({ code: 'data/too-few-sentences', params: { sentences: 4 } }),
+    );
+  });
+
+  it('needs a labelled frame in every split: a glottal stop alone is none', () => {
+    const glottal = changed((segments, index) =>
+      segments.map((segment) => ({ ...segment, symbol: index === 4 ? 'q' : index % 2 ? 'd' : 'ih' })),
+    );
+    expect(() => frames.plan(glottal, experiment)).toThrow(
+      expect.objectContaining({ code: 'data/too-few-sentences', params: { sentences: 4 } }),
     );
   });
 

@@ -56,6 +56,7 @@ export function planFrames(dataset: Dataset, experiment: Experiment): SplitPlan 
     });
     return all;
   });
+  checkLabelled(labels, outLengths);
   const members = numbers(({ index }) => index);
   return {
     members,
@@ -107,7 +108,24 @@ function countsOf(
 function checkSplits(counts: Readonly<Record<Split, number>>): void {
   if (splitNames.every((split) => counts[split] > 0)) return;
   const sentences = splitNames.reduce((sum, split) => sum + counts[split], 0);
-  throw new StudioError('data/too-few-sentences', { sentences, min: splitNames.length });
+  throw new StudioError('data/too-few-sentences', { sentences });
+}
+
+/**
+ * A clip may be shorter than a frame, or have nothing in it but what has no label.
+ * @throws StudioError `data/too-few-sentences` for a split without a single label
+ */
+function checkLabelled(
+  labels: Readonly<Record<Split, Int32Array>>,
+  outLengths: Readonly<Record<Split, Int32Array>>,
+): void {
+  const labelledClips = (split: Split): number => {
+    const places = new RowLayout(0, outLengths[split]);
+    const isLabelled = (_: number, clip: number): boolean =>
+      labels[split].subarray(places.start(clip), places.start(clip + 1)).some((label) => label !== UNLABELLED);
+    return outLengths[split].filter(isLabelled).length;
+  };
+  checkSplits({ train: labelledClips('train'), validation: labelledClips('validation'), test: labelledClips('test') });
 }
 
 function distinct(names: readonly string[]): string[] {
