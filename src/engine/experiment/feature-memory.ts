@@ -1,5 +1,6 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { noisyVersions } from '../config/noisy-versions.ts';
+import { groupsOf } from '../config/stages.ts';
 import { StudioError } from '../core/errors.ts';
 import type { Split } from '../data/dataset.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
@@ -41,8 +42,8 @@ export interface FeatureMemory {
 
 /**
  * A page that takes more memory than there is dies without a word: features of all versions of all training clips are held
- * only where they fit, with the teachers' answers to them.
- * @throws StudioError `data/features-too-large` where not even what is held out does, which is always whole
+ * only where they fit, with the teachers' answers to them. What is held out is always whole, with all nets' answers.
+ * @throws StudioError `data/features-too-large` where not even what is held out does
  */
 export function featureMemory(
   plan: SplitPlan,
@@ -50,21 +51,28 @@ export function featureMemory(
   experiment: Experiment,
   { memoryBytes, threads, portionBytes = PORTION_BYTES }: MemoryGiven,
 ): FeatureMemory {
-  const heldOut = splitBytes(plan, shape, 'validation') + splitBytes(plan, shape, 'test');
   const { trainings, data } = experiment;
+  const heldOut = sum(
+    (['validation', 'test'] as const).flatMap((split) => [
+      splitBytes(plan, shape, split),
+      // What each net says to them is kept to be scored and compared.
+      ...trainings.map((net) => answerBytes(plan, net, split)),
+    ]),
+  );
   const versions = noisyVersions(data);
   const answers = sum(
-    trainings.flatMap(({ teachers }) => teachersOf(teachers, trainings).map((it) => answerBytes(plan, it))),
+    trainings.flatMap(({ teachers }) => teachersOf(teachers, trainings).map((it) => answerBytes(plan, it, 'train'))),
   );
   const all = versions * (splitBytes(plan, shape, 'train') + answers) + heldOut;
   if (all <= memoryBytes) return { bytes: all, portioning: null };
 
   const sizes = trainings.map((training) => sizeOf(plan, shape, training, trainings));
   const largest = Math.max(portionBytes, ...sizes.map(stepBytes));
-  const needed = heldOut + PORTIONS_AT_ONCE * Math.min(threads, trainings.length) * largest;
+  const atOnce = Math.max(...groupsOf(trainings, threads).map((group) => group.length));
+  const needed = heldOut + PORTIONS_AT_ONCE * atOnce * largest;
   if (needed > memoryBytes) {
     const clips = plan.members.validation.length + plan.members.test.length;
-    const [whole, max] = [Math.ceil(needed / MEGABYTE), Math.floor(memoryBytes / MEGABYTE)];
+    const [whole, max] = [Math.ceil(Math.min(all, needed) / MEGABYTE), Math.floor(memoryBytes / MEGABYTE)];
     throw new StudioError('data/features-too-large', { clips, needed: whole, max });
   }
   const steps = sizes.map((size) => stepsOfPortion(size, portionBytes));
@@ -75,7 +83,7 @@ export function featureMemory(
 
 function sizeOf(plan: SplitPlan, shape: FeatureShape, training: Training, trainings: readonly Training[]): StepSize {
   const answers = teachersOf(training.teachers, trainings).map((teacher) => {
-    const longest = answerFrames(plan, teacher)?.reduce((most, frames) => Math.max(most, frames), 0) ?? 1;
+    const longest = answerFrames(plan, teacher, 'train')?.reduce((most, frames) => Math.max(most, frames), 0) ?? 1;
     return longest * plan.classes.length;
   });
   return { batchSize: training.optimiser.batchSize, shape, answers: sum(answers) };
@@ -85,9 +93,9 @@ function teachersOf(ids: readonly string[], trainings: readonly Training[]): Tra
   return trainings.filter(({ id }) => ids.includes(id));
 }
 
-/** Of a net to each training clip, at its own rate; null where it answers once a clip. */
-function answerFrames({ sequences }: SplitPlan, { family, model }: Training): Int32Array | null {
-  return sequences && sequencesFor(sequences, family, model).outLengths.train;
+/** Of a net to each clip of a split, at its own rate; null where it answers once a clip. */
+function answerFrames({ sequences }: SplitPlan, { family, model }: Training, split: Split): Int32Array | null {
+  return sequences && sequencesFor(sequences, family, model).outLengths[split];
 }
 
 /** Of the features of a split in one version. */
@@ -95,10 +103,10 @@ export function splitBytes({ members, sequences }: SplitPlan, { frames, bins }: 
   return BYTES * bins * (sequences ? sum(sequences.lengths[split]) : members[split].length * frames);
 }
 
-/** Of a teacher to the training clips in one version. */
-function answerBytes(plan: SplitPlan, teacher: Training): number {
-  const frames = answerFrames(plan, teacher);
-  return BYTES * plan.classes.length * (frames ? sum(frames) : plan.members.train.length);
+/** Of a net to the clips of a split in one version. */
+function answerBytes(plan: SplitPlan, net: Training, split: Split): number {
+  const frames = answerFrames(plan, net, split);
+  return BYTES * plan.classes.length * (frames ? sum(frames) : plan.members[split].length);
 }
 
 function sum(values: Int32Array | readonly number[]): number {
