@@ -44,14 +44,14 @@ LABELLED = torch.tensor([1.0, 0.0, 1.0])
 TEMPERATURE, ALPHA = 2.0, 0.5
 
 
-def recurrent(kind, x, weights, lengths, both=False):
+def recurrent(kind, x, weights, lengths, both=False, initial=None):
     """All states [B, T, H], zero past the end of a row: what torch.nn.GRU and LSTM call, with weights of our own.
 
     With `both` directions: [B, T, 2 H], weights layer by layer, the forward direction's first.
     """
     units, layers = weights[1].shape[1], len(weights) // (8 if both else 4)
     packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
-    zeros = torch.zeros(len(weights) // 4, x.shape[0], units)
+    zeros = torch.zeros(len(weights) // 4, x.shape[0], units) if initial is None else initial[packed.sorted_indices][None]
     state = zeros if kind == 'GRU' else (zeros, zeros)
     run = torch._VF.gru if kind == 'GRU' else torch._VF.lstm
     output = run(packed.data, packed.batch_sizes, state, weights, True, layers, 0.0, False, both)[0]
@@ -136,9 +136,9 @@ for family, (forward, shapes) in families.items():
 cases = []
 
 
-def case(name, op, inputs, output, options=None, fixed=None):
+def case(name, op, inputs, output, options=None, fixed=None, learns=True):
     dy = draw(*output.shape).detach() if output.dim() else torch.tensor(1.0)
-    gradients = torch.autograd.grad(output, list(inputs.values()), dy)
+    gradients = torch.autograd.grad(output, list(inputs.values()), dy) if learns else []
     cases.append(
         {
             'name': name,
@@ -281,6 +281,20 @@ for name, frames, blank, lengths, labels in (
     )
     options = {'lengths': lengths, 'labels': padded.flatten().tolist(), 'labelLengths': counts, 'blank': blank}
     case(f'CTC{name}', 'ctc', {'logits': logits}, y, options)
+
+# What follows draws as if this were not here.
+before = generator.get_state()
+for name, batch, frames, units, lengths in (
+    ('', 1, 5, 3, [5]),
+    (' with lengths', 3, 4, 8, [4, 1, 2]),
+    (' of one frame', 2, 1, 5, [1, 1]),
+):
+    x, initial, weights = draw(batch, frames, 4), draw(batch, units, scale=0.5), layer_weights(3, units, 4)
+    valid = torch.tensor(lengths)
+    y = repeat_last(recurrent('GRU', x, weights, valid, initial=initial), valid)
+    inputs = {'x': x, **dict(zip(NAMES, weights))}
+    case(f'GRU from a state{name}', 'gru', inputs, y, {'lengths': lengths}, {'initial': initial}, learns=False)
+generator.set_state(before)
 
 write('tensor/ops/golden.json', cases)
 

@@ -19,7 +19,7 @@ function openStore(state: Partial<LiveState>) {
   const hear = (id: number, isOver: boolean, ...texts: string[]) => {
     const utterance: HeardUtterance = {
       ...{ id, isOver, startSeconds: id, endSeconds: id + 1, waitMs: 0, computeMs: 1 },
-      texts: texts.map((text, net) => ({ trainingId: `net-${net}`, text, ms: 1 })),
+      texts: texts.map((text, net) => ({ trainingId: `net-${net}`, text, ms: 1, totalMs: 2 })),
     };
     told.current({ utterances: [utterance] } as unknown as HeardUpdate);
   };

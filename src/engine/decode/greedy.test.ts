@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { greedyDecode } from './greedy.ts';
+import { GreedyDecoder, greedyDecode } from './greedy.ts';
 
 /** Logits whose likeliest classes are these. */
 const logitsOf = (path: readonly number[], classes: number): Float32Array =>
@@ -25,6 +25,17 @@ describe('greedy decoding', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 3 })), fc.integer({ min: 0, max: 3 }), (path, blank) => {
         const symbols = greedyDecode(logitsOf(path, 4), 4, blank).map(({ symbol }) => symbol);
         expect(symbols).toEqual(path.filter((k, t) => k !== blank && k !== path[t - 1]));
+      }),
+    );
+  });
+
+  it('says the same of frames in pieces', () => {
+    const cut = fc.array(fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 5 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(cut, (pieces) => {
+        const decoder = new GreedyDecoder(3, 0);
+        for (const piece of pieces) decoder.push(logitsOf(piece, 3));
+        expect(decoder.spans).toEqual(greedyDecode(logitsOf(pieces.flat(), 3), 3, 0));
       }),
     );
   });

@@ -38,8 +38,10 @@ export interface HeardWindow {
 export interface NetText {
   readonly trainingId: string;
   readonly text: string;
-  /** Milliseconds that the net took. */
+  /** Milliseconds that the net took for what is new in it, or to decode all of it again. */
   readonly ms: number;
+  /** Milliseconds that it took for the utterance so far. */
+  readonly totalMs: number;
 }
 
 /** An utterance that is told again as it grows, and once more when it is over. Seconds count from the start of the stream. */

@@ -20,6 +20,7 @@ function bandNets(): WindowNets & { windows: number } {
   return {
     windows: 0,
     trainingIds: ['ear'],
+    each: [],
     async infer(window) {
       this.windows++;
       let [low, high] = [0, 0];

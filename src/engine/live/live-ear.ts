@@ -7,6 +7,7 @@ import { featureDigest } from '../dsp/digest.ts';
 import { prepareFrontEnd } from '../dsp/prepare-front-end.ts';
 import { decodeRun, type RecordedRun } from '../experiment/recorded-run.ts';
 import type { TrainedNet, TrainedPair } from '../experiment/trained-pair.ts';
+import { streamGeometryOf } from '../models/streaming.ts';
 import type { SelectOptions } from '../tensor/backends/select.ts';
 import { asTrainingError } from '../train/training-error.ts';
 import type { BackendReport, BackendRequest } from '../train/trainer.ts';
@@ -29,6 +30,8 @@ const SAMPLES_SECONDS = 8;
 
 /** A net as views need it: all but its weights. */
 export type ListeningNet = Omit<TrainedNet, 'model'> & {
+  /** How far it looks ahead of what it answers to, where it streams; null where it reads the whole utterance again. */
+  readonly aheadMs: number | null;
   readonly trainingId: string;
   readonly family: string;
   readonly settings: TrainedNet['model']['settings'];
@@ -123,6 +126,7 @@ export class LiveEar {
     const listener = pair.sentences
       ? new SentenceListener(pair, nets, sampleRateHz, settings, recordedSamples)
       : new Listener(pair, nets, sampleRateHz, settings);
+    this.stream?.listener.dispose?.();
     const samples = new FrameRing(Math.ceil(SAMPLES_SECONDS * sampleRateHz), 1);
     this.stream = { listener, sampleRateHz, samples, settings, frames: [], peak: 0 };
   }
@@ -226,6 +230,7 @@ export class LiveEar {
   }
 
   close(): void {
+    this.stream?.listener.dispose?.();
     this.stream = null;
     this.open?.nets.dispose();
     this.open = null;
@@ -241,7 +246,9 @@ function described({ seed, frontEnd, shape, classes, sentences, nets }: TrainedP
     classes,
     sentences,
     nets: nets.map(({ model: { trainingId, family, settings }, ...rest }): ListeningNet => {
-      return { ...rest, trainingId, family, settings };
+      const geometry = streamGeometryOf(family, settings);
+      const aheadMs = geometry && geometry.after * frontEnd.hopMs;
+      return { ...rest, trainingId, family, settings, aheadMs };
     }),
   };
 }

@@ -1,10 +1,10 @@
 import { FEATURE_RATE_HZ, frameGeometry } from '../config/frame-geometry.ts';
 import type { LiveSettings } from '../config/live-settings.ts';
 import { textOf } from '../data/symbols/units.ts';
-import { greedyDecode } from '../decode/greedy.ts';
 import type { TrainedPair } from '../experiment/trained-pair.ts';
-import type { HeardUtterance, LiveUpdate, NetText } from './events.ts';
+import type { HeardUtterance, LiveUpdate } from './events.ts';
 import { FrameRing } from './frame-ring.ts';
+import { GrowingUtterance } from './growing/growing-utterance.ts';
 import { SpeechGate } from './speech-gate.ts';
 import type { StreamListener } from './stream-listener.ts';
 import type { WindowNets } from './window-nets.ts';
@@ -15,10 +15,6 @@ const MOST_SECONDS = 30;
 const BESIDE_SECONDS = 0.3;
 /** With less of an utterance there is nothing to say of it yet. */
 const LEAST_SECONDS = 0.3;
-/** How much more of it must have been heard before it is looked at again. */
-const EVERY_SECONDS = 0.3;
-/** Nets that are slow are not busy for more than this share of the time. */
-const BUSY_SHARE = 0.5;
 
 /** Frames of the stream; the last one excluded. */
 interface Stretch {
@@ -34,9 +30,10 @@ interface Stretch {
  * recording is one utterance from its first frame to its last, pauses and all: then its text is, to the letter, what is
  * scored of the same clip as a file.
  *
- * While an utterance goes on, all of it that was heard by then is decoded again now and then: nets that hear it from both
- * ends know of no end before it is there. Where features are normalised by utterance, mean and deviation are those of
- * what was heard so far, and so the last text alone, by the whole utterance, is as in training.
+ * While an utterance goes on, nets that can stream hear what is new of it; of nets that hear it from both ends, all of it
+ * that was heard by then is decoded again now and then. In a pause that may be the end nothing is heard before it goes on:
+ * so what a stream was given is always a part of the utterance. Where features are normalised by utterance, mean and
+ * deviation are those of what was heard so far, and so the last text alone, by the whole utterance, is as in training.
  */
 export class SentenceListener implements StreamListener {
   private readonly gate: SpeechGate;
@@ -49,16 +46,15 @@ export class SentenceListener implements StreamListener {
   /** No utterance begins before it: another one had it. */
   private free = 0;
   private id = 0;
-  /** Frames of the utterance under way when it was last looked at, and what that took. */
-  private looked = 0;
-  private lookMs = 0;
+  /** What the nets make of the utterance that was looked at last. */
+  private growing: GrowingUtterance | null = null;
   private samples = 0;
   private isOver = false;
 
   /** @param recordedSamples of a recording; null for a microphone */
   constructor(
     private readonly pair: Pick<TrainedPair, 'frontEnd' | 'shape' | 'classes' | 'sentences'>,
-    private readonly nets: WindowNets,
+    private readonly nets: Pick<WindowNets, 'each'>,
     private readonly sampleRateHz: number,
     private settings: LiveSettings,
     recordedSamples: number | null,
@@ -108,7 +104,8 @@ export class SentenceListener implements StreamListener {
       this.id++;
     }
     const open = this.closed.length === 0 ? this.open() : null;
-    if (open && this.isDue(open)) utterances.push(await this.answer(open, false));
+    if (open && open.last - open.first >= this.framesIn(LEAST_SECONDS) && this.growingFrom(open).isDue(open.last))
+      utterances.push(await this.answer(open, false));
     return {
       seconds: this.seconds,
       windows: [],
@@ -117,6 +114,11 @@ export class SentenceListener implements StreamListener {
       hearing: this.open() !== null,
       computeMs: utterances.length > 0 ? performance.now() - began : 0,
     };
+  }
+
+  dispose(): void {
+    this.growing?.dispose();
+    this.growing = null;
   }
 
   private get seconds(): number {
@@ -133,14 +135,15 @@ export class SentenceListener implements StreamListener {
     const since = this.isWhole ? 0 : this.gate.openSince;
     if (since === null) return null;
     const first = Math.max(this.free, this.isWhole ? 0 : this.framesIn(since - BESIDE_SECONDS));
-    return first < this.frames.frames ? { first, last: this.frames.frames } : null;
+    const until = this.isWhole ? Infinity : this.framesIn((this.gate.openUntil ?? since) + BESIDE_SECONDS);
+    const last = Math.min(until, this.frames.frames);
+    return first < last ? { first, last } : null;
   }
 
   private close(from: number, last: number): void {
     const first = Math.max(this.free, from);
     if (last <= first) return;
     this.free = last;
-    this.looked = 0;
     this.closed.push({ first, last });
   }
 
@@ -149,42 +152,36 @@ export class SentenceListener implements StreamListener {
     return this.isOver || last <= this.frames.frames;
   }
 
-  private isDue({ first, last }: Stretch): boolean {
-    if (last - first < this.framesIn(LEAST_SECONDS)) return false;
-    const wait = Math.max(EVERY_SECONDS, this.lookMs / 1000 / BUSY_SHARE);
-    return last - first - this.looked >= this.framesIn(wait);
+  private growingFrom({ first }: Stretch): GrowingUtterance {
+    if (this.growing?.first !== first) {
+      this.dispose();
+      const { frontEnd, shape, classes, sentences } = this.pair;
+      const text = { classes: classes.length, bins: shape.bins, byUtterance: frontEnd.normalise === 'utterance' };
+      const write = (symbols: readonly number[]) =>
+        textOf(
+          symbols.map((symbol) => classes[symbol]!),
+          sentences!.config.symbols,
+        );
+      this.growing = new GrowingUtterance(this.nets, this.frames, first, this.hopSeconds, text, write);
+    }
+    return this.growing;
   }
 
-  private async answer({ first, last }: Stretch, isOver: boolean): Promise<HeardUtterance> {
+  private async answer(stretch: Stretch, isOver: boolean): Promise<HeardUtterance> {
     const began = performance.now();
-    const { id } = this;
-    const end = Math.min(last, this.frames.frames);
-    const window = new Float32Array((end - first) * this.pair.shape.bins);
-    this.frames.read(first, end - first, window);
-    if (!isOver) this.looked = end - first;
+    const end = Math.min(stretch.last, this.frames.frames);
     const endSeconds = this.secondsAt(end);
     const waitMs = isOver ? Math.max(0, 1000 * (this.seconds - endSeconds)) : 0;
-    const answers = await this.nets.infer(window);
-    const texts = answers.map(({ logits, ms }, net): NetText => ({
-      trainingId: this.nets.trainingIds[net]!,
-      text: this.textIn(logits),
-      ms,
-    }));
-    this.lookMs = performance.now() - began;
-    return { id, startSeconds: this.secondsAt(first), endSeconds, isOver, texts, waitMs, computeMs: this.lookMs };
+    const { id } = this;
+    const growing = this.growingFrom(stretch);
+    const texts = await growing.hear(end, isOver);
+    if (isOver) this.dispose();
+    const computeMs = performance.now() - began;
+    return { id, startSeconds: this.secondsAt(stretch.first), endSeconds, isOver, texts, waitMs, computeMs };
   }
 
   private secondsAt(frame: number): number {
     return Math.min(this.seconds, frame * this.hopSeconds);
-  }
-
-  private textIn(logits: Float32Array): string {
-    const { classes, sentences } = this.pair;
-    const spans = greedyDecode(logits, classes.length, classes.length - 1);
-    return textOf(
-      spans.map(({ symbol }) => classes[symbol]!),
-      sentences!.config.symbols,
-    );
   }
 }
 

@@ -50,6 +50,11 @@ export class SpeechGate {
     return this.isOpen ? secondsAt(this.loudSince) : null;
   }
 
+  /** As far as the sound under way certainly goes, be it in a pause now; null in silence. */
+  get openUntil(): number | null {
+    return this.isOpen ? secondsAt(this.lastLoud) : null;
+  }
+
   change(settings: LiveSettings): void {
     this.settings = settings;
   }

@@ -12,4 +12,6 @@ export interface StreamListener {
   end(): void;
   /** Does what has become possible. Not to be called again before it has answered. */
   advance(): Promise<LiveUpdate>;
+  /** Nobody asks any more. */
+  dispose?(): void;
 }

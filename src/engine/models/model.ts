@@ -38,6 +38,12 @@ export interface ForwardContext {
   readonly training: boolean;
   /** The stream of this step's dropout masks; needed only while training. */
   readonly rng?: Rng;
+  /**
+   * Of a piece of a stream ({@link ModelFamily.streaming}): the states in which the recurrent layers ended the piece before,
+   * [B, width] each, none for the first piece. `x` then holds the frames around those that are answered too, and no
+   * zeros are put beyond its ends.
+   */
+  readonly carried?: readonly Tensor[];
 }
 
 export interface ForwardResult {
@@ -47,6 +53,14 @@ export interface ForwardResult {
   readonly outLengths: Int32Array;
   /** Named inner activations that methods may tap. */
   readonly taps: Readonly<Record<string, Tensor>>;
+  /** After a piece of a stream: what the next one is given as `carried`. */
+  readonly states?: readonly Tensor[];
+}
+
+/** Frames that an answer needs on each side of the one that it is about. */
+export interface Surroundings {
+  readonly before: number;
+  readonly after: number;
 }
 
 /**
@@ -116,6 +130,8 @@ export interface ModelFamily {
   readonly outFrames?: (frames: number, settings: ParamValues) => number;
   /** Frames that it goes on by from one answer to the next, the first answer being about the first frame; 1 by default. */
   readonly outStride?: (settings: ParamValues) => number;
+  /** What a net needs that answers while frames still come; null (or absent) where it has to hear the end first. */
+  readonly streaming?: (settings: ParamValues) => Surroundings | null;
   load(): Promise<{ build(shape: NetShape, settings: ParamValues): Forward }>;
   /** Known values for the self-test of a backend. */
   golden(): Promise<FamilyGolden>;

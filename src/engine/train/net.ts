@@ -6,8 +6,10 @@ import { RowLayout } from '../data/row-layout.ts';
 import { models } from '../models/catalog.ts';
 import { outFramesOf } from '../models/frame-rate.ts';
 import type { Forward, ForwardResult, ParamInfo } from '../models/model.ts';
+import { streamGeometryOf, type StreamGeometry } from '../models/streaming.ts';
 import { dispose, splitFlat, tensor, tidy, type Tensor } from '../tensor/index.ts';
 import type { ClipRows } from './clip-rows.ts';
+import { NetStream } from './net-stream.ts';
 import { PaddedBatch } from './padded-batch.ts';
 
 /** Clips a forward pass takes at once outside training. */
@@ -44,6 +46,7 @@ export class Net {
     readonly classes: number,
     /** Frames of the answer to so many; null for a net that gives one answer a clip. */
     private readonly outFrames: ((frames: number) => number) | null,
+    private readonly geometry: StreamGeometry | null,
     private readonly apply: Forward,
     private readonly holder: ParamHolder,
   ) {}
@@ -58,7 +61,8 @@ export class Net {
     const { load } = models.get(family);
     const { build } = await load();
     const apply = build({ frames: shape.frames, bins: shape.bins, classes }, settings);
-    return new Net(shape, classes, outFramesOf(family, settings), apply, holder);
+    const geometry = streamGeometryOf(family, settings);
+    return new Net(shape, classes, outFramesOf(family, settings), geometry, apply, holder);
   }
 
   /** [B, T, F] to logits; `rng` switches dropout on. @param lengths frames of each row; all of them by default */
@@ -68,6 +72,17 @@ export class Net {
       this.full = new Int32Array(batch).fill(frames);
     const context = rng ? { training: true, rng } : { training: false };
     return this.apply(this.holder.params, x, lengths ?? this.full, context);
+  }
+
+  /** An utterance that is heard as it comes; null where the net has to hear its end first. */
+  stream(): NetStream | null {
+    return this.geometry && new NetStream(this, this.geometry);
+  }
+
+  /** A piece of a stream. @param x [B, T, F] @param carried from the piece before; none for the first */
+  goOn(x: Tensor, carried: readonly Tensor[]): ForwardResult {
+    const [batch = 0, frames = 0] = x.shape;
+    return this.apply(this.holder.params, x, new Int32Array(batch).fill(frames), { training: false, carried });
   }
 
   /**

@@ -2,7 +2,7 @@ import type { ParamValues } from '../../core/param-spec.ts';
 import { costOf } from '../cost.ts';
 import { convLayout, denseLayout, normLayout, recurrentLayout } from '../layers.ts';
 import type { ModelFamily, NetShape, ParamInfo } from '../model.ts';
-import { halved, positions, STEM } from './geometry.ts';
+import { AROUND, halved, positions, STEM } from './geometry.ts';
 import { readSettings, specs } from './settings.ts';
 
 /** Numbers a frame that each recurrent layer hears. */
@@ -56,6 +56,8 @@ export const deepspeech2Mini: ModelFamily = {
   },
   outFrames: (frames, settings) => positions(frames, readSettings(settings).stride),
   outStride: (settings) => readSettings(settings).stride,
+  streaming: (settings) =>
+    readSettings(settings).directions === 1 ? { before: STEM.padding[0], after: AROUND - STEM.padding[0] } : null,
   load: () => import('./forward.ts'),
   golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
   moreGoldens: async () => [(await import('./golden-forward.json', { with: { type: 'json' } })).default],

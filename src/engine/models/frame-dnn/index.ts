@@ -34,6 +34,10 @@ export const frameDnn: ModelFamily = {
     return costOf(layout(shape, settings), shape.frames * aFrame);
   },
   outFrames: (frames) => frames,
+  streaming: (settings) => {
+    const { context } = readSettings(settings);
+    return { before: context, after: context };
+  },
   load: () => import('./forward.ts'),
   golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
 };

@@ -1,6 +1,6 @@
 import type { ParamValues } from '../../core/param-spec.ts';
 import { dropout, fusedOps, reshape, type Tensor } from '../../tensor/index.ts';
-import { recurrentLayer } from '../recurrent-layer.ts';
+import { lastState, recurrentLayer } from '../recurrent-layer.ts';
 import type { Forward, NetShape } from '../model.ts';
 import { ParamReader } from '../param-reader.ts';
 import { readSettings } from './settings.ts';
@@ -12,14 +12,17 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
     const { dense } = fusedOps();
     const reader = new ParamReader(params);
     const taps: Record<string, Tensor> = {};
+    const states: Tensor[] = [];
     let hidden = x;
     for (let layer = 1; layer <= depth; layer++) {
-      const states = recurrentLayer(cell, hidden, reader, { directions, lengths, inputGradient: layer > 1 });
-      taps[`hidden${layer}`] = states;
-      hidden = dropout(states, rate, `hidden${layer}`, context);
+      const initial = context.carried?.[layer - 1];
+      const all = recurrentLayer(cell, hidden, reader, { directions, lengths, inputGradient: layer > 1, initial });
+      taps[`hidden${layer}`] = all;
+      if (context.carried) states.push(lastState(all));
+      hidden = dropout(all, rate, `hidden${layer}`, context);
     }
     const rows = reshape(hidden, [-1, directions * width]);
     const logits = reshape(dense(rows, reader.take(), reader.take()), [-1, x.shape[1] ?? 0, shape.classes]);
-    return { logits, outLengths: lengths, taps };
+    return { logits, outLengths: lengths, taps, states };
   };
 }

@@ -41,6 +41,11 @@ export const frameRnn: ModelFamily = {
     return costOf(layout(shape, settings), shape.frames * aFrame);
   },
   outFrames: (frames) => frames,
+  // The cells of an LSTM stay within its operation.
+  streaming: (settings) => {
+    const { cell, directions } = readSettings(settings);
+    return cell === 'gru' && directions === 1 ? { before: 0, after: 0 } : null;
+  },
   load: () => import('./forward.ts'),
   golden: async () => (await import('./golden.json', { with: { type: 'json' } })).default,
   moreGoldens: async () => [(await import('./golden-forward.json', { with: { type: 'json' } })).default],

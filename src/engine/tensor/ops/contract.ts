@@ -40,13 +40,13 @@ export interface FusedOps {
   depthwiseConv2d(x: Tensor, w: Tensor, b: Tensor, options: ConvOptions): Tensor;
 
   /**
-   * A GRU layer over whole sequences from a zero state, as torch.nn.GRU and ONNX with linear_before_reset:
+   * A GRU layer over whole sequences, as torch.nn.GRU and ONNX with linear_before_reset:
    * r = s(Wir x + bir + Whr h + bhr), z alike, n = tanh(Win x + bin + r (Whn h + bhn)), h' = (1 - z) n + z h.
    * @param x [B, T, I]
    * @param weights gates in the order r, z, n
    * @returns every state, [B, T, H]; past the end of a sequence its last valid state is repeated
    */
-  gru(x: Tensor, weights: RecurrentWeights, options?: RecurrentOptions): Tensor;
+  gru(x: Tensor, weights: RecurrentWeights, options?: GruOptions): Tensor;
 
   /**
    * An LSTM layer over whole sequences from a zero state, as torch.nn.LSTM: c' = f c + i g, h' = o tanh(c').
@@ -178,6 +178,11 @@ export interface RecurrentOptions {
    * first then and leave its state at zero. False by default.
    */
   readonly reverse?: boolean;
+}
+
+export interface GruOptions extends RecurrentOptions {
+  /** The state before the first frame that is met, [B, H]; zero by default. With it no gradient can be taken. */
+  readonly initial?: Tensor;
 }
 
 /** What CTC is to find in each utterance: plain numbers, so that nothing need be read back to know what fits. */

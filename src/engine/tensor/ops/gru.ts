@@ -2,6 +2,7 @@ import { add, concat, mul, reshape, sigmoid, square, stack, sub, tidy, transpose
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../gradients.ts';
 import type { FusedOps, Primitives } from './contract.ts';
+import { checkInitial } from './initial-state.ts';
 import {
   columns,
   endsEarly,
@@ -23,10 +24,11 @@ type Frame = [state: Tensor, rz: Tensor, n: Tensor, products: Tensor];
  */
 export function gruOf(primitives: Primitives): FusedOps['gru'] {
   const { product, tanh, columnSums } = primitives;
-  return (x, weights, { lengths, inputGradient = true, reverse = false } = {}) => {
+  return (x, weights, { lengths, inputGradient = true, reverse = false, initial } = {}) => {
     const { input, hidden, inputBias, hiddenBias } = weights;
     const [batch = 0, frames = 0] = x.shape;
     const units = hidden.shape[1] ?? 0;
+    checkInitial(initial, batch, units);
     const order = frameOrder(frames, reverse);
     const inputs = [input, hidden, inputBias, hiddenBias];
     return withGradient(inputGradient ? [...inputs, x] : inputs, (save) => {
@@ -40,7 +42,7 @@ export function gruOf(primitives: Primitives): FusedOps['gru'] {
         ? add(plain, mul(pastEnd(lengths, frames), gateRow([0, SATURATED, 0], units)))
         : plain;
       const steps: Frame[] = [];
-      let state: Tensor = zeros([batch, units]);
+      let state: Tensor = initial ?? zeros([batch, units]);
       for (const t of order) {
         const step = tidy((): Frame => {
           const own = frameOf(fromInput, t);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PairSentences } from '../../../engine/experiment/trained-pair.ts';
+import type { HeardUtterance, NetText } from '../../../engine/live/events.ts';
 import type { ListeningNet } from '../../../engine/live/live-ear.ts';
 import { errorRate, errorsIn } from '../../../engine/metrics/error-rates.ts';
 import { roleOf } from '../../../state/cast.ts';
@@ -20,13 +21,18 @@ export function SentenceCard({ net, sentences: { judged } }: SentenceCardProps) 
   const formats = useFormats();
   const growing = useSentences((state) => state.growing);
   const heard = useSentences((state) => state.heard);
-  const { trainingId, family, settings, cost, tested } = net;
+  const { trainingId, family, settings, cost, tested, aheadMs } = net;
   const role = roleOf(net);
-  const answer = (growing ?? heard[0]?.utterance)?.texts.find((one) => one.trainingId === trainingId);
+  const utterance = growing ?? heard[0]?.utterance;
+  const answer = utterance?.texts.find((one) => one.trainingId === trainingId);
+  const last = heard[0]?.utterance;
+  const ended = last?.texts.find((one) => one.trainingId === trainingId);
   const errors = sentenceErrors(heard, trainingId, judged);
   const rate = errorRate(errors);
   const facts = [
+    [t('speak.sentences.latency'), last && ended ? formats.milliseconds(last.waitMs + ended.ms) : '–'],
     [t('speak.sentences.compute'), answer ? formats.milliseconds(answer.ms) : '–'],
+    [t('speak.sentences.realTime'), utterance && answer ? formats.percent(shareOfTime(utterance, answer), 1) : '–'],
     [t('speak.parameters'), formats.compact(cost.parameters)],
     [t('speak.size'), formats.bytes(cost.bytes)],
     [t('speak.macs'), formats.compact(cost.macs)],
@@ -55,7 +61,17 @@ export function SentenceCard({ net, sentences: { judged } }: SentenceCardProps) 
                 units: t(`metrics.${judged}.units`),
               })}
       </p>
+      <p className="term">
+        {aheadMs === null
+          ? t('speak.sentences.rereads')
+          : t('speak.sentences.streams', { ahead: formats.milliseconds(aheadMs) })}
+      </p>
       <NetFacts facts={facts} />
     </article>
   );
+}
+
+/** Percent of the time that an utterance has lasted. */
+function shareOfTime({ startSeconds, endSeconds }: HeardUtterance, { totalMs }: NetText): number {
+  return totalMs / Math.max(1e-3, endSeconds - startSeconds) / 10;
 }

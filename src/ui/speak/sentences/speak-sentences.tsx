@@ -24,10 +24,13 @@ const NO_STRIPS: readonly ListeningNet[] = [];
 /** Teacher and students spell what is said while it is said. */
 export function SpeakSentences({ pair, sentences, nets }: SpeakSentencesProps) {
   const { t } = useTranslation();
+  const byUtterance = pair.frontEnd.normalise === 'utterance';
+  const streams = nets.some(({ aheadMs }) => aheadMs !== null);
   const rules = [
     t('speak.sentences.rule'),
     t('speak.sentences.growing'),
-    pair.frontEnd.normalise === 'utterance' && t('speak.sentences.normalised'),
+    byUtterance && t('speak.sentences.normalised'),
+    byUtterance && streams && t('speak.sentences.restarted'),
   ];
   return (
     <>

@@ -1,6 +1,7 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../../../tensor/gradients.ts';
 import type { FusedOps, RecurrentWeights } from '../../../tensor/ops/contract.ts';
+import { checkInitial } from '../../../tensor/ops/initial-state.ts';
 import { simd, type SimdBackend } from '../backend.ts';
 import { SCRATCH_BYTES } from '../layout.ts';
 import type { Machine } from '../machine.ts';
@@ -42,17 +43,18 @@ type Room = (bytes: number) => number;
 
 /** A layer over whole sequences. See {@link FusedOps.gru} and assembly/recurrent. */
 export function recurrentOf(cell: Cell): FusedOps['gru'] {
-  return (x, weights, { lengths, inputGradient = true, reverse = false } = {}) => {
+  return (x, weights, { lengths, inputGradient = true, reverse = false, initial } = {}) => {
     const { input, hidden, inputBias, hiddenBias } = weights;
     const [batch = 0, frames = 0, inputs = 0] = x.shape;
     const shape = { batch, frames, inputs, units: hidden.shape[1] ?? 0 };
     checkLengths(lengths, batch);
+    checkInitial(initial, batch, shape.units);
     const valid = Int32Array.from({ length: batch }, (_, row) =>
       Math.max(0, Math.min(frames, lengths?.[row] ?? frames)),
     );
     const parameters = [input, hidden, inputBias, hiddenBias];
     return withGradient(inputGradient ? [...parameters, x] : parameters, (save) => {
-      const { y, kept } = runForward(cell, x, weights, shape, valid, reverse);
+      const { y, kept } = runForward(cell, x, weights, shape, valid, reverse, initial);
       save([x, input, hidden, y, ...(kept ? [kept] : [])]);
       return {
         value: y,
@@ -70,6 +72,7 @@ function runForward(
   { batch, frames, inputs, units }: Shape,
   lengths: Int32Array,
   reverse: boolean,
+  initial: Tensor | undefined,
 ): { readonly y: Tensor; readonly kept: Tensor | null } {
   const backend = simd();
   const { machine } = backend;
@@ -91,7 +94,7 @@ function runForward(
     const work = bytes > SCRATCH_BYTES ? room(chunks * bytes) : 0;
     machine.run(cell.forward, chunks, [
       ...[backend.addressOf(x), backend.addressOf(y), panels, biases, rows, kept ? backend.addressOf(kept) : 0],
-      ...[batch, frames, inputs, units, own, reverse ? 1 : 0, work, bytes],
+      ...[batch, frames, inputs, units, own, reverse ? 1 : 0, work, bytes, initial ? backend.addressOf(initial) : 0],
     ]);
   });
   return { y, kept };

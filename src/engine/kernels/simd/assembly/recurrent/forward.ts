@@ -11,7 +11,7 @@ export const LSTM_SLOTS: i32 = 6;
  * All frames of some rows, so that nobody waits for anybody: {x [batch, frames, inputs], y [batch, frames, units],
  * panels of packGates, biases [units / 8, 4, 8], lengths [batch], kept [chunks, frames, rows a chunk, units / 8, slots, 8]
  * or 0, batch, frames, inputs, units, rows a chunk (a multiple of 4, at most 32), reverse, working memory or 0 for scratch,
- * bytes of it a chunk}. The states and the inputs of a frame lie side by side, which makes them one side of a product.
+ * bytes of it a chunk, states before the first frame [batch, units] or 0 for zeros}. The states and the inputs of a frame lie side by side, which makes them one side of a product.
  */
 // @ts-ignore: decorator
 @inline
@@ -32,6 +32,10 @@ export function forward(args: usize, chunk: i32, scratch: usize, slots: i32): vo
   const cell = there + sides;
   const kept = keeps ? load<usize>(args, 20) + <usize>(chunk * frames) * ofFrame : cell + <usize>own * ofCell;
   memory.fill(here, 0, 2 * sides + <usize>own * ofCell);
+  const initial = load<usize>(args, 56);
+  if (initial)
+    for (let row = 0; row < rows; row++)
+      memory.copy(here + <usize>row * ofSides, initial + <usize>(first + row) * ofUnits, ofUnits);
   const longest = longestOf(lengths, rows);
   for (let step = 0; step < frames; step++) {
     const frame = reverse ? frames - 1 - step : step;

@@ -5,9 +5,12 @@ import { carriedAt, foursOf, nothingCarried, reader, use, writer } from './units
 
 /**
  * States of all frames of a chunk, from the input side's products in `gates`, [B, T, G H].
- * @param keeping the gates take the place of these products, and the state before each frame is kept beside `aside`
+ * @param way `forward`: the gates take the place of these products, and the state before each frame is kept beside
+ *   `aside`; `continued`: the state before the first frame is in `initial`, [B, H], and not zero
  */
-export function forwardProgram({ cell, units, plan }: Kind, keeping: boolean): Program {
+export function forwardProgram({ cell, units, plan }: Kind, way: 'inference' | 'continued' | 'forward'): Program {
+  const keeping = way === 'forward';
+  const continued = way === 'continued';
   const { rows, invocations, memory } = plan;
   const { gates } = cell;
   const fours = foursOf(units);
@@ -22,18 +25,19 @@ export function forwardProgram({ cell, units, plan }: Kind, keeping: boolean): P
     keepAside: (value) => (keeping ? `write_aside(line, j, ${value});` : ''),
   });
   return {
-    name: `${cell.name} of ${units} units${keeping ? '' : ', inference'}`,
+    name: `${cell.name} of ${units} units${keeping ? '' : `, ${way}`}`,
     buffers: {
       gates: use(keeping ? 'write' : 'read', units),
       weights: 'read vec4f',
       lengths: 'read i32',
       y: use('write', units),
+      ...(continued && { initial: use('read', units) }),
       ...(keeping && { before: use('write', units), aside: use('write', units) }),
       ...((cell.carries.forward > 0 || memory === 'storage') && { room: 'write vec4f' as const }),
     },
     params: sequenceParams,
     code: `
-${reader('gates', units)} ${reader('y', units)} ${writer('y', units)}
+${reader('gates', units)} ${reader('y', units)} ${writer('y', units)} ${continued ? reader('initial', units) : ''}
 ${keeping ? ['gates', 'before', 'aside'].map((name) => writer(name, units)).join(' ') : ''}
 ${activations}
 ${lengthsOfRows}
@@ -46,7 +50,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     let row = top + item / ${fours};
     let j = item % ${fours};
     if (row >= p.batch) { break; }
-    ${frame.inside('item')} = vec4f();
+    ${frame.inside('item')} = ${continued ? 'read_initial(row, j)' : 'vec4f()'};
     if (p.first > 0) { ${frame.inside('item')} = read_y(row * p.frames + frameOf(p.first - 1), j); }
     else { ${nothingCarried(cell.carries.forward, units)} }
   }

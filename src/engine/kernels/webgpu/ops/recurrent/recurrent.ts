@@ -1,6 +1,7 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import { withGradient } from '../../../../tensor/gradients.ts';
 import type { FusedOps, RecurrentWeights } from '../../../../tensor/ops/contract.ts';
+import { checkInitial } from '../../../../tensor/ops/initial-state.ts';
 import { checkLengths } from '../../../lengths.ts';
 import { gpu, type GpuBackend } from '../../backend.ts';
 import { writeProduct } from '../../product/index.ts';
@@ -11,8 +12,11 @@ import { forwardProgram } from './forward.ts';
 import { packBackward, packForward } from './pack.ts';
 import { runPass, type Shape, type Way } from './pass.ts';
 
-const inference: Way = { name: 'inference', direction: 'forward', program: (kind) => forwardProgram(kind, false) };
-const forward: Way = { name: 'forward', direction: 'forward', program: (kind) => forwardProgram(kind, true) };
+const there = (name: 'inference' | 'continued' | 'forward'): Way => ({
+  ...{ name, direction: 'forward' },
+  program: (kind) => forwardProgram(kind, name),
+});
+const [inference, continued, forward] = [there('inference'), there('continued'), there('forward')];
 const backward: Way = { name: 'backward', direction: 'backward', program: backwardProgram };
 
 /** What a layer does beside its weights. */
@@ -23,17 +27,18 @@ interface Sequence extends Shape {
 
 /** A layer over whole sequences. See {@link FusedOps.gru}. */
 export function recurrentOf(cell: Cell): FusedOps['gru'] {
-  return (x, weights, { lengths, inputGradient = true, reverse = false } = {}) => {
+  return (x, weights, { lengths, inputGradient = true, reverse = false, initial } = {}) => {
     const { input, hidden, inputBias, hiddenBias } = weights;
     const [batch = 0, frames = 0, inputs = 0] = x.shape;
     checkLengths(lengths, batch);
+    checkInitial(initial, batch, hidden.shape[1] ?? 0);
     const sequence: Sequence = {
       ...{ batch, frames, inputs, units: hidden.shape[1] ?? 0, reverse },
       lengths: lengths ?? new Int32Array(batch).fill(frames),
     };
     const parameters = [input, hidden, inputBias, hiddenBias];
     return withGradient(inputGradient ? [...parameters, x] : parameters, (save) => {
-      const { y, kept } = runForward(gpu(), cell, x, weights, sequence);
+      const { y, kept } = runForward(gpu(), cell, x, weights, sequence, initial);
       save([x, input, hidden, ...kept]);
       return { value: y, gradient: (dy, saved) => runBackward(gpu(), cell, saved, dy, sequence, inputGradient) };
     });
@@ -47,6 +52,7 @@ function runForward(
   x: Tensor,
   weights: RecurrentWeights,
   sequence: Sequence,
+  initial: Tensor | undefined,
 ): { readonly y: Tensor; readonly kept: Tensor[] } {
   const { batch, frames, inputs, units, lengths, reverse } = sequence;
   const columns = cell.gates * units;
@@ -62,6 +68,7 @@ function runForward(
   const keeping = engine().state.gradientDepth > 0;
   const [before, aside] = keeping ? [states(), states()] : [];
   if (before && aside) run(forward, { gates, before, aside });
+  else if (initial) run(continued, { gates, initial });
   else run(inference, { gates });
   packed.dispose();
   if (before && aside) return { y, kept: [gates, before, aside] };
