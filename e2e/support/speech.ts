@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { PackName } from '../../src/engine/config/pack-name.ts';
 import type { Dataset, Utterance } from '../../src/engine/data/dataset.ts';
 import { parsePackIndex } from '../../src/engine/data/pack-index.ts';
 import { decodePackVoices, packDataset } from '../../src/engine/data/pack.ts';
@@ -9,14 +10,20 @@ const VOICES_DECODED = 12;
 
 let decoded: Promise<{ dataset: Dataset; spoken: readonly Utterance[] }> | null = null;
 
+async function packOf(name: PackName) {
+  const folder = new URL('../../public/pack/', import.meta.url);
+  const index = parsePackIndex(JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8')));
+  const dataset = packDataset(index);
+  const bytes = new Uint8Array(await readFile(new URL(`${name}.opus`, folder)));
+  return { index, dataset, decode: (voices: number[]) => decodePackVoices(index, bytes, voices, dataset.pcm) };
+}
+
 /** The speech that tests use: some voices of the pack that is built into the page. */
 async function speech() {
   decoded ??= (async () => {
-    const folder = new URL('../../public/pack/', import.meta.url);
-    const index = parsePackIndex(JSON.parse(await readFile(new URL('words.json', folder), 'utf8')));
-    const dataset = packDataset(index);
+    const { index, dataset, decode } = await packOf('words');
     const voices = Array.from({ length: VOICES_DECODED }, (_, i) => i);
-    await decodePackVoices(index, new Uint8Array(await readFile(new URL('words.opus', folder))), voices, dataset.pcm);
+    await decode(voices);
     const names = new Set(voices.map((voice) => index.voices[voice]!.id));
     return { dataset, spoken: dataset.utterances.filter(({ speaker }) => names.has(speaker ?? '')) };
   })();
@@ -43,6 +50,15 @@ export async function clipsOf(words: readonly string[], clipsAWord: number): Pro
       sampleRateHz: audio.sampleRateHz,
     }));
   });
+}
+
+/** An utterance of the pack of connected digits, by its id in the dataset. */
+export async function digitsOf(id: string): Promise<{ samples: Float32Array; sampleRateHz: number; text: string }> {
+  const { index, dataset, decode } = await packOf('digits');
+  const { audio, speaker, transcript } = dataset.utterances.find((utterance) => utterance.id === id)!;
+  await decode([index.voices.findIndex((voice) => voice.id === speaker)]);
+  const samples = dataset.pcm.slice(audio.offset, audio.offset + audio.length);
+  return { samples, sampleRateHz: audio.sampleRateHz, text: transcript! };
 }
 
 /** Writes files below a folder. @param files by path, `/` between folders */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clipsOf } from './speech.ts';
+import { clipsOf, digitsOf } from './speech.ts';
 import { wavFile } from './wav.ts';
 
 const PAUSE_SECONDS = 0.7;
@@ -18,9 +18,24 @@ export async function spokenWords(words: readonly string[]): Promise<{ wav: Uint
 /** For the browser's start: its fake microphone hears these words, over and over, a round in so many seconds. */
 export async function hearsWords(words: readonly string[]): Promise<{ argument: string; seconds: number }> {
   const { wav, seconds } = await spokenWords(words);
+  return { argument: heardFrom(fileOf(words.join('-'), wav)), seconds };
+}
+
+function fileOf(name: string, wav: Uint8Array): string {
   const folder = join(tmpdir(), 'stillhouse-words');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${words.join('-')}.wav`);
+  const file = join(folder, `${name}.wav`);
   writeFileSync(file, wav);
-  return { argument: `--use-file-for-fake-audio-capture=${file}`, seconds };
+  return file;
+}
+
+const heardFrom = (file: string): string => `--use-file-for-fake-audio-capture=${file}`;
+
+/** For the browser's start: its fake microphone hears an utterance of the pack of connected digits once, and silence after it. */
+export async function hearsDigits(name: string): Promise<{ argument: string; text: string; seconds: number }> {
+  const { samples, sampleRateHz, text } = await digitsOf(name);
+  const pause = (seconds: number): number[] => Array<number>(seconds * sampleRateHz).fill(0);
+  const said = Float32Array.from([...pause(1), ...samples, ...pause(1)]);
+  const file = fileOf(name.replaceAll(/\W/g, '-'), wavFile(said, sampleRateHz));
+  return { argument: `${heardFrom(file)}%noloop`, text, seconds: samples.length / sampleRateHz };
 }

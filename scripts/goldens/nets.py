@@ -284,12 +284,8 @@ for name, frames, blank, lengths, labels in (
 
 # What follows draws as if this were not here.
 before = generator.get_state()
-for name, batch, frames, units, lengths in (
-    ('', 1, 5, 3, [5]),
-    (' with lengths', 3, 4, 8, [4, 1, 2]),
-    (' of one frame', 2, 1, 5, [1, 1]),
-):
-    x, initial, weights = draw(batch, frames, 4), draw(batch, units, scale=0.5), layer_weights(3, units, 4)
+for name, frames, lengths in ((' with lengths', 4, [4, 1, 2]), (' of one frame', 1, [1, 1, 1])):
+    x, initial, weights = draw(3, frames, 4), draw(3, 6, scale=0.5), layer_weights(3, 6, 4)
     valid = torch.tensor(lengths)
     y = repeat_last(recurrent('GRU', x, weights, valid, initial=initial), valid)
     inputs = {'x': x, **dict(zip(NAMES, weights))}

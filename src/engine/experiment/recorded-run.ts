@@ -10,7 +10,8 @@ import { models } from '../models/catalog.ts';
 import { layoutOf } from '../train/net.ts';
 import type { TrainedPair } from './trained-pair.ts';
 
-const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+/** Of right words; of sentences an error rate, which may be above 100. */
+const percent = v.pipe(v.number(), v.minValue(0));
 const numbers = v.array(v.pipe(v.number(), v.finite()));
 const hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 
@@ -23,6 +24,8 @@ const recordedSchema = v.strictObject({
   classes: v.pipe(v.array(v.string()), v.minLength(2)),
   windowSeconds: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
   gainPoints: v.number(),
+  /** Of nets for sentences. */
+  judged: v.optional(v.picklist(['wer', 'cer', 'per'])),
   normaliser: v.strictObject({ mean: numbers, inverseDeviation: numbers }),
   /** In the experiment's order, as their weights follow each other in the other file, as halves. */
   nets: v.array(v.strictObject({ id: v.string(), accuracy: percent, weights: hex })),
@@ -54,6 +57,7 @@ export function encodeRun(
     classes: [...pair.classes],
     windowSeconds: pair.windowSeconds,
     gainPoints,
+    ...(pair.sentences && { judged: pair.sentences.judged }),
     normaliser: { mean: [...mean], inverseDeviation: [...inverseDeviation] },
     nets: pair.nets.map(({ model, tested }, i) => ({
       id: model.trainingId,
@@ -114,12 +118,12 @@ export function decodeRun(
     run,
     pair: {
       seed: run.seed,
-      task: 'words',
+      task: run.judged ? 'ctc' : 'words',
       frontEnd: experiment.frontEnd,
       shape,
       windowSeconds,
       classes,
-      sentences: null,
+      sentences: run.judged ? { config: experiment.task, judged: run.judged } : null,
       nets,
     },
   };

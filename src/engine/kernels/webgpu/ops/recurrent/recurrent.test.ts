@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { grads, ones, tensor, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { grads, ones, slice, tensor, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { fusedOps, memory } from '../../../../tensor/index.ts';
 import type { RecurrentWeights } from '../../../../tensor/ops/contract.ts';
+import { relativeError } from '../../../../tensor/suite/check.ts';
 import { useBackend } from '../../../../tensor/testing/node-backends.ts';
 import { drawLayer, expectKnown, runLayer } from '../../../testing/recurrent-layer.ts';
 import { useProductDesign } from '../../product/designs.ts';
@@ -57,6 +58,25 @@ describe('recurrent layers on webgpu', () => {
       limitRecurrence({});
       expect(cut.y).toEqual(whole.y);
       expectKnown(cut, layer);
+    }
+  });
+
+  it('go on from a state as if nothing lay between, in one dispatch and in several: gru', async () => {
+    const { batch, frames, inputs, units } = shape;
+    const layer = drawLayer({ kind: 'gru', batch, frames, inputs, units });
+    const of = (values: ArrayLike<number>, sizes: number[]): Tensor => tensor(Float32Array.from(values), sizes);
+    const weights = {
+      ...{ input: of(layer.input, [3 * units, inputs]), hidden: of(layer.hidden, [3 * units, units]) },
+      ...{ inputBias: of(layer.inputBias, [3 * units]), hiddenBias: of(layer.hiddenBias, [3 * units]) },
+    };
+    const x = of(layer.x, [batch, frames, inputs]);
+    const whole = fusedOps().gru(x, weights);
+    const initial = slice(whole, [0, 2, 0], [batch, 1, units]).reshape([batch, units]);
+    const known = await slice(whole, [0, 3, 0], [batch, 3, units]).data();
+    for (const limits of [{}, { multiplyAdds: 1 }]) {
+      limitRecurrence(limits);
+      const rest = fusedOps().gru(slice(x, [0, 3, 0], [batch, 3, inputs]), weights, { initial });
+      expect(relativeError(await rest.data(), known)).toBeLessThan(1e-6);
     }
   });
 
