@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Rng } from '../../src/engine/core/rng.ts';
 import { clipsOf, digitsOf } from './speech.ts';
 import { wavFile } from './wav.ts';
 
 const PAUSE_SECONDS = 0.7;
+/** Of a room: without any, silence is nothing like what nets have heard in training. */
+const HUSH = 0.002;
 
 /** Words by one voice or more, each with a pause before it, and one at the end. */
 export async function spokenWords(words: readonly string[]): Promise<{ wav: Uint8Array; seconds: number }> {
@@ -31,11 +34,12 @@ function fileOf(name: string, wav: Uint8Array): string {
 
 const heardFrom = (file: string): string => `--use-file-for-fake-audio-capture=${file}`;
 
-/** For the browser's start: its fake microphone hears an utterance of the pack of connected digits once, and silence after it. */
+/** For the browser's start: its fake microphone hears an utterance of the pack of connected digits once, in a quiet room. */
 export async function hearsDigits(name: string): Promise<{ argument: string; text: string; seconds: number }> {
   const { samples, sampleRateHz, text } = await digitsOf(name);
-  const pause = (seconds: number): number[] => Array<number>(seconds * sampleRateHz).fill(0);
-  const said = Float32Array.from([...pause(1), ...samples, ...pause(1)]);
+  const pause = new Array<number>(sampleRateHz).fill(0);
+  const rng = Rng.fromSeed(1);
+  const said = Float32Array.from([...pause, ...samples, ...pause], (sample) => sample + rng.uniform(-HUSH, HUSH));
   const file = fileOf(name.replaceAll(/\W/g, '-'), wavFile(said, sampleRateHz));
   return { argument: `${heardFrom(file)}%noloop`, text, seconds: samples.length / sampleRateHz };
 }

@@ -6,6 +6,7 @@ import { presetExperiment } from '../config/resolve.ts';
 import { methods } from '../distill/catalog.ts';
 import { recordedNets } from '../live/testing/recorded-pair.ts';
 import { models } from '../models/catalog.ts';
+import { streamGeometryOf } from '../models/streaming.ts';
 import { ClipSounds } from '../data/clip-sounds.ts';
 import { createFrontEnd } from '../dsp/front-end.ts';
 import { Rng } from '../core/rng.ts';
@@ -27,6 +28,21 @@ test('what is written is read again: the same bytes, the same words about them',
   const again = encodeRun({ pair, experiment: run.experiment, gainPoints: run.gainPoints }, run.date);
   expect(again.run).toEqual(run);
   expect(Buffer.from(again.weights).equals(await bytes())).toBe(true);
+});
+
+test('nets for sentences are read as such, with how they are scored', async () => {
+  const digits = new URL('../../../e2e/support/recorded/', import.meta.url);
+  const [text, weights] = await Promise.all([
+    readFile(new URL('digits.json', digits), 'utf8'),
+    readFile(new URL('digits.f16', digits)),
+  ]);
+  const { run, pair } = decodeRun(JSON.parse(text), weights);
+  expect(pair).toMatchObject({ task: 'ctc', sentences: { judged: 'wer', config: { symbols: 'words' } } });
+  expect(pair.nets.map(({ model: { family, settings } }) => streamGeometryOf(family, settings) !== null)).toEqual([
+    ...[false, true, true],
+  ]);
+  const again = encodeRun({ pair, experiment: run.experiment, gainPoints: run.gainPoints }, run.date);
+  expect(again.run).toEqual(run);
 });
 
 /** All test clips one by one, on a busy machine. */
