@@ -132,8 +132,7 @@ export const listen: Command = {
 export const enterStage: Command = {
   id: 'enterStage',
   keys: ['f'],
-  // It has room for words.
-  enabled: (studio) => studio.settings.getState().place === 'speak' && studio.live.getState().pair?.sentences === null,
+  enabled: (studio) => studio.settings.getState().place === 'speak' && studio.live.getState().pair !== null,
   run: (studio) => studio.settings.setOnStage(true),
 };
 

@@ -83,11 +83,9 @@ export function SpeakControls() {
           {t(prompts.length > 0 ? 'speak.endPrompts' : pair.sentences ? 'speak.sentences.prompt' : 'speak.prompt')}
         </Button>
       )}
-      {!pair?.sentences && (
-        <Button isDisabled={!pair} onPress={() => void enterStage.run(studio)}>
-          {t('speak.stage')}
-        </Button>
-      )}
+      <Button isDisabled={!pair} onPress={() => void enterStage.run(studio)}>
+        {t('speak.stage')}
+      </Button>
       {pair?.recorded && (
         <Button icon="reset" isDisabled={!canRun} onPress={() => void studio.runRecordedAgain()}>
           {t('speak.runAgain')}

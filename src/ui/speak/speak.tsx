@@ -16,6 +16,7 @@ import { LiveSlider } from './live-slider.tsx';
 import { NetCard } from './net-card.tsx';
 import { Roc } from './roc.tsx';
 import { RunningPicture } from './running-picture.tsx';
+import { SentenceStage } from './sentences/sentence-stage.tsx';
 import { SpeakSentences } from './sentences/speak-sentences.tsx';
 import { SameNumbers } from './same-numbers.tsx';
 import { SpeakControls } from './speak-controls.tsx';
@@ -40,7 +41,8 @@ export function Speak() {
     return () => studio.live.stop();
   }, [studio]);
   const nets = useMemo(() => castRoles.flatMap((role) => pair?.nets.find((net) => roleOf(net) === role) ?? []), [pair]);
-  if (onStage && pair?.sentences === null) return <StageMode pair={pair} />;
+  if (onStage && pair)
+    return pair.sentences ? <SentenceStage nets={nets} sentences={pair.sentences} /> : <StageMode pair={pair} />;
   return (
     <section className="speak" aria-labelledby="speak-title">
       <div className="speak-head">

@@ -3,21 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { ListeningPair } from '../../engine/live/live-ear.ts';
 import { roleOf } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
-import { leaveStage, listen } from '../../state/commands.ts';
-import { Button } from '../kit/button.tsx';
 import { lettersOf } from '../shell/letters.ts';
-import { useLive, useStudio } from '../shell/studio-context.tsx';
+import { useLive } from '../shell/studio-context.tsx';
 import { lastAnswer } from './last-answer.ts';
-import { LiveError } from './live-error.tsx';
+import { StageFrame } from './stage-frame.tsx';
 
 /** For an audience: the teacher's word and the student's, and nothing else. */
 export function StageMode({ pair }: { readonly pair: ListeningPair }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const studio = useStudio();
   const heard = useLive((state) => state.heard);
-  const status = useLive((state) => state.status);
-  const hearing = useLive((state) => state.hearing);
   const columns = (['teacher', 'distilled'] as const).flatMap((role) => {
     const net = pair.nets.find((one) => roleOf(one) === role);
     return net ? [{ role, net }] : [];
@@ -25,12 +20,7 @@ export function StageMode({ pair }: { readonly pair: ListeningPair }) {
   // Of all words, or their size would change from one to the next.
   const letters = Math.max(...pair.classes.map(lettersOf));
   return (
-    <section
-      className={`stage-mode${hearing ? ' hearing' : ''}`}
-      aria-label={t('speak.stage')}
-      style={{ '--letters': letters } as CSSProperties}
-    >
-      <LiveError />
+    <StageFrame style={{ '--letters': letters } as CSSProperties}>
       <div className="stage-columns">
         {columns.map(({ role, net }) => {
           const last = lastAnswer(heard, net.trainingId);
@@ -51,14 +41,6 @@ export function StageMode({ pair }: { readonly pair: ListeningPair }) {
           );
         })}
       </div>
-      <div className="stage-key">
-        <Button look="quiet" onPress={() => void listen.run(studio)}>
-          <kbd>{t('runBar.space')}</kbd> {t(status === 'listening' ? 'speak.stageStop' : 'speak.stageStart')}
-        </Button>
-        <Button look="quiet" onPress={() => void leaveStage.run(studio)}>
-          <kbd>{t('speak.escape')}</kbd> {t('speak.stageLeave')}
-        </Button>
-      </div>
-    </section>
+    </StageFrame>
   );
 }

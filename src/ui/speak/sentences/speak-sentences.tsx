@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PairSentences } from '../../../engine/experiment/trained-pair.ts';
 import type { ListeningNet, ListeningPair } from '../../../engine/live/live-ear.ts';
-import { roleOf } from '../../../state/cast.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useLive, useSentences } from '../../shell/studio-context.tsx';
 import { joined } from '../../shell/words.ts';
@@ -10,6 +9,7 @@ import { RunningPicture } from '../running-picture.tsx';
 import { SpeakMicrophone } from '../speak-microphone.tsx';
 import { SentenceCard } from './sentence-card.tsx';
 import { SentenceList } from './sentence-list.tsx';
+import { SpokenSentences } from './spoken-sentences.tsx';
 import './sentences.css';
 
 export interface SpeakSentencesProps {
@@ -49,26 +49,16 @@ export function SpeakSentences({ pair, sentences, nets }: SpeakSentencesProps) {
   );
 }
 
-/** How long the last text took, what listening costs, and the last texts for those who hear the page. */
+/** How long the last text took, and what listening costs. */
 function Timing({ nets }: { readonly nets: readonly ListeningNet[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const last = useSentences((state) => state.heard[0]?.utterance);
   const seconds = useLive((state) => state.seconds);
   const computeMs = useLive((state) => state.computeMs);
-  const spoken = nets.flatMap((net) => {
-    const answer = last?.texts.find(({ trainingId }) => trainingId === net.trainingId);
-    if (!answer) return [];
-    return t('speak.sentences.spoken', {
-      who: t(`cast.${roleOf(net)}`),
-      text: answer.text === '' ? t('speak.sentences.nothing') : answer.text,
-    });
-  });
   return (
     <>
-      <p className="hidden-visually" role="status">
-        {formats.list(spoken)}
-      </p>
+      <SpokenSentences nets={nets} />
       <p className="answer-time">
         {joined(
           [
