@@ -74,11 +74,10 @@ export class SentenceListener implements StreamListener {
   takeSamples(samples: Float32Array): void {
     this.samples += samples.length;
     if (this.isWhole) return;
-    this.gate.take(samples, ({ startSeconds, endSeconds }) => {
-      const { leastMs } = this.settings;
-      if (1000 * (endSeconds - startSeconds) >= leastMs)
-        this.close(this.framesIn(startSeconds - BESIDE_SECONDS), this.framesIn(endSeconds + BESIDE_SECONDS));
-    });
+    // However short: a text that has begun to grow has to end, and what a click is, is for the nets to say.
+    this.gate.take(samples, ({ startSeconds, endSeconds }) =>
+      this.close(this.framesIn(startSeconds - BESIDE_SECONDS), this.framesIn(endSeconds + BESIDE_SECONDS)),
+    );
   }
 
   takeFrames(data: Float32Array, count: number): void {

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { SaidClip } from '../../state/say-in-turn.ts';
 import { useDataset, useLive, useStudio } from '../shell/studio-context.tsx';
+import { takeInTurn } from './take-in-turn.ts';
 
 /** Between the clips that are taken: a step that shares no divisor with the clips of a voice brings all words in turn. */
 const STEP = 23;
@@ -24,11 +25,8 @@ export function useSaidClips(split: 'validation' | 'test', clips: number) {
         .filter((clip) => clip.split === split && clip.label !== null && classes.includes(clip.label));
       const rate = all[0]?.sampleRateHz;
       const usable = all.filter(({ sampleRateHz }) => sampleRateHz === rate);
-      const chosen = Array.from(
-        { length: Math.min(clips, usable.length) },
-        (_, i) => usable[((next.current + i) * STEP) % usable.length]!,
-      );
-      next.current += clips;
+      const chosen = takeInTurn(usable, next.current, clips, STEP);
+      next.current += chosen.length;
       return Promise.all(
         chosen.map(async ({ index, label }) => ({ ...(await datasets.samples(dataset.id, index)), label: label! })),
       );

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { ClipInfo } from '../../../engine/data/clip-info.ts';
 import type { SpokenClip } from '../../../state/live-store.ts';
 import { useDataset, useLive, useStudio } from '../../shell/studio-context.tsx';
+import { takeInTurn } from '../take-in-turn.ts';
 
 /** Played, or asked for, at a time. */
 const SENTENCES = 5;
@@ -18,10 +19,9 @@ export function useSaidSentences() {
     if (!dataset) return [];
     const { datasets } = studio.services;
     const all = datasets.clips(dataset.id).filter(({ split, transcript }) => split === 'test' && transcript !== null);
-    const count = Math.min(SENTENCES, all.length);
-    const first = next.current;
-    next.current += count;
-    return Array.from({ length: count }, (_, i) => all[((first + i) * STEP) % all.length]!);
+    const chosen = takeInTurn(all, next.current, SENTENCES, STEP);
+    next.current += chosen.length;
+    return chosen;
   };
   const spell = (clips: readonly ClipInfo[]) => studio.services.live.spell(clips.map((clip) => clip.transcript ?? ''));
   return {
