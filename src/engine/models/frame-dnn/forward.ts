@@ -2,18 +2,19 @@ import type { ParamValues } from '../../core/param-spec.ts';
 import { dropout, fusedOps, reshape, type Tensor } from '../../tensor/index.ts';
 import type { Forward, NetShape } from '../model.ts';
 import { ParamReader } from '../param-reader.ts';
+import { positions } from '../positions.ts';
 import { readSettings } from './settings.ts';
 
-/** Taps `hidden1` ... `hidden<depth>`, [B T, width], after the ReLU. What lies past the end of a row has to be zero. */
+/** Taps `hidden1` ... `hidden<depth>`, [B T', width], after the ReLU. What lies past the end of a row has to be zero. */
 export function build(shape: NetShape, settings: ParamValues): Forward {
-  const { context, depth, width, dropout: rate } = readSettings(settings);
-  const around = { stride: [1, 1], padding: [context, 0], activation: 'relu', inputGradient: false } as const;
+  const { context, depth, width, stride, dropout: rate } = readSettings(settings);
+  const around = { stride: [stride, 1], padding: [context, 0], activation: 'relu', inputGradient: false } as const;
   return (params, x, lengths, given) => {
     const { conv2d, dense } = fusedOps();
     const reader = new ParamReader(params);
     const taps: Record<string, Tensor> = {};
-    const frames = x.shape[1] ?? 0;
-    const image = reshape(x, [-1, frames, shape.bins, 1]);
+    const frames = positions(x.shape[1] ?? 0, stride);
+    const image = reshape(x, [-1, x.shape[1] ?? 0, shape.bins, 1]);
     let hidden: Tensor = reshape(conv2d(image, reader.take(), reader.take(), around), [-1, width]);
     for (let layer = 1; layer <= depth; layer++) {
       if (layer > 1) hidden = dense(hidden, reader.take(), reader.take(), { activation: 'relu' });
@@ -21,6 +22,6 @@ export function build(shape: NetShape, settings: ParamValues): Forward {
       hidden = dropout(hidden, rate, `hidden${layer}`, given);
     }
     const logits = reshape(dense(hidden, reader.take(), reader.take()), [-1, frames, shape.classes]);
-    return { logits, outLengths: lengths, taps };
+    return { logits, outLengths: lengths.map((length) => positions(length, stride)), taps };
   };
 }
