@@ -18,6 +18,8 @@ export interface AudioRef {
   readonly coding?: SampleCoding;
   /** Names what is heard, in whatever dataset it is: digest of the recording, and where the clip begins in it. */
   readonly content?: string;
+  /** That the samples lie in, where it is not the dataset's own: that of {@link Dataset.unlabelled}. */
+  readonly bank?: 'unlabelled';
 }
 
 /** A stretch of a recording with a symbol (a phone, a word): times in seconds. */
@@ -88,6 +90,17 @@ export interface LayoutExample {
   readonly transcript: string | null;
 }
 
+/** Sound of which nobody said what it is: a student can hear its teacher's answers to it, and learn nothing else of it. */
+export interface UnlabelledAudio extends Pick<Dataset, 'pcm' | 'stored'> {
+  readonly name: string;
+  /** Of what it was read as. */
+  readonly fingerprint: string;
+  /** Their audio has `bank: 'unlabelled'`; nothing else is known of them but who speaks. */
+  readonly utterances: readonly Pick<Utterance, 'id' | 'audio' | 'speaker'>[];
+  /** Whether each of them has a speaker. */
+  readonly speakersKnown: boolean;
+}
+
 /** Recordings with what is known of them. Plain data: crosses threads (the bank shared where the page is isolated). */
 export interface Dataset {
   readonly id: string;
@@ -110,4 +123,6 @@ export interface Dataset {
   readonly pcm: Float32Array;
   /** The file that they lie in, where that is not memory. */
   readonly stored?: StoredSamples;
+  /** Beside what it holds itself: heard by a run that asks for it, see `engine/experiment/unlabelled`. */
+  readonly unlabelled?: UnlabelledAudio;
 }
