@@ -97,7 +97,6 @@ export interface UnlabelledAudio extends Pick<Dataset, 'pcm' | 'stored'> {
   readonly fingerprint: string;
   /** Their audio has `bank: 'unlabelled'`; nothing else is known of them but who speaks. */
   readonly utterances: readonly Pick<Utterance, 'id' | 'audio' | 'speaker'>[];
-  /** Whether each of them has a speaker. */
   readonly speakersKnown: boolean;
 }
 

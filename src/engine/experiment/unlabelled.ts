@@ -15,7 +15,7 @@ export interface JoinedPlan {
 
 /** An audio's utterances as a plan's dataset holds them: all that was told of them is forgotten but who speaks. */
 export function unlabelledAudio(read: Dataset): UnlabelledAudio {
-  const { name, fingerprint, utterances, pcm, stored } = read;
+  const { name, fingerprint, utterances, speakersKnown, pcm, stored } = read;
   return {
     name,
     fingerprint,
@@ -24,7 +24,7 @@ export function unlabelledAudio(read: Dataset): UnlabelledAudio {
       audio: { ...audio, bank: 'unlabelled' },
       ...(speaker !== undefined && { speaker }),
     })),
-    speakersKnown: utterances.every(({ speaker }) => speaker !== undefined),
+    speakersKnown,
     pcm,
     ...(stored && { stored }),
   };
