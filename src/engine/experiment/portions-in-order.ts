@@ -2,7 +2,10 @@ import type { FeatureShape, Portion } from '../data/feature-block.ts';
 import { RowLayout } from '../data/row-layout.ts';
 import type { FeatureRequest } from './feature-provider.ts';
 
-/** All training clips of the dataset itself in their first version, one after another, in portions of so many bytes, though at least a clip. */
+/**
+ * All training clips of the dataset itself in their first version, one after another, in portions of so many bytes, though
+ * at least a clip.
+ */
 export function* portionsInOrder(
   { members, unlabelled = 0, whole }: Pick<FeatureRequest, 'members' | 'unlabelled' | 'whole'>,
   { frames, bins }: FeatureShape,

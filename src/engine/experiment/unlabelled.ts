@@ -1,5 +1,6 @@
 import type { Experiment } from '../config/experiment.ts';
 import { StudioError } from '../core/errors.ts';
+import { appended } from '../data/appended.ts';
 import type { Dataset, SkippedFile, UnlabelledAudio, Utterance } from '../data/dataset.ts';
 import type { Task } from '../tasks/task.ts';
 import type { ReportUnlabelled } from './report.ts';
@@ -50,8 +51,9 @@ export function joinUnlabelled(dataset: Dataset, plan: SplitPlan, task: Task, ex
     throw new StudioError('data/nothing-unlabelled', { clips: leftOut.length, ...(first && { file: first.file }) });
   }
   const first = dataset.utterances.length;
-  const train = Int32Array.from([...plan.members.train, ...heard.keys()], (at, i) =>
-    i < plan.members.train.length ? at : first + at,
+  const train = appended(
+    plan.members.train,
+    heard.map((_, i) => first + i),
   );
   return {
     dataset: { ...dataset, utterances: [...dataset.utterances, ...heard] },
