@@ -11,7 +11,6 @@ import { decoder, inspector, type ReadRecording } from '../engine/data/own-recor
 import { samplesIn } from '../engine/data/samples/kept-bytes.ts';
 import { samplesBy } from '../engine/data/samples/sample-reader.ts';
 import type { CreateSink } from '../engine/data/samples/sample-sink.ts';
-import { unlabelledAudio } from '../engine/experiment/unlabelled.ts';
 import { explain } from './explain.ts';
 import { fileSource } from './file-source.ts';
 import { measureReading } from './measure-reading.ts';
@@ -56,7 +55,7 @@ export async function loadUnlabelled(path: string, memoryBytes?: number): Promis
   const work = async (read: ReadFiles): Promise<UnlabelledAudio> => {
     const found = await read(inspector(), {});
     const dataset = await read(decoder(), {}, sinkFor(samplesIn(found), memoryBytes));
-    if (dataset.utterances.length > 0) return unlabelledAudio(dataset);
+    if (dataset.utterances.length > 0) return dataset;
     const [first] = dataset.skipped;
     throw first
       ? new StudioError(first.reason, { ...first.params, file: first.file })

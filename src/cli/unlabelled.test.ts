@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset, UnlabelledAudio } from '../engine/data/dataset.ts';
-import { unlabelledAudio } from '../engine/experiment/unlabelled.ts';
 import type { Report } from '../engine/experiment/report.ts';
 import { planRun } from '../engine/experiment/plan-run.ts';
 import { prepareHere, type Given } from './testing/run-here.ts';
 import { timeless } from './testing/timeless.ts';
 import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
-import { phoneDataset, phoneExperiment, tinyPhones } from './testing/tiny-phones.ts';
+import { phoneExperiment, tinyPhones } from './testing/tiny-phones.ts';
 import { sentenceDataset, sentenceExperiment, tinySentences } from './testing/tiny-sentences.ts';
 
 /** Other takes, longer than any of the datasets, by voices of their own; with what is said in them, which must not matter. */
@@ -18,7 +17,7 @@ function others(): UnlabelledAudio {
     speaker: `guest-${i}`,
     audio: { ...one.audio, content: `c${i}` },
   }));
-  return unlabelledAudio({ ...rest, name: 'talk', fingerprint: 'abcdefabcdefabcd', utterances: renamed });
+  return { ...rest, name: 'talk', fingerprint: 'abcdefabcdefabcd', utterances: renamed };
 }
 
 const hears = { unlabelled: 'abcdefabcdefabcd' };
@@ -111,6 +110,13 @@ describe('what may be heard of it', () => {
     });
   });
 
+  test('is without what was told of it', () => {
+    const { dataset, plan: joined } = plan(withOthers(asked));
+    const heard = [...joined.members.train.slice(-3)].map((index) => dataset.utterances[index]!);
+    for (const one of heard) expect(Object.keys(one).sort()).toEqual(['audio', 'id', 'speaker']);
+    expect(heard.map(({ audio }) => audio.bank)).toEqual(new Array(3).fill('unlabelled'));
+  });
+
   test('is told to be of unknown voices where nobody says who speaks', () => {
     const one = changed(({ unlabelled }) => ({
       unlabelled: { ...unlabelled!, speakersKnown: false },
@@ -149,8 +155,3 @@ test.each(['ctc-1best', 'ctc-nbest'])(
     expect(report.curves.every(({ value }) => Number.isFinite(value))).toBe(true);
   },
 );
-
-test('phones that were told of it are forgotten', () => {
-  const told = unlabelledAudio(phoneDataset({ train: ['ab'], validation: [], test: [] }));
-  expect(Object.keys(told.utterances[0]!).sort()).toEqual(['audio', 'id', 'speaker']);
-});

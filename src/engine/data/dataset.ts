@@ -90,15 +90,11 @@ export interface LayoutExample {
   readonly transcript: string | null;
 }
 
-/** Sound of which nobody said what it is: a student can hear its teacher's answers to it, and learn nothing else of it. */
-export interface UnlabelledAudio extends Pick<Dataset, 'pcm' | 'stored'> {
-  readonly name: string;
-  /** Of what it was read as. */
-  readonly fingerprint: string;
-  /** Their audio has `bank: 'unlabelled'`; nothing else is known of them but who speaks. */
-  readonly utterances: readonly Pick<Utterance, 'id' | 'audio' | 'speaker'>[];
-  readonly speakersKnown: boolean;
-}
+/**
+ * Sound of which nobody needs to have said what it is: a student can hear its teacher's answers to it, and learns nothing
+ * else of it, whatever its utterances tell.
+ */
+export type UnlabelledAudio = Pick<Dataset, 'name' | 'fingerprint' | 'utterances' | 'speakersKnown' | 'pcm' | 'stored'>;
 
 /** Recordings with what is known of them. Plain data: crosses threads (the bank shared where the page is isolated). */
 export interface Dataset {

@@ -14,23 +14,6 @@ export interface JoinedPlan {
   readonly unlabelled: ReportUnlabelled | null;
 }
 
-/** An audio's utterances as a plan's dataset holds them: all that was told of them is forgotten but who speaks. */
-export function unlabelledAudio(read: Dataset): UnlabelledAudio {
-  const { name, fingerprint, utterances, speakersKnown, pcm, stored } = read;
-  return {
-    name,
-    fingerprint,
-    utterances: utterances.map(({ id, audio, speaker }) => ({
-      id,
-      audio: { ...audio, bank: 'unlabelled' },
-      ...(speaker !== undefined && { speaker }),
-    })),
-    speakersKnown,
-    pcm,
-    ...(stored && { stored }),
-  };
-}
-
 /**
  * Audio without labels after the training clips: of those students alone that have a teacher and hear all clips. What
  * validation and test could be known by is left out: recordings that the dataset has too, and the voices that it holds
@@ -84,7 +67,7 @@ function apart(
   );
   const heldOut = new Set([...members.validation, ...members.test].map((index) => dataset.utterances[index]!.speaker));
   const leftOut: SkippedFile[] = [];
-  const heard = utterances.filter(({ id, audio, speaker }) => {
+  const heard = utterances.map(untold).filter(({ id, audio, speaker }) => {
     const same = audio.content === undefined ? undefined : known.get(recordingOf(audio));
     if (same !== undefined) leftOut.push({ file: id, reason: 'file/duplicate', params: { of: same } });
     else if (speaker !== undefined && heldOut.has(speaker))
@@ -93,6 +76,11 @@ function apart(
     return false;
   });
   return { heard, leftOut };
+}
+
+/** Without what is told of it but who speaks. */
+function untold({ id, audio, speaker }: Utterance): Utterance {
+  return { id, audio: { ...audio, bank: 'unlabelled' }, ...(speaker !== undefined && { speaker }) };
 }
 
 /** The digest of the whole recording, wherever the clip begins in it. */

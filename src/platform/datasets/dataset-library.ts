@@ -16,7 +16,6 @@ import type { KeptDataset } from '../../engine/data/kept-dataset.ts';
 import type { PackName } from '../../engine/config/pack-name.ts';
 import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
-import { unlabelledAudio } from '../../engine/experiment/unlabelled.ts';
 import { sampleLock } from '../../protocol/sample-files.ts';
 import type { ClipPlayer } from '../audio/player.ts';
 import type { ImportFile } from '../files.ts';
@@ -197,7 +196,7 @@ export class DatasetLibrary {
     await this.packOf(this.usedId)?.complete;
     const { dataset } = this.find(this.usedId);
     if (this.unlabelledId === null) return dataset;
-    return { ...dataset, unlabelled: unlabelledAudio(this.find(this.unlabelledId).dataset) };
+    return { ...dataset, unlabelled: this.find(this.unlabelledId).dataset };
   }
 
   /**
