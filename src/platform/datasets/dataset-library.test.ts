@@ -85,7 +85,7 @@ test('audio without labels goes with the dataset in use, is kept with it, and is
   expect(await before.hearUnlabelled(talk.id)).toMatchObject({ clips: 2 });
   const { utterances, unlabelled } = await before.inUse();
   expect(utterances).toHaveLength(1);
-  expect(unlabelled).toMatchObject({ fingerprint: talk.fingerprint, speakersKnown: false });
+  expect(unlabelled).toMatchObject({ fingerprint: talk.fingerprint, speakersKnown: true });
   await before.keep();
   const after = visit();
   await after.restore(used.fingerprint);
