@@ -42,8 +42,13 @@ test('a dropped folder of sentences is told from words, trained on, and judged b
 test('connected digits are fetched with their preset, and nets show when they say what', async ({ studio, page }) => {
   await studio.open({ backend: CPU, link: 'v=3&preset=connected-digits&limits.maxSteps=3&limits.maxClips=120' });
   await expect.poll(async () => (await studio.state()).dataset).toMatchObject({ clips: 1056, speakers: 96 });
+  await studio.button('Student').click();
+  for (const family of ['DNN with context', 'CNN by frames'])
+    await page.getByRole('radio', { name: family }).check({ force: true });
   await studio.run();
-  await studio.reaches('finished');
+  const { models } = await studio.reaches('finished');
+  expect(models['teacher']).toMatchObject({ family: 'deepspeech2-mini' });
+  for (const id of ['alone', 'distilled']) expect(models[id]).toMatchObject({ family: 'frame-cnn' });
   const spikes = studio.region('When they say it');
   for (const name of ['Teacher', 'Alone', 'Distilled'])
     await expect(spikes.getByRole('region', { name, exact: true })).toContainText('of the time');

@@ -126,6 +126,8 @@ const services: Services = {
   microphone: { open: openMicrophone, devices: inputDevices, onDevices: onInputDevices },
   session: interruptedRuns(store, async (snapshot) => {
     const dataset = await library.restore(snapshot.datasetFingerprint);
+    const { unlabelled } = snapshot.experiment.data;
+    if (unlabelled !== null) await library.restoreUnlabelled(unlabelled);
     await runner.goOn(snapshot);
     return dataset;
   }),

@@ -294,30 +294,15 @@ generator.set_state(before)
 
 write('tensor/ops/golden.json', cases)
 
-# Nets of sentences, one that hears both ways and one that goes forward and is normalised: what they say past the end of a
-# row counts for nothing.
-def deepspeech(directions):
-    frames, channels, bands = (T + 1) // 2, 2, (BINS + 1) // 2
-    valid = (LENGTHS + 1) // 2
+# Nets of sentences: what they say past the end of a row counts for nothing.
+def sentence_golden(settings, weights, stride, forward):
+    """`forward` is told how many answers of each row are valid."""
+    frames, valid = -(-T // stride), (LENGTHS + stride - 1) // stride
     inside = torch.arange(frames)[None, :] < valid[:, None]
-    inputs = [bands * channels, directions * WIDTH]
-    normed = directions == 1
-    weights = [draw(channels, 1, 5, 5, scale=0.5), draw(channels, scale=0.5)]
-    layers = []
-    for size in inputs:
-        norm = [draw(size), draw(size)] if normed else []
-        layers.append((norm, sum([layer_weights(3, WIDTH, size) for _ in range(directions)], [])))
-        weights += norm + layers[-1][1]
-    weights += [draw(*shape, scale=0.5) for shape in dense_shapes(directions * WIDTH, K)]
     x, teacher = draw(B, T, BINS), draw(B, frames, K)
     with torch.no_grad():
         x *= (torch.arange(T)[None, :] < LENGTHS[:, None])[:, :, None]
-    stem = F.relu(F.conv2d(x[:, None], weights[0], weights[1], stride=2, padding=2))
-    h = stem.permute(0, 2, 3, 1).reshape(B, frames, -1)
-    for norm, layer in layers:
-        h = F.layer_norm(h, h.shape[2:], *norm) if normed else h
-        h = recurrent('GRU', h, layer, valid, both=directions == 2)
-    logits = F.linear(h, weights[-2], weights[-1]) * inside[:, :, None]
+    logits = forward(x, weights, valid) * inside[:, :, None]
     sentences = [[0, 1], [1], [0]]
     counts = torch.tensor([len(row) for row in sentences])
     padded = torch.tensor([row + [0] * (2 - len(row)) for row in sentences])
@@ -326,17 +311,10 @@ def deepspeech(directions):
     kl = F.kl_div(F.log_softmax(logits / TEMPERATURE, 2), F.softmax(teacher / TEMPERATURE, 2), reduction='none')
     loss = (1 - ALPHA) * hard + ALPHA * TEMPERATURE**2 * (kl.sum(2) * inside).sum() / inside.sum()
     gradients = torch.autograd.grad(loss, weights)
-    assert all(gradient.abs().max() > 1e-4 for gradient in gradients), directions
+    assert all(gradient.abs().max() > 1e-4 for gradient in gradients), settings
     return {
         'shape': {'frames': T, 'bins': BINS, 'classes': K},
-        'settings': {
-            'channels': channels,
-            'width': WIDTH,
-            'depth': 2,
-            'dropout': 0,
-            'directions': 'both' if directions == 2 else 'forward',
-            'norm': 'layer' if normed else 'none',
-        },
+        'settings': settings,
         'x': flat([x]),
         'lengths': LENGTHS.tolist(),
         'sentences': sentences,
@@ -348,6 +326,38 @@ def deepspeech(directions):
         'loss': flat([loss])[0],
         'gradients': flat(gradients),
     }
+
+
+# One that hears both ways and one that goes forward and is normalised.
+def deepspeech(directions):
+    channels, bands = 2, (BINS + 1) // 2
+    inputs = [bands * channels, directions * WIDTH]
+    normed = directions == 1
+    weights = [draw(channels, 1, 5, 5, scale=0.5), draw(channels, scale=0.5)]
+    layers = []
+    for size in inputs:
+        norm = [draw(size), draw(size)] if normed else []
+        layers.append((norm, sum([layer_weights(3, WIDTH, size) for _ in range(directions)], [])))
+        weights += norm + layers[-1][1]
+    weights += [draw(*shape, scale=0.5) for shape in dense_shapes(directions * WIDTH, K)]
+
+    def forward(x, p, valid):
+        stem = F.relu(F.conv2d(x[:, None], p[0], p[1], stride=2, padding=2))
+        h = stem.permute(0, 2, 3, 1).reshape(B, stem.shape[2], -1)
+        for norm, layer in layers:
+            h = F.layer_norm(h, h.shape[2:], *norm) if normed else h
+            h = recurrent('GRU', h, layer, valid, both=directions == 2)
+        return F.linear(h, p[-2], p[-1])
+
+    settings = {
+        'channels': channels,
+        'width': WIDTH,
+        'depth': 2,
+        'dropout': 0,
+        'directions': 'both' if directions == 2 else 'forward',
+        'norm': 'layer' if normed else 'none',
+    }
+    return sentence_golden(settings, weights, 2, forward)
 
 
 write('models/deepspeech2-mini/golden.json', deepspeech(2))
@@ -413,3 +423,34 @@ shapes = first + dense_shapes(WIDTH, WIDTH) + dense_shapes(WIDTH, K)
 write('models/frame-dnn/golden.json', frame_golden({'context': CONTEXT}, shapes, frame_dnn))
 write('models/frame-rnn/golden.json', frame_rnn('GRU', 2))
 write('models/frame-rnn/golden-forward.json', frame_rnn('LSTM', 1))
+
+
+# The same by strides for sentences, and convolutional nets; drawn last, again so that what is above keeps its numbers.
+def sentences_of(settings, shapes, stride, forward):
+    settings = {'width': WIDTH, 'depth': DEPTH, 'dropout': 0, **settings, 'stride': stride}
+    weights = [draw(*shape, scale=0.5) for shape in shapes]
+    return sentence_golden(settings, weights, stride, forward)
+
+
+def frame_cnn(stride):
+    """@param valid what is past the end of a row is as the padding for each block: zero"""
+
+    def forward(x, p, valid):
+        h = F.relu(F.conv2d(x[:, None], p[0], p[1], stride=(stride, 2), padding=2))
+        inside = (torch.arange(h.shape[2])[None, :] < valid[:, None])[:, None, :, None]
+        for i in range(DEPTH):
+            w, b, pw, pb = p[2 + 4 * i : 6 + 4 * i]
+            h = F.relu(F.conv2d(h * inside, w, b, padding=(2, 1), groups=WIDTH))
+            h = F.relu(F.conv2d(h, pw, pb))
+        return F.linear(h.permute(0, 2, 3, 1).reshape(B, h.shape[2], -1), p[-2], p[-1])
+
+    return forward
+
+
+every_other = lambda x, p, valid: frame_dnn(x, p)[:, ::2]
+write('models/frame-dnn/golden-sentences.json', sentences_of({'context': CONTEXT}, shapes, 2, every_other))
+block = [(WIDTH, 1, 5, 3), (WIDTH,), (WIDTH, WIDTH, 1, 1), (WIDTH,)]
+shapes = [(WIDTH, 1, 5, 5), (WIDTH,)] + block * DEPTH + dense_shapes((BINS + 1) // 2 * WIDTH, K)
+each = lambda x, p: frame_cnn(1)(x, p, LENGTHS)
+write('models/frame-cnn/golden.json', frame_golden({'stride': 1}, shapes, each))
+write('models/frame-cnn/golden-sentences.json', sentences_of({}, shapes, 2, frame_cnn(2)))

@@ -45,7 +45,7 @@ async function called(...options: readonly string[]): Promise<Ended> {
   });
   return { code, stdout, stderr };
 }
-const ofPaths = /^--(data|config|out|checkpoint)$/;
+const ofPaths = /^--(data|unlabelled|config|out|checkpoint)$/;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'stillhouse-'));
@@ -61,6 +61,9 @@ beforeAll(async () => {
         new Uint8Array(wavBytes([tone(300 + 90 * i + take, 0.2)])),
       );
   }
+  await mkdir(join(folder, 'nothing'));
+  await writeFile(join(folder, 'hush.wav'), new Uint8Array(wavBytes([new Float32Array(8000)])));
+  await writeFile(join(folder, 'hears.json'), `{"data": {"unlabelled": "${'ab'.repeat(16)}"}}`);
   await mkdir(join(folder, 'sentences/a/1'), { recursive: true });
   await writeFile(join(folder, 'sentences/a/1/a-1-0.wav'), new Uint8Array(wavBytes([tone(300, 0.1)])));
   await writeFile(join(folder, 'sentences/a/1/a-1.trans.txt'), 'a-1-0 HELLO');
@@ -114,6 +117,12 @@ test.each<[string, readonly string[], RegExp]>([
   ['a beam too wide', ['--decoder', 'beam', '--beam-width', '129'], /whole number from 1 to 128/],
   ['a list of nothing', ['--list'], /need --data/],
   ['a pattern without a label', ['--data', 'sentences', '--pattern', '{speaker}'], /--pattern needs \{label\}/],
+  ['unlabelled audio to be listed', ['--data', 'sentences', '--list', '--unlabelled', 'nothing'], /heard by a run/],
+  ['unlabelled audio that is not there', ['--unlabelled', 'nowhere'], /no folder or archive .*nowhere/],
+  ['unlabelled audio of nothing', ['--unlabelled', 'nothing'], /--unlabelled: there is no sound in .*nothing/],
+  ['unlabelled audio of pictures', ['--unlabelled', 'pictures'], /--unlabelled: there is no sound in .*pictures/],
+  ['unlabelled silence', ['--unlabelled', 'hush.wav'], /--unlabelled: none of .*hush.wav can be used.*silen/i],
+  ['unlabelled audio that is only named', ['--config', 'hears.json'], /name it by --unlabelled \(abab/],
   ['an unknown key', ['--config', 'odd.json'], /There is no nonsense/],
   [
     'a report that nothing can be written to',
@@ -200,14 +209,24 @@ test('phones are learnt frame by frame where a corpus tells their times', { time
   expect(listed).toMatchObject({ layout: 'timit', task: 'frames', tasks: ['frames', 'ctc'], refused: null });
   const { trainings } = phoneExperiment();
   await writeFile(join(folder, 'phones.json'), JSON.stringify({ preset: 'frames', trainings }));
-  const options = ['--data', 'timit', '--config', 'phones.json', '--max-steps', '2'];
+  await mkdir(join(folder, 'talk'));
+  for (const hz of [400, 800])
+    await writeFile(join(folder, `talk/${hz}.wav`), new Uint8Array(wavBytes([tone(hz, 0.6)])));
+  const there = await readFile(join(folder, 'timit/TRAIN/DR1/train0/SX0.WAV'));
+  await writeFile(join(folder, 'talk/again.wav'), there);
+  const options = ['--data', 'timit', '--unlabelled', 'talk', '--config', 'phones.json', '--max-steps', '2'];
   const { code, stdout, stderr } = await called(...options, '--task', 'frames', '--out', 'phones.report');
   expect(code, stderr).toBe(0);
   expect(stderr).toMatch(/4 phones, 4 scored; frames to learn from: \d+\n/);
   expect(stdout).toMatch(/accuracy +precision +recall +F1/);
   expect(stdout).toMatch(/% of the test frames/);
+  expect(stdout).toMatch(/heard 0\.0 minutes without labels \(2 clips of talk\), alone did not\n {2}1 left out/);
+  expect(stdout).toMatch(/who speaks there is not known/);
   const report = JSON.parse(await readFile(join(folder, 'phones.report'), 'utf8')) as Report;
   expect(report.phones).toMatchObject({ scored: ['aa', 'iy', 's', 'sil'], leftOut: [], unknown: [] });
+  expect(report.unlabelled).toMatchObject({ name: 'talk', clips: 2, speakersKnown: false });
+  expect(report.unlabelled?.leftOut).toMatchObject([{ file: 'talk/again.wav', reason: 'file/duplicate' }]);
+  expect(report.config.data.unlabelled).toMatch(/^[0-9a-f]{32}$/);
   expect(report.verdict.labels).toEqual({ teacher: expect.any(Number), students: 3 });
 });
 

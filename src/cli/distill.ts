@@ -5,7 +5,7 @@ import { presetFor } from '../engine/config/presets/catalog.ts';
 import { presetExperiment, resolveExperiment } from '../engine/config/resolve.ts';
 import type { DecodingConfig, Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
+import type { Dataset, UnlabelledAudio } from '../engine/data/dataset.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
 import { packOf } from '../engine/config/pack-name.ts';
 import { fileName } from '../engine/data/layouts/file-name/index.ts';
@@ -17,7 +17,7 @@ import { explain } from './explain.ts';
 import { KeptRun } from './kept-run.ts';
 import { loadEmbeddedPack } from './load-pack.ts';
 import { listingOf, type Listing } from './list.ts';
-import { listFolder, loadFolder } from './load-folder.ts';
+import { listFolder, loadFolder, loadUnlabelled } from './load-folder.ts';
 import { parseOptions, readJson, UsageError, type DistillOptions } from './options.ts';
 import { predictRun } from './predict-run.ts';
 import { progressTo } from './progress.ts';
@@ -64,11 +64,13 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
   const given = baseOf(options);
   const baseFor = (found: Dataset): Experiment => forData(given, options, found);
   const check = (found: Dataset): void => checkLearnable(baseFor(found), found, options);
-  const dataset =
+  const unlabelled = await unlabelledOf(options, given);
+  const labelled =
     options.data === undefined
       ? await loadEmbeddedPack(packOf(given.data.source) ?? 'words')
       : await loadFolder(options.data, layoutOf(options), check);
-  if (options.data === undefined) check(dataset);
+  if (options.data === undefined) check(labelled);
+  const dataset = { ...labelled, ...(unlabelled && { unlabelled }) };
   const experiment = experimentOf(baseFor(dataset), options, dataset);
   const seeds = Array.from({ length: options.seeds }, (_, i) => experiment.seed + i);
   const kept = checkpoint === undefined ? null : new KeptRun(checkpoint, (sentence) => stderr.write(`${sentence}\n`));
@@ -104,6 +106,13 @@ async function list(path: string, options: DistillOptions): Promise<Listing> {
     // Nothing can be learnt of it this way: there is nothing to predict.
     return { ...listing, refused: listing.refused ?? thrown.code };
   }
+}
+
+/** @throws StudioError `data/missing-unlabelled` where the experiment hears some that is not named */
+async function unlabelledOf({ unlabelled }: DistillOptions, { data }: Experiment): Promise<UnlabelledAudio | null> {
+  if (unlabelled !== undefined) return loadUnlabelled(unlabelled);
+  if (data.unlabelled === null) return null;
+  throw new StudioError('data/missing-unlabelled', { fingerprint: data.unlabelled });
 }
 
 function memoryOf({ memory }: DistillOptions): { readonly memoryBytes?: number } {
@@ -179,7 +188,7 @@ function experimentOf(base: Experiment, options: DistillOptions, dataset: Datase
     {
       ...base,
       seed: options.seed ?? base.seed,
-      data: { ...base.data, source },
+      data: { ...base.data, source, unlabelled: dataset.unlabelled?.fingerprint ?? base.data.unlabelled },
       limits: { ...base.limits, maxSteps: options.maxSteps ?? base.limits.maxSteps },
     },
     catalogs,

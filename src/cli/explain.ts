@@ -18,6 +18,7 @@ type Words = v.InferOutput<typeof words>;
 const ofTheTerminal: Partial<Record<ErrorCode, string>> = {
   'experiment/newer-version': 'This experiment is from a newer Stillhouse.',
   'experiment/unknown-preset': `There is no preset “{{preset}}”. There are: ${presetIds()}.`,
+  'data/missing-unlabelled': 'This experiment hears audio without labels: name it by --unlabelled ({{fingerprint}}).',
   'data/pack-unavailable': 'The speech pack is damaged.',
   'train/worker-died': 'A training ended because its thread died, mostly for lack of memory.',
   'backend/unknown': 'There is no backend “{{backend}}”.',

@@ -2,7 +2,7 @@ import { readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { StudioError } from '../engine/core/errors.ts';
 import { checkTrainable } from '../engine/data/check-trainable.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
+import type { Dataset, UnlabelledAudio } from '../engine/data/dataset.ts';
 import { isArchivePath } from '../engine/data/archives/archive-kind.ts';
 import { openArchives, recordUnpacked } from '../engine/data/archives/open-archives.ts';
 import type { LayoutChoice } from '../engine/data/layouts/choice.ts';
@@ -11,6 +11,7 @@ import { decoder, inspector, type ReadRecording } from '../engine/data/own-recor
 import { samplesIn } from '../engine/data/samples/kept-bytes.ts';
 import { samplesBy } from '../engine/data/samples/sample-reader.ts';
 import type { CreateSink } from '../engine/data/samples/sample-sink.ts';
+import { explain } from './explain.ts';
 import { fileSource } from './file-source.ts';
 import { measureReading } from './measure-reading.ts';
 import { sinkFor } from './sample-room.ts';
@@ -46,6 +47,29 @@ export async function loadFolder(
   });
 }
 
+/**
+ * Audio of which nobody needs to have said what it is, as {@link loadFolder} reads it; a single file, too.
+ * @throws UsageError when there is none
+ */
+export async function loadUnlabelled(path: string, memoryBytes?: number): Promise<UnlabelledAudio> {
+  const work = async (read: ReadFiles): Promise<UnlabelledAudio> => {
+    const found = await read(inspector(), {});
+    const dataset = await read(decoder(), {}, sinkFor(samplesIn(found), memoryBytes));
+    if (dataset.utterances.length > 0) return dataset;
+    const [first] = dataset.skipped;
+    throw first
+      ? new StudioError(first.reason, { ...first.params, file: first.file })
+      : new StudioError('data/no-clips');
+  };
+  try {
+    return await withFilesOf(path, work, true);
+  } catch (thrown) {
+    if (thrown instanceof UsageError || !(thrown instanceof StudioError)) throw thrown;
+    if (thrown.code === 'data/no-clips') throw new UsageError(`--unlabelled: there is no sound in ${path} to be read.`);
+    throw new UsageError(`--unlabelled: none of the sound in ${path} can be used. ${explain(thrown)}`);
+  }
+}
+
 /** What a folder or an archive holds, from headers alone: the dataset has no samples. */
 export interface ListedFolder {
   readonly dataset: Dataset;
@@ -67,14 +91,18 @@ export async function listFolder(path: string, layout: LayoutChoice = {}): Promi
 
 type ReadFiles = (how: ReadRecording, layout: LayoutChoice, createSink?: CreateSink) => Promise<Dataset>;
 
-/** @param work reads the files, also more than once, while archives among them are open */
+/**
+ * @param work reads the files, also more than once, while archives among them are open
+ * @param takesFile a single file that is no archive, too
+ */
 async function withFilesOf<T>(
   path: string,
   work: (read: ReadFiles, files: readonly OwnFile[]) => Promise<T>,
+  takesFile = false,
 ): Promise<T> {
   const root = await realpath(path).catch(() => null);
   if (root === null) throw new UsageError(`There is no folder or archive ${path}.`);
-  const archives = await openArchives(await filesAt(root, basename(resolve(path))), quiet, createTempSpool);
+  const archives = await openArchives(await filesAt(root, basename(resolve(path)), takesFile), quiet, createTempSpool);
   try {
     return await work(
       async (how, layout, createSink) =>
@@ -87,10 +115,10 @@ async function withFilesOf<T>(
 }
 
 /** @param named what paths in the dataset call it */
-async function filesAt(root: string, named: string): Promise<OwnFile[]> {
+async function filesAt(root: string, named: string, takesFile: boolean): Promise<OwnFile[]> {
   const found = await stat(root);
   if (!found.isDirectory()) {
-    if (!isArchivePath(root))
+    if (!takesFile && !isArchivePath(root))
       throw new UsageError(`${named} is a file; --data takes a folder, a zip, a tar or a tar.gz.`);
     return [fileAt(root, named, found.size)];
   }

@@ -13,6 +13,7 @@ export interface DistillOptions {
   readonly preset?: string;
   readonly config?: string;
   readonly data?: string;
+  readonly unlabelled?: string;
   readonly layout?: string;
   readonly pattern?: string;
   readonly list?: boolean;
@@ -67,6 +68,10 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     )
     .option('--config <file>', 'experiment as JSON; what it leaves open comes from its preset')
     .option('--data <path>', 'folder of audio, or a zip, tar or tar.gz, instead of the speech pack')
+    .option(
+      '--unlabelled <path>',
+      'audio that nobody labelled, likewise or one file: the distilled student hears it too',
+    )
     .addOption(
       new Option('--layout <name>', 'how the folder is laid out, instead of what is recognised').choices(
         layouts.all.map(({ id }) => id),
@@ -103,6 +108,8 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     const given = program.opts<DistillOptions>();
     if (given.data === undefined && (given.layout ?? given.pattern ?? given.list) !== undefined)
       throw new UsageError('--layout, --pattern and --list need --data, the folder to read.');
+    if (given.unlabelled !== undefined && given.list)
+      throw new UsageError('--unlabelled is heard by a run: to list what it holds, give it with --data.');
     if (given.pattern !== undefined && readerOf(given.pattern) === null)
       throw new UsageError('--pattern needs {label} once, and something between its parts: {label}_{speaker}_{take}.');
     if (program.args.length > 0) throw new UsageError(`Unknown argument "${program.args[0]}". Try --help.`);

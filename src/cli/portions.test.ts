@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
 import { BlockFeatures } from '../engine/experiment/block-features.ts';
-import { ExperimentRun, type RunPorts, type RunRequest } from '../engine/experiment/experiment-run.ts';
+import type { RunPorts } from '../engine/experiment/experiment-run.ts';
 import { LocalFeatureMaker } from '../engine/experiment/local-feature-maker.ts';
 import type { Report } from '../engine/experiment/report.ts';
-import type { RunEvent } from '../engine/experiment/run-events.ts';
-import { nodeTrainer } from './node-trainer.ts';
+import { prepareHere, type Given } from './testing/run-here.ts';
 import { timeless } from './testing/timeless.ts';
 import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
 import { sentenceExperiment, tinySentences } from './testing/tiny-sentences.ts';
-
-interface Given {
-  readonly dataset: Dataset;
-  readonly experiment: Experiment;
-}
 
 /** Room for what is held out and for a few portions of about two steps, but not for all that is learnt from. */
 const small: Partial<RunPorts> = { memoryBytes: 200_000, portionBytes: 24_000 };
@@ -30,31 +22,13 @@ const words: Given = {
   experiment: tinyExperiment({ data: { labelShare: 50, noise: { kinds: ['white', 'babble'], versions } } }),
 };
 
-function prepare(request: Given & Partial<RunRequest>, ports: Partial<RunPorts> = {}) {
-  const events: RunEvent[] = [];
-  const run = new ExperimentRun(
-    { runId: 'test', seeds: [1], ...request },
-    {
-      createTrainer: () => nodeTrainer(),
-      createFeatures: () => new BlockFeatures(() => new LocalFeatureMaker(), 2),
-      backend: { name: 'simd', known: {} },
-      threads: 2,
-      now: () => performance.now() / 1000,
-      onEvent: (event) => events.push(event),
-      onSnapshot: () => Promise.resolve(),
-      ...ports,
-    },
-  );
-  return { run, events };
-}
-
 /** What it tells of portions, and all else. */
 function parted({ features, ...report }: Report) {
   return { features, report: timeless(report) };
 }
 
 async function reportOf(given: Given, ports: Partial<RunPorts> = {}) {
-  return parted((await prepare(given, ports).run.start())!);
+  return parted((await prepareHere(given, ports).run.start())!);
 }
 
 describe('training clips in portions', () => {
@@ -72,7 +46,7 @@ describe('training clips in portions', () => {
 
 /** Runs some steps of the first training, then lets go. */
 async function snapshotAfter(steps: number, given: Given) {
-  const { run, events } = prepare({ ...given, paused: true }, small);
+  const { run, events } = prepareHere({ ...given, paused: true }, small);
   const ended = run.start();
   for (let step = 1; step <= steps; step++) {
     await run.step();
@@ -95,7 +69,7 @@ describe('a run in portions', () => {
     const whole = await reportOf(sentences, small);
     const resume = await snapshotAfter(3, sentences);
     expect(resume.checkpoints['teacher']?.step).toBe(3);
-    const rest = await prepare({ ...sentences, resume }, small).run.start();
+    const rest = await prepareHere({ ...sentences, resume }, small).run.start();
     expect(parted(rest!)).toEqual(whole);
   });
 
@@ -106,13 +80,13 @@ describe('a run in portions', () => {
       }
     }
     const createFeatures = () => new Failing(() => new LocalFeatureMaker(), 1);
-    const { run, events } = prepare(words, { ...small, createFeatures });
+    const { run, events } = prepareHere(words, { ...small, createFeatures });
     await expect(run.start()).rejects.toMatchObject({ code: 'file/unreadable' });
     expect(events.map(({ kind }) => kind)).toContain('run-failed');
   });
 
   test('is not begun where not even what is held out fits, and says what it would take', () => {
-    const begin = (memoryBytes: number) => () => prepare(words, { ...small, memoryBytes });
+    const begin = (memoryBytes: number) => () => prepareHere(words, { ...small, memoryBytes });
     const refused = { code: 'data/features-too-large', params: { clips: 18, needed: 1, max: 0 } };
     expect(begin(100_000)).toThrow(expect.objectContaining(refused));
   });

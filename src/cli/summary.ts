@@ -35,12 +35,26 @@ function verdictLines(report: Report): string[] {
   const gap =
     gapClosed === null ? 'the teacher is no better than alone' : `${(100 * gapClosed).toFixed(0)} % of the gap closed`;
   return [
+    ...unlabelledLines(report),
     ...decodingLines(report),
     `gain ${signed(gainPoints)} points (95 %: ${signed(ci95[0])} to ${signed(ci95[1])}): ${judgement}`,
     `${gap}, agrees with the teacher on ${agreement.toFixed(1)} % of the test ${phones ? 'frames' : 'clips'}`,
     `labels seen: teacher ${labels.teacher}, students ${labels.students}`,
     `${dataset.clips} clips, ${learntIn(report)}, ${dataset.speakers} speakers; ` +
       `${runs.length === 1 ? 'one seed' : `${runs.length} seeds`}; backend ${backend.name}; ${seconds.toFixed(1)} s`,
+  ];
+}
+
+/** What the distilled student had that the one alone had not. */
+function unlabelledLines({ unlabelled }: Report): string[] {
+  if (!unlabelled) return [];
+  const { name, clips, minutes, speakersKnown, leftOut } = unlabelled;
+  return [
+    `the distilled student also heard ${minutes.toFixed(1)} minutes without labels (${clips} clips of ${name}), alone did not`,
+    ...(leftOut.length > 0
+      ? [`  ${leftOut.length} left out: they are in the data, or of voices that it holds out`]
+      : []),
+    ...(speakersKnown ? [] : ['  who speaks there is not known: voices that are held out may be among them']),
   ];
 }
 

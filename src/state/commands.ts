@@ -53,6 +53,24 @@ export const trainOnStaged: Command = {
   },
 };
 
+/** Whether what is staged can be heard without labels. */
+function canHear(studio: Studio): boolean {
+  const { staged, rereading } = studio.dataset.getState();
+  return staged !== null && staged.clips > 0 && !rereading && !underWay(studio.run.getState().view);
+}
+
+/** Lets the distilled student hear what was imported, by its teacher alone, beside what it is trained on. */
+export const hearStaged: Command = {
+  id: 'hearStaged',
+  keys: [],
+  enabled: canHear,
+  async run(studio) {
+    if (!canHear(studio)) return;
+    const heard = await studio.dataset.hearStaged();
+    if (heard) studio.experiment.edit({ 'data.unlabelled': heard.fingerprint });
+  },
+};
+
 /** Keys of the run are heard where the run is seen. */
 const inTraining = (studio: Studio): boolean => studio.settings.getState().place === 'train';
 
@@ -91,7 +109,10 @@ export const undo: Command = {
 export const resetAll: Command = {
   id: 'resetAll',
   keys: [],
-  enabled: (studio) => [...studio.experiment.getState().changed].some((path) => !path.startsWith('data.source')),
+  enabled: (studio) =>
+    [...studio.experiment.getState().changed].some(
+      (path) => !path.startsWith('data.source') && path !== 'data.unlabelled',
+    ),
   run(studio) {
     const { experiment } = studio.experiment.getState();
     studio.experiment.choosePreset(experiment.preset);

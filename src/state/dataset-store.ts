@@ -17,6 +17,8 @@ export interface Importing extends ImportProgress {
 export interface DatasetState {
   /** In use: what the next run trains on. */
   readonly dataset: DatasetSummary | null;
+  /** What runs that ask for it hear without labels. */
+  readonly unlabelled: DatasetSummary | null;
   /** Imported or recorded, waiting for "Train on this". */
   readonly staged: DatasetSummary | null;
   /** Comes back when the one that took its place is decided on: what is imported and what is recorded do not replace each other. */
@@ -54,6 +56,10 @@ export interface DatasetStore extends StoreApi<DatasetState> {
   hearClip(datasetId: string, index: number): Promise<void>;
   /** "Train on this". */
   useStaged(): Promise<DatasetSummary | null>;
+  /** What is staged is heard without labels. */
+  hearStaged(): Promise<DatasetSummary | null>;
+  /** Takes what is kept out for the same; nothing happens where it is not. */
+  restoreUnlabelled(fingerprint: string): Promise<void>;
   dismissStaged(): void;
   showClip(index: number): void;
   hear(hearing: Hearing): void;
@@ -83,6 +89,7 @@ export function isRecorded(dataset: Pick<DatasetSummary, 'id'> | null): boolean 
 export function createDatasetStore(service: DatasetService): DatasetStore {
   const store = createStore<DatasetState>(() => ({
     dataset: null,
+    unlabelled: null,
     staged: null,
     waiting: null,
     importing: null,
@@ -212,6 +219,24 @@ export function createDatasetStore(service: DatasetService): DatasetStore {
         report(thrown);
         return null;
       }
+    },
+    async hearStaged() {
+      const { staged } = store.getState();
+      if (!staged) return null;
+      try {
+        const unlabelled = await service.hearUnlabelled(staged.id);
+        store.setState({ unlabelled });
+        unstage();
+        return unlabelled;
+      } catch (thrown) {
+        report(thrown);
+        return null;
+      }
+    },
+    async restoreUnlabelled(fingerprint: string) {
+      // That it is missing is told where it is asked for.
+      const unlabelled = await service.restoreUnlabelled(fingerprint).catch(() => null);
+      if (unlabelled) store.setState({ unlabelled });
     },
     dismissStaged() {
       // Or what is read anew would come back.

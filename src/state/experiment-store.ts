@@ -92,7 +92,10 @@ export function createExperimentStore(catalogs: Catalogs, firstPreset: string): 
     choosePreset: (id: string) =>
       attempt(({ data }) => {
         const chosen = presetExperiment(id, catalogs);
-        return withSource(chosen, sourceFor(chosen, data.source));
+        return {
+          ...chosen,
+          data: { ...chosen.data, source: sourceFor(chosen, data.source), unlabelled: data.unlabelled },
+        };
       }),
     useSource: (source: Source, held: Held) => fit((experiment) => withSource(experiment, source), null, held),
     chooseTask: (kind: TaskConfig['kind'], held: Held) => fit((experiment) => experiment, kind, held),
@@ -100,7 +103,7 @@ export function createExperimentStore(catalogs: Catalogs, firstPreset: string): 
       attempt((experiment) => {
         const base = valuesByPath(presetExperiment(experiment.preset, catalogs));
         const back = [...store.getState().changed].filter(
-          (path) => prefixes.some((prefix) => within(path, prefix)) && !within(path, 'data.source'),
+          (path) => prefixes.some((prefix) => within(path, prefix)) && !soundPaths.some((own) => within(path, own)),
         );
         const changes = back.flatMap((path): [string, Json][] => {
           const value = base.get(path);
@@ -122,6 +125,9 @@ export function createExperimentStore(catalogs: Catalogs, firstPreset: string): 
     dismissSwitch: () => store.setState({ switchedTo: null }),
   });
 }
+
+/** What is heard, which is no setting: it stays where settings go back. */
+const soundPaths = ['data.source', 'data.unlabelled'];
 
 /** A preset says how to teach, not on whose recordings, unless it is for a pack of its own. */
 function sourceFor({ data, task }: Experiment, current: Source): Source {

@@ -47,7 +47,7 @@ export function fitTask(
       ...base,
       seed,
       limits,
-      data: { ...base.data, source: data.source },
+      data: { ...base.data, source: data.source, unlabelled: data.unlabelled },
       task: { ...base.task, ...(asked && { kind }), symbols },
     },
     switchedTo: task,

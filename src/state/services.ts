@@ -100,6 +100,10 @@ export interface DatasetService {
   recorded(): Promise<DatasetSummary | null>;
   /** "Train on this". */
   use(datasetId: string): Promise<DatasetSummary>;
+  /** Runs that ask for it hear it without labels, beside what they train on. */
+  hearUnlabelled(datasetId: string): Promise<DatasetSummary>;
+  /** Takes what is kept out for the same. */
+  restoreUnlabelled(fingerprint: string): Promise<DatasetSummary>;
   /** The newest first. Rejects where this browser keeps nothing. */
   kept(): Promise<readonly KeptDataset[]>;
   /** Takes a kept dataset into use. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { StudioError } from '../engine/core/errors.ts';
 import { models } from '../engine/models/catalog.ts';
 import { methods } from '../engine/distill/catalog.ts';
-import { pause, runCommand, runOrPause, step, stop, trainOnStaged } from './commands.ts';
+import { hearStaged, pause, runCommand, runOrPause, step, stop, trainOnStaged } from './commands.ts';
 import { smallerBatch } from './smaller-batch.ts';
 import { createStudio } from './studio.ts';
 import { fakeServices, ownSummary } from './testing/fake-services.ts';
@@ -112,6 +112,23 @@ test('what was imported is taken into use and trained on at once', async () => {
   expect(calls.filter((call) => call.startsWith('start'))).toEqual(['start 1']);
   studio.experiment.undo();
   expect(studio.experiment.getState().experiment.data.source).toEqual({ kind: 'pack' });
+});
+
+test('what was imported can be heard without labels beside the pack, which presets keep and a step back undoes', async () => {
+  const { studio } = await opened();
+  await hearStaged.run(studio);
+  expect(studio.experiment.getState().experiment.data.unlabelled).toBeNull();
+  await studio.dataset.importFiles([]);
+  await hearStaged.run(studio);
+  expect(studio.dataset.getState()).toMatchObject({ dataset: { kind: 'pack' }, unlabelled: ownSummary, staged: null });
+  expect(runCommand.enabled(studio)).toBe(true);
+  studio.experiment.choosePreset('few-labels');
+  studio.experiment.reset(['data']);
+  expect(studio.experiment.getState().experiment.data.unlabelled).toBe(ownSummary.fingerprint);
+  studio.experiment.edit({ 'data.unlabelled': 'ab'.repeat(16) });
+  expect(runCommand.enabled(studio), 'another is asked for').toBe(false);
+  studio.experiment.edit({ 'data.unlabelled': null });
+  expect(runCommand.enabled(studio)).toBe(true);
 });
 
 test('recordings of an earlier visit are offered, until they were used or put away', async () => {

@@ -117,11 +117,12 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
 
   /** A link, or a reload, may name a person's own audio that is kept here. */
   const useKeptOfLink = async (): Promise<void> => {
-    const { source } = experiment.getState().experiment.data;
+    const { source, unlabelled } = experiment.getState().experiment.data;
     await dataset.lookUpKept();
-    if (source.kind !== 'own') return;
     const { kept } = dataset.getState();
-    if (kept?.some(({ fingerprint }) => fingerprint === source.fingerprint)) await dataset.useKept(source.fingerprint);
+    const isKept = (asked: string) => kept?.some(({ fingerprint }) => fingerprint === asked) === true;
+    if (unlabelled !== null && isKept(unlabelled)) await dataset.restoreUnlabelled(unlabelled);
+    if (source.kind === 'own' && isKept(source.fingerprint)) await dataset.useKept(source.fingerprint);
   };
 
   const startRun = (options: { readonly paused: boolean }): Promise<void> =>
@@ -221,6 +222,8 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
         if (!interrupted) return;
         experiment.replace(interrupted.experiment);
         offers.setState({ interrupted: null });
+        const { unlabelled } = interrupted.experiment.data;
+        if (unlabelled !== null) await dataset.restoreUnlabelled(unlabelled);
         dataset.adopt(await expected(interrupted.experiment, null, () => services.session.resumeInterrupted()));
       }),
     discardInterrupted: () =>
@@ -246,10 +249,11 @@ function when(
   for (const store of stores) store.subscribe(look);
 }
 
-/** True when no run is under way, and the dataset in use is the one that the experiment names and can be trained on. */
+/** True when no run is under way, and the audio at hand is what the experiment names, and can be trained on. */
 export function canBegin({ run, dataset }: Pick<Studio, 'run' | 'dataset'>, { data }: Experiment): boolean {
-  const { dataset: current } = dataset.getState();
-  return !underWay(run.getState().view) && sourceMatches(data.source, current) && current?.refused === null;
+  const { dataset: current, unlabelled } = dataset.getState();
+  const isHeard = data.unlabelled === null || data.unlabelled === unlabelled?.fingerprint;
+  return !underWay(run.getState().view) && sourceMatches(data.source, current) && current?.refused === null && isHeard;
 }
 
 /** True when the dataset in use is the one that the experiment names. */

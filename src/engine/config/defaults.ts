@@ -44,6 +44,7 @@ export const defaultExperiment: Experiment = {
   },
   data: {
     source: { kind: 'pack' },
+    unlabelled: null,
     labelShare: 10,
     teacherLabels: 'all',
     noise: { kinds: ['white', 'pink', 'hum', 'babble'], snrDbMin: 0, snrDbMax: 15, versions: 8 },

@@ -194,6 +194,11 @@ export const experimentSchema = v.strictObject({
         name: v.pipe(v.string(), v.maxLength(200)),
       }),
     ]),
+    /**
+     * Fingerprint of audio without labels that students hear through their teachers alone; null: none. Left out of what was
+     * saved before there was a choice.
+     */
+    unlabelled: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/))), null),
     /** Percent of the training labels that students see. */
     labelShare: within(dataBounds.labelShare),
     /** `same` gives the teacher only the students' share. */

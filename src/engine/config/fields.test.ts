@@ -57,7 +57,7 @@ describe('fields', () => {
 
   it('cover every value, but for what has a form of its own', () => {
     const apart =
-      /^(version|preset|task\.kind|data\.source\..*|trainings|.*\.(role|family|method\.id|teachers|data|optimiser\.name))$/;
+      /^(version|preset|task\.kind|data\.unlabelled|data\.source\..*|trainings|.*\.(role|family|method\.id|teachers|data|optimiser\.name))$/;
     const students = /^trainings\.(alone|distilled)\.optimiser\.patience$/;
     const plugIns = defaultExperiment.trainings.flatMap(({ id, family, method }) => [
       ...plugInFields(models.get(family).params, id, 'teacher'),

@@ -18,6 +18,9 @@ export const errorCodes = [
   'data/no-phones',
   'data/too-few-sentences',
   'data/missing-own-audio',
+  'data/missing-unlabelled',
+  'data/nothing-unlabelled',
+  'data/unlabelled-unheard',
   'data/files-gone',
   'data/pack-unavailable',
   'data/worker-died',
@@ -49,6 +52,7 @@ export const errorCodes = [
   'file/broken-name',
   'file/label-too-long',
   'file/duplicate',
+  'file/held-out-speaker',
   'file/unreadable',
   // a list or a text of a corpus (reason of a skipped file)
   'file/audio-missing',

@@ -18,6 +18,8 @@ export interface AudioRef {
   readonly coding?: SampleCoding;
   /** Names what is heard, in whatever dataset it is: digest of the recording, and where the clip begins in it. */
   readonly content?: string;
+  /** That the samples lie in, where it is not the dataset's own: that of {@link Dataset.unlabelled}. */
+  readonly bank?: 'unlabelled';
 }
 
 /** A stretch of a recording with a symbol (a phone, a word): times in seconds. */
@@ -88,6 +90,12 @@ export interface LayoutExample {
   readonly transcript: string | null;
 }
 
+/**
+ * Sound of which nobody needs to have said what it is: a student can hear its teacher's answers to it, and learns nothing
+ * else of it, whatever its utterances tell.
+ */
+export type UnlabelledAudio = Pick<Dataset, 'name' | 'fingerprint' | 'utterances' | 'speakersKnown' | 'pcm' | 'stored'>;
+
 /** Recordings with what is known of them. Plain data: crosses threads (the bank shared where the page is isolated). */
 export interface Dataset {
   readonly id: string;
@@ -110,4 +118,6 @@ export interface Dataset {
   readonly pcm: Float32Array;
   /** The file that they lie in, where that is not memory. */
   readonly stored?: StoredSamples;
+  /** Beside what it holds itself: heard by a run that asks for it, see `engine/experiment/unlabelled`. */
+  readonly unlabelled?: UnlabelledAudio;
 }

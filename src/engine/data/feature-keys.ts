@@ -21,7 +21,7 @@ export interface FeatureKeys {
  * where neither is asked for, its sound alone.
  */
 export function featureKeys(options: FeatureExtractorOptions, shape: FeatureShape): FeatureKeys | null {
-  const { dataset, trainIndices, noise, augment, rng } = options;
+  const { dataset, trainIndices, variedIndices = trainIndices, noise, augment, rng } = options;
   if (dataset.utterances.some(({ audio }) => audio.content === undefined)) return null;
   const { normalise, ...frontEnd } = options.frontEnd;
   const isNoisy = noise.kinds.length > 0;
@@ -38,7 +38,7 @@ export function featureKeys(options: FeatureExtractorOptions, shape: FeatureShap
     stream: isNoisy || isVaried ? rng.path : null,
     code: codeDigest(options),
   });
-  const trained = new Set(trainIndices);
+  const variedClips = new Set(variedIndices);
   // Babble is of all training voices, recorded noise of all the recordings.
   const tracks: Partial<Record<string, string>> = {
     babble: noise.kinds.includes('babble') ? voicesDigest(dataset, trainIndices) : '',
@@ -48,7 +48,7 @@ export function featureKeys(options: FeatureExtractorOptions, shape: FeatureShap
     settings,
     keyOf(clipIndex) {
       const { id, audio } = utteranceAt(dataset, clipIndex);
-      const varied = isVaried && trained.has(clipIndex);
+      const varied = isVaried && variedClips.has(clipIndex);
       const kind = isNoisy ? noiseChoice(noise, rng, id, 0).kind : null;
       const drawn = varied || isNoisy ? [id, varied, kind && (tracks[kind] ?? '')] : [];
       const text = JSON.stringify([...soundOf(audio), ...drawn]);

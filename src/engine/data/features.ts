@@ -18,8 +18,10 @@ export interface FeatureExtractorOptions {
   readonly shape?: FeatureShape | null;
   /** Of the dataset; by default those that lie in its bank. */
   readonly samples?: SampleReader;
-  /** Indices of the training clips in `dataset.utterances`: window and babble come from them alone, and they alone are varied. */
+  /** Indices of the training clips in `dataset.utterances`: window and babble come from them alone. */
   readonly trainIndices: readonly number[];
+  /** Of the clips that are varied; those by default. */
+  readonly variedIndices?: readonly number[];
   readonly frontEnd: FrontEndConfig;
   readonly noise: Experiment['data']['noise'];
   readonly augment: AugmentConfig;
@@ -49,7 +51,7 @@ class ClipFeatures implements FeatureExtractor {
   readonly shape: FeatureShape;
   private readonly sounds: ClipSounds;
   private readonly frontEnd: FrontEnd;
-  private readonly trained: ReadonlySet<number>;
+  private readonly varied: ReadonlySet<number>;
 
   constructor(private readonly options: FeatureExtractorOptions) {
     const { dataset, samples, trainIndices, frontEnd, noise, augment, rng } = options;
@@ -58,11 +60,11 @@ class ClipFeatures implements FeatureExtractor {
     const { windowSamples } = this.shape;
     this.sounds = new ClipSounds({ dataset, samples, babbleIndices: trainIndices, windowSamples, noise, augment, rng });
     this.frontEnd = createFrontEnd(frontEnd, FEATURE_RATE_HZ);
-    this.trained = new Set(trainIndices);
+    this.varied = new Set(options.variedIndices ?? trainIndices);
   }
 
   samples(clipIndex: number, version: number, count = this.shape.windowSamples): Float32Array {
-    return this.sounds.render(clipIndex, version, { varied: this.trained.has(clipIndex), noisy: true }, count);
+    return this.sounds.render(clipIndex, version, { varied: this.varied.has(clipIndex), noisy: true }, count);
   }
 
   extract(clipIndex: number, version: number, out: Float32Array, offset: number, frames = this.shape.frames): void {
@@ -75,7 +77,7 @@ class ClipFeatures implements FeatureExtractor {
     if (made !== frames) throw new RangeError(`room for ${made} of ${frames} frames`);
     if (config.normalise === 'utterance')
       normaliseUtterance(out.subarray(offset, offset + frames * shape.bins), shape.bins);
-    if (this.trained.has(clipIndex)) this.mask(clipIndex, version, out, offset, frames);
+    if (this.varied.has(clipIndex)) this.mask(clipIndex, version, out, offset, frames);
   }
 
   private mask(clipIndex: number, version: number, out: Float32Array, offset: number, frames: number): void {

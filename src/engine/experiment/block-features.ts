@@ -93,7 +93,7 @@ export class BlockFeatures implements FeatureProvider {
     onProgress: (done: number, total: number) => void,
   ): Promise<Normaliser> {
     const { bins } = this.opened().shape;
-    const total = 2 * request.members.train.length;
+    const total = 2 * (request.members.train.length - (request.unlabelled ?? 0));
     const room = sharedRoom(bytes / Float32Array.BYTES_PER_ELEMENT);
     let done = 0;
     const add = async (means: Float64Array | null): Promise<FeatureSums> => {

@@ -63,7 +63,7 @@ export class ExperimentRun {
     private readonly ports: RunPorts,
   ) {
     const { runId, experiment, seeds, resume = null } = request;
-    const { task, dataset, plan, memory } = planRun(request.dataset, experiment, {
+    const { task, dataset, plan, unlabelled, memory } = planRun(request.dataset, experiment, {
       memoryBytes: ports.memoryBytes ?? Infinity,
       threads: ports.threads,
       ...(ports.portionBytes !== undefined && { portionBytes: ports.portionBytes }),
@@ -80,6 +80,7 @@ export class ExperimentRun {
       dataset,
       task,
       plan,
+      unlabelled,
       portioning: memory.portioning,
       ports,
       gate: new Gate(request.paused !== true),

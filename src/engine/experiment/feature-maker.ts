@@ -36,7 +36,10 @@ export interface FeatureMaker {
     normaliser: Normaliser | null,
     onProgress: (done: number) => void,
   ): Promise<FeatureBlock>;
-  /** Adds a block to the sums of some features. @param before of these features alone, over the blocks before it */
+  /**
+   * Adds the dataset's own clips of a block of training clips to the sums of some features.
+   * @param before of these features alone, over the blocks before it
+   */
   measure(block: FeatureBlock, bins: Range, before: FeatureSums): Promise<Measured>;
   /** Normalises some clips in their place. @returns the block as {@link fill} does */
   normalise(block: FeatureBlock, clips: Range, normaliser: Normaliser): Promise<FeatureBlock>;

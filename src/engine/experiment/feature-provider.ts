@@ -12,6 +12,11 @@ export interface FeatureRequest {
   readonly dataset: Dataset;
   /** Indices of the utterances of each split, in the split's order. */
   readonly members: Readonly<Record<Split, Int32Array>>;
+  /**
+   * How many training clips, the last ones, are none of the dataset's own: what is measured of all (the window, statistics,
+   * babble) is of the others. None by default.
+   */
+  readonly unlabelled?: number;
   /** Where clips are taken whole: frames of each, and the room for the longest; without it all are fitted to one window. */
   readonly whole?: WholeClips | null;
   /** Training clips are asked for in portions of so many bytes, and what is measured of all of them is measured by such. */
@@ -25,7 +30,7 @@ export interface FeatureRequest {
 
 export interface PreparedFeatures {
   readonly shape: FeatureShape;
-  /** From all training clips in their first version. */
+  /** From all training clips of the dataset itself, in their first version. */
   readonly normaliser: Normaliser;
   /** Why features will have to be made anew for the next run; null where they need not, or always are. */
   readonly notKept: ErrorReport | null;

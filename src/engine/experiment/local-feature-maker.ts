@@ -37,14 +37,16 @@ export class LocalFeatureMaker implements FeatureMaker {
   ) {}
 
   async open(request: FeatureRequest): Promise<FeatureShape> {
-    const { dataset, members, whole, portionBytes, frontEnd, noise, augment, seed } = request;
+    const { dataset, members, unlabelled = 0, whole, portionBytes, frontEnd, noise, augment, seed } = request;
+    const train = [...members.train];
     await prepareFrontEnd(frontEnd);
     this.request = request;
     const options: FeatureExtractorOptions = {
       dataset,
       shape: whole?.shape ?? null,
       samples: this.openSamples(dataset),
-      trainIndices: [...members.train],
+      trainIndices: train.slice(0, train.length - unlabelled),
+      variedIndices: train,
       frontEnd,
       noise,
       augment,
@@ -66,7 +68,12 @@ export class LocalFeatureMaker implements FeatureMaker {
   }
 
   measure(block: FeatureBlock, bins: Range, before: FeatureSums): Promise<Measured> {
-    return Promise.resolve({ block, sums: addSums(before, block.data, this.opened().extractor.shape.bins, bins) });
+    const { extractor, request } = this.opened();
+    const { unlabelled = 0, members } = request;
+    const { bins: width } = extractor.shape;
+    // Of portions only those are measured that hold the dataset's own clips.
+    const end = block.portion ? Infinity : width * this.layoutOf(block).start(members.train.length - unlabelled);
+    return Promise.resolve({ block, sums: addSums(before, block.data.subarray(0, end), width, bins) });
   }
 
   normalise(block: FeatureBlock, { from, to }: Range, normaliser: Normaliser): Promise<FeatureBlock> {

@@ -68,20 +68,22 @@ function byBeam({ sentences, msPerClip }: Decoded, greedy: Scores, { task }: Exp
 
 /** The report of a run whose seeds are all over. */
 export async function makeReport(context: RunContext, seconds: number): Promise<Report> {
-  const { recorder, dataset, plan, experiment } = context;
+  const { recorder, dataset, plan, unlabelled, experiment } = context;
+  const utterances = dataset.utterances.slice(0, dataset.utterances.length - (plan.unlabelled ?? 0));
   const runs = recorder.finishedSeeds.map(({ run }) => run);
-  const speakers = new Set(dataset.utterances.map(({ speaker }) => speaker).filter((name) => name !== undefined));
-  const totalSeconds = dataset.utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
+  const speakers = new Set(utterances.map(({ speaker }) => speaker).filter((name) => name !== undefined));
+  const totalSeconds = utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
   return {
     version: REPORT_VERSION,
     config: experiment,
     dataset: {
-      clips: dataset.utterances.length,
+      clips: utterances.length,
       speakers: speakers.size,
       classes: dataset.classes,
       minutes: totalSeconds / 60,
       skipped: dataset.skipped,
     },
+    ...(unlabelled && { unlabelled }),
     ...(context.portioning && { features: 'portions' as const }),
     ...(plan.sentences && { sentences: plan.sentences }),
     ...(plan.phones && { phones: plan.phones }),

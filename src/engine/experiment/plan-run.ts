@@ -12,14 +12,18 @@ import { resolveTask } from '../tasks/resolve-task.ts';
 import type { Task } from '../tasks/task.ts';
 import { comparisonOf } from './comparison.ts';
 import { featureMemory, type FeatureMemory, type MemoryGiven } from './feature-memory.ts';
+import type { ReportUnlabelled } from './report.ts';
 import { planShape, type SplitPlan } from './seed-plan.ts';
+import { joinUnlabelled } from './unlabelled.ts';
 
 /** What is fixed for all seeds of a run, before any audio is read. */
 export interface PlannedRun {
   readonly task: Task;
-  /** Limited to the clips of the run. */
+  /** Limited to the clips of the run, and after them those without labels that it hears. */
   readonly dataset: Dataset;
   readonly plan: SplitPlan;
+  /** Null where it hears none. */
+  readonly unlabelled: ReportUnlabelled | null;
   readonly shape: FeatureShape;
   readonly memory: FeatureMemory;
 }
@@ -36,6 +40,7 @@ export function planRun(given: Dataset, experiment: Experiment, memory: MemoryGi
   // Enough clips of each class were there before the limit.
   if (splits.some((split) => plan.members[split].length === 0))
     throw invalid('limits.maxClips', 'out-of-range', { value: maxClips ?? dataset.utterances.length });
-  const shape = planShape(dataset, plan, experiment);
-  return { task, dataset, plan, shape, memory: featureMemory(plan, shape, experiment, memory) };
+  const joined = joinUnlabelled(dataset, plan, task, experiment);
+  const shape = planShape(joined.dataset, joined.plan, experiment);
+  return { task, ...joined, shape, memory: featureMemory(joined.plan, shape, experiment, memory) };
 }

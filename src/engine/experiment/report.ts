@@ -106,6 +106,18 @@ export interface ReportPhones {
   readonly leftOut: readonly SkippedFile[];
 }
 
+/** Audio without labels that students heard through their teachers alone. */
+export interface ReportUnlabelled {
+  readonly name: string;
+  /** That were heard. */
+  readonly clips: number;
+  readonly minutes: number;
+  /** Else nobody can tell whether voices that are held out speak there too. */
+  readonly speakersKnown: boolean;
+  /** What is in the dataset too, or is said by voices that it holds out. */
+  readonly leftOut: readonly SkippedFile[];
+}
+
 export interface ReportRun {
   readonly seed: number;
   /** In the order in which they were turned; empty for a run left alone. */
@@ -134,6 +146,8 @@ export interface Report {
     readonly minutes: number;
     readonly skipped: readonly SkippedFile[];
   };
+  /** Only where audio without labels was heard: by the distilled student, not by the one alone. */
+  readonly unlabelled?: ReportUnlabelled;
   /**
    * Only where the features of all training clips did not fit into memory, and came portion by portion. On a GPU the teacher's
    * answers may then differ in their last bits.

@@ -26,6 +26,13 @@ export interface SplitPlan {
   readonly sentences: ReportSentences | null;
   /** Null where it is not the phones of frames that are learnt. */
   readonly phones: ReportPhones | null;
+  /** How many training clips, the last ones, nobody labelled; none where it is left out. */
+  readonly unlabelled?: number;
+}
+
+/** Training clips that somebody labelled: the first ones. */
+export function labellable({ members, unlabelled = 0 }: Pick<SplitPlan, 'members' | 'unlabelled'>): Int32Array {
+  return members.train.subarray(0, members.train.length - unlabelled);
 }
 
 /** Clips with a class each. @param dataset already limited to the clips of the run */
@@ -57,10 +64,10 @@ export function speakersOf({ utterances, speakersKnown }: Dataset, indices: Int3
   return speakersKnown ? Array.from(indices, (index) => utterances[index]!.speaker ?? '') : null;
 }
 
-/** The window that fits the training clips. */
-export function planWindowSeconds(dataset: Dataset, { members }: SplitPlan): number {
+/** The window that fits the training clips of the dataset itself. */
+export function planWindowSeconds(dataset: Dataset, plan: SplitPlan): number {
   return windowSeconds(
-    Array.from(members.train, (index) => {
+    Array.from(labellable(plan), (index) => {
       const { length, sampleRateHz } = dataset.utterances[index]!.audio;
       return length / sampleRateHz;
     }),
@@ -88,9 +95,16 @@ export interface LabelPlan {
 
 export function planLabels(task: Task, plan: SplitPlan, experiment: Experiment, seed: number): LabelPlan {
   const { labelShare, teacherLabels } = experiment.data;
+  const train = labellable(plan);
+  const told: SplitPlan = {
+    ...plan,
+    members: { ...plan.members, train },
+    // Of sequences, what nobody labelled has none anyway.
+    ...(!plan.sequences && { labels: { ...plan.labels, train: plan.labels.train.subarray(0, train.length) } }),
+  };
   const rng = Rng.fromSeed(seed).fork('label-share');
-  const students = task.drawLabels(plan, labelShare, rng);
-  return { students, teacher: teacherLabels === 'same' ? students : task.drawLabels(plan, 100, rng) };
+  const students = task.drawLabels(told, labelShare, rng);
+  return { students, teacher: teacherLabels === 'same' ? students : task.drawLabels(told, 100, rng) };
 }
 
 export function labelledFor(training: Training, labels: LabelPlan): Int32Array {

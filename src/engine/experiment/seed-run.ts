@@ -9,6 +9,7 @@ import { FeaturePump } from './feature-pump.ts';
 import type { FeatureSource, Sink } from './feature-source.ts';
 import type { Gate } from './gate.ts';
 import { PortionPump, portionsWanted } from './portion-pump.ts';
+import type { ReportUnlabelled } from './report.ts';
 import type { RunEvent } from './run-events.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import type { SplitPlan } from './seed-plan.ts';
@@ -24,6 +25,8 @@ export interface RunContext {
   readonly dataset: Dataset;
   readonly task: Task;
   readonly plan: SplitPlan;
+  /** Null where no audio without labels is heard. */
+  readonly unlabelled: ReportUnlabelled | null;
   /** Null where the features of all training clips are held. */
   readonly portioning: Portioning | null;
   readonly ports: RunPorts;
@@ -68,6 +71,7 @@ export class SeedRun {
       {
         dataset,
         members: plan.members,
+        ...(plan.unlabelled !== undefined && { unlabelled: plan.unlabelled }),
         whole,
         portionBytes: portioning?.bytes ?? null,
         frontEnd: experiment.frontEnd,

@@ -47,6 +47,7 @@ export class TrainingSetups {
       labels: plan.labels,
       sequences: plan.sequences && sequencesFor(plan.sequences, training.family, training.model),
       labelled: this.labelledOf(training),
+      ...(plan.unlabelled !== undefined && { unlabelled: plan.unlabelled }),
       portionSteps: portioning?.steps[training.id] ?? null,
       teachers: training.teachers.map((id) => recorder.finished[id]!.model),
       reference: this.referenceFor(training),

@@ -56,7 +56,7 @@ export class SentenceListener implements StreamListener {
     private readonly pair: Pick<TrainedPair, 'frontEnd' | 'shape' | 'classes' | 'sentences'>,
     private readonly nets: Pick<WindowNets, 'each'>,
     private readonly sampleRateHz: number,
-    private settings: LiveSettings,
+    settings: LiveSettings,
     recordedSamples: number | null,
   ) {
     const { frontEnd, shape } = pair;
@@ -67,7 +67,6 @@ export class SentenceListener implements StreamListener {
   }
 
   change(settings: LiveSettings): void {
-    this.settings = settings;
     this.gate.change(gateSettings(settings));
   }
 

@@ -24,12 +24,28 @@ interface NetSizeRange {
   readonly default: number;
 }
 
+/** Of nets that answer frame by frame: frames from answer to answer. */
+export function strideParam(byDefault: number): NumberParam {
+  return { kind: 'number', key: 'stride', min: 1, max: 4, step: 1, default: byDefault, integer: true };
+}
+
 /** @throws StudioError `experiment/invalid` when one is not a number. */
 export function readSize(settings: ParamValues): NetSize {
-  const read = (field: string): number => {
-    const value = settings[field];
-    if (typeof value !== 'number') throw new StudioError('experiment/invalid', { field, value: String(value) });
-    return value;
-  };
+  const read = (key: string): number => readNumber(settings, key);
   return { width: read('width'), depth: read('depth'), dropout: read('dropout') };
+}
+
+/**
+ * @param byDefault what was trained before there was a choice has none
+ * @throws StudioError `experiment/invalid` when it is not a number
+ */
+export function readStride(settings: ParamValues, byDefault: number): number {
+  return settings['stride'] === undefined ? byDefault : readNumber(settings, 'stride');
+}
+
+/** @throws StudioError `experiment/invalid` when it is not a number. */
+export function readNumber(settings: ParamValues, field: string): number {
+  const value = settings[field];
+  if (typeof value !== 'number') throw new StudioError('experiment/invalid', { field, value: String(value) });
+  return value;
 }

@@ -1,6 +1,6 @@
 import type { Experiment, TaskConfig, TaskId } from '../config/experiment.ts';
 import type { Rng } from '../core/rng.ts';
-import type { Dataset, Split } from '../data/dataset.ts';
+import type { Dataset, Split, Utterance } from '../data/dataset.ts';
 import type { ReportModel, Verdict } from '../experiment/report.ts';
 import type { SplitPlan } from '../experiment/seed-plan.ts';
 import type { ErrorVerdictRun } from '../metrics/error-verdict.ts';
@@ -69,6 +69,12 @@ export interface Task {
   checkTrainable(dataset: Dataset, config: TaskConfig): void;
   /** @param dataset already limited to the clips of the run. @throws StudioError `data/...`, `experiment/invalid` */
   plan(dataset: Dataset, experiment: Experiment): SplitPlan;
+  /** What a plan has of these clips, which nobody labelled, after those of its training split. */
+  withoutLabels(
+    plan: SplitPlan,
+    clips: readonly Utterance[],
+    experiment: Experiment,
+  ): Pick<SplitPlan, 'labels' | 'sequences'>;
   /** Positions in the training split whose label may be seen: nested, a smaller share lies within every larger one. */
   drawLabels(plan: SplitPlan, sharePercent: number, rng: Rng): Int32Array;
   /** The decoder that the experiment asks for, as the net of this set-up may have it; null where the logits alone tell. */

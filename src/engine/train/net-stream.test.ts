@@ -23,6 +23,7 @@ const streaming: readonly (readonly [family: string, settings: ParamValues])[] =
   ['deepspeech2-mini', { channels: 2, width: 5, depth: 3, stride: 1, dropout: 0, directions: 'forward' }],
   ['frame-dnn', { context: 3, width: 6, depth: 2, dropout: 0 }],
   ['frame-dnn', { context: 0, width: 6, depth: 1, dropout: 0 }],
+  ['frame-dnn', { context: 2, width: 5, depth: 1, stride: 3, dropout: 0 }],
   ['frame-rnn', { width: 6, depth: 2, dropout: 0, cell: 'gru', directions: 'forward' }],
 ];
 

@@ -12,6 +12,7 @@ import { TeacherLogits } from './teacher-logits.ts';
 /** As large as a teacher is, so that products are shared out as in earnest. */
 const families = [
   { family: 'deepspeech2-mini', settings: { channels: 32, width: 128, depth: 2, dropout: 0.1, directions: 'both' } },
+  { family: 'frame-cnn', settings: { width: 32, depth: 2, dropout: 0.1, stride: 2 } },
   { family: 'dnn', settings: { width: 256, depth: 2, dropout: 0.2 } },
 ] as const;
 

@@ -76,6 +76,8 @@ export interface TrainerSetup {
   readonly sequences?: Sequences | null;
   /** Positions in the training split whose label this training may see. */
   readonly labelled: Int32Array;
+  /** How many training clips, the last ones, nobody labelled: only a teacher has something to say of them. None by default. */
+  readonly unlabelled?: number;
   /** Steps of a portion, where training clips come in portions; without it they come whole, version by version. */
   readonly portionSteps?: number | null;
   readonly teachers: readonly TrainedModel[];

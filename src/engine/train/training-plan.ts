@@ -19,9 +19,11 @@ export function streamOf({ training, seed }: TrainerSetup): Rng {
 
 /** Which clips a training draws, step by step. */
 export function planOf(setup: TrainerSetup, stream: Rng): BatchDraws {
-  const { training, labels, sequences, labelled, experiment } = setup;
+  const { training, labels, sequences, labelled, unlabelled = 0, experiment } = setup;
   const lengths = sequences?.lengths.train;
-  const pool = training.data === 'all' ? Int32Array.from((lengths ?? labels.train).keys()) : labelled;
+  const clips = Int32Array.from((lengths ?? labels.train).keys());
+  const heard = training.teachers.length > 0 ? clips : clips.subarray(0, clips.length - unlabelled);
+  const pool = training.data === 'all' ? heard : labelled;
   const versions = noisyVersions(experiment.data);
   const { batchSize } = training.optimiser;
   const draws = stream.fork('batches');

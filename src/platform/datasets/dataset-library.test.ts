@@ -77,6 +77,29 @@ test('own audio that was kept is found again on the next visit, other audio is m
   await expect(visit().restore('0123456789abcdef')).rejects.toMatchObject({ code: 'data/missing-own-audio' });
 });
 
+test('audio without labels goes with the dataset in use, is kept with it, and is found again', async () => {
+  const before = visit();
+  const used = await recorded(before, 0.1);
+  await before.use(used.id);
+  const talk = await recorded(before, 0.2);
+  expect(await before.hearUnlabelled(talk.id)).toMatchObject({ clips: 2 });
+  const { utterances, unlabelled } = await before.inUse();
+  expect(utterances).toHaveLength(1);
+  expect(unlabelled).toMatchObject({ fingerprint: talk.fingerprint, speakersKnown: true });
+  await before.keep();
+  const after = visit();
+  await after.restore(used.fingerprint);
+  expect((await after.inUse()).unlabelled).toBeUndefined();
+  await after.restoreUnlabelled(talk.fingerprint);
+  const again = (await after.inUse()).unlabelled!;
+  expect(again.pcm.slice(0, again.utterances[0]!.audio.length)).toEqual(
+    unlabelled!.pcm.slice(0, unlabelled!.utterances[0]!.audio.length),
+  );
+  await expect(visit().restoreUnlabelled('0123456789abcdef')).rejects.toMatchObject({
+    code: 'data/missing-unlabelled',
+  });
+});
+
 describe('what is kept', () => {
   const namesOf = async (library: DatasetLibrary) => (await library.kept()).map(({ id }) => id);
   const clipsStored = async () => (await openDatabase()).count('clips');

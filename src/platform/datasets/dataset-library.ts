@@ -38,6 +38,9 @@ export class DatasetLibrary {
   private readonly packs = new Map<PackName, PackSource>();
   private usedId: string | null = null;
   private letGo = (): void => undefined;
+  /** Of the audio that is heard without labels; null where there is none. */
+  private unlabelledId: string | null = null;
+  private letGoOfUnlabelled = (): void => undefined;
   /** The last dataset of recordings of this visit. */
   private recordedId: string | null = null;
   /** The dataset of this visit's recordings that is kept, until a take more makes another. */
@@ -112,6 +115,16 @@ export class DatasetLibrary {
     return summary;
   }
 
+  /** Runs that ask for it hear it without labels, until another takes its place. */
+  async hearUnlabelled(datasetId: string): Promise<DatasetSummary> {
+    const { summary } = this.find(datasetId);
+    this.unlabelledId = datasetId;
+    this.everUsed.add(datasetId);
+    this.letGoOfUnlabelled();
+    this.letGoOfUnlabelled = holdDataset(summary.fingerprint, this.locks);
+    return summary;
+  }
+
   clips(datasetId: string): readonly ClipInfo[] {
     const { dataset, splits } = this.find(datasetId);
     return dataset.utterances.map(({ id, label, speaker, transcript, audio, processing }, index) => ({
@@ -177,20 +190,23 @@ export class DatasetLibrary {
     this.player.stop();
   }
 
-  /** The dataset in use, with all its samples. @throws StudioError `data/no-clips` when none is */
+  /** The dataset in use, with all its samples and those of the audio without labels. @throws StudioError `data/no-clips` when none is */
   async inUse(): Promise<Dataset> {
     if (this.usedId === null) throw new StudioError('data/no-clips');
     await this.packOf(this.usedId)?.complete;
-    return this.find(this.usedId).dataset;
+    const { dataset } = this.find(this.usedId);
+    if (this.unlabelledId === null) return dataset;
+    return { ...dataset, unlabelled: this.find(this.unlabelledId).dataset };
   }
 
   /**
-   * Keeps the dataset in use on the disk when it is the person's own: it is at hand on the next visit, and a run on it
+   * Keeps the dataset in use on the disk when it is the person's own, and the audio without labels: it is at hand on the next visit, and a run on it
    * can go on after a reload. The pack is always at hand.
    * @throws StudioError `storage/full`, `storage/no-room`, `storage/unavailable`
    */
   async keep(): Promise<void> {
     const { datasets } = await this.store;
+    if (this.unlabelledId !== null) await datasets.save(this.find(this.unlabelledId).dataset);
     const used = this.usedId === null || this.isPack(this.usedId) ? null : this.find(this.usedId).dataset;
     if (!used) return;
     await datasets.save(used);
@@ -235,14 +251,28 @@ export class DatasetLibrary {
    * @throws StudioError `data/missing-own-audio` when it is neither the pack nor kept
    */
   async restore(fingerprint: string): Promise<DatasetSummary> {
+    return this.use(await this.takeOut(fingerprint));
+  }
+
+  /** The same for audio that is heard without labels. @throws StudioError `data/missing-unlabelled` when it is not kept */
+  async restoreUnlabelled(fingerprint: string): Promise<DatasetSummary> {
+    const found = await this.takeOut(fingerprint).catch((thrown: unknown) => {
+      const error = StudioError.from(thrown);
+      throw error.code === 'data/missing-own-audio' ? new StudioError('data/missing-unlabelled', error.params) : error;
+    });
+    return this.hearUnlabelled(found);
+  }
+
+  /** @returns its id @throws StudioError `data/missing-own-audio` */
+  private async takeOut(fingerprint: string): Promise<string> {
     const known = [...this.shelf.values()].find(({ dataset }) => dataset.fingerprint === fingerprint);
-    if (known) return this.use(known.summary.id);
+    if (known) return known.summary.id;
     const { datasets } = await this.store;
     const found = await datasets.load(fingerprint);
     const dataset = found && (await this.inFile(found, datasets));
     if (!dataset) throw new StudioError('data/missing-own-audio', { fingerprint });
     this.add({ dataset, ...(await this.provider.describe(dataset)) });
-    return this.use(dataset.id);
+    return dataset.id;
   }
 
   private async samplesOf(
@@ -283,7 +313,13 @@ export class DatasetLibrary {
   /** Puts datasets away that nobody asks for any more: their files may go, unless they are kept. */
   private putAway(datasetIds: Iterable<string>): void {
     for (const id of datasetIds)
-      if (id !== this.usedId && !this.imported.has(id) && this.shelf.get(id)?.dataset.stored) this.shelf.delete(id);
+      if (
+        id !== this.usedId &&
+        id !== this.unlabelledId &&
+        !this.imported.has(id) &&
+        this.shelf.get(id)?.dataset.stored
+      )
+        this.shelf.delete(id);
     const needed = new Set([...this.shelf.values()].map(({ dataset }) => dataset.stored?.name));
     for (const [name, letGo] of this.letGoOfFiles) {
       if (needed.has(name)) continue;

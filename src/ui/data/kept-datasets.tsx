@@ -4,7 +4,7 @@ import type { KeptDataset } from '../../state/services.ts';
 import { underWay } from '../../state/run-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
-import { useDataset, useRun, useStudio } from '../shell/studio-context.tsx';
+import { useDataset, useExperiment, useRun, useStudio } from '../shell/studio-context.tsx';
 import { datasetName } from '../shell/words.ts';
 import './data.css';
 
@@ -51,6 +51,8 @@ function KeptRow({ dataset }: { readonly dataset: KeptDataset }) {
   const studio = useStudio();
   const busy = useRun(({ view }) => underWay(view));
   const isInUse = useDataset((state) => state.dataset?.fingerprint === dataset.fingerprint);
+  const heardId = useExperiment((state) => state.experiment.data.unlabelled);
+  const isHeard = useDataset((state) => state.unlabelled?.fingerprint === heardId) && heardId === dataset.fingerprint;
   const name = datasetName({ ...dataset, kind: 'own' }, t);
   const take = async () => {
     const taken = await studio.dataset.useKept(dataset.fingerprint);
@@ -69,8 +71,8 @@ function KeptRow({ dataset }: { readonly dataset: KeptDataset }) {
           ...(dataset.featureBytes > 0 ? [t('kept.features', { value: formats.bytes(dataset.featureBytes) })] : []),
         ].join(' · ')}
       </p>
-      {isInUse ? (
-        <p className="kept-in-use">{t('kept.inUse')}</p>
+      {isInUse || isHeard ? (
+        <p className="kept-in-use">{t(isInUse ? 'kept.inUse' : 'kept.heard')}</p>
       ) : (
         <p className="kept-actions">
           <Button small isDisabled={busy} aria-label={t('kept.useNamed', { name })} onPress={() => void take()}>

@@ -24,7 +24,8 @@ export function OwnAudio() {
   );
 }
 
-function FileChoice({ label, folder }: { readonly label: string; readonly folder: boolean }) {
+/** Opens the browser's own choice of files, or of a folder; what is chosen is read and shown as new data. */
+export function FileChoice({ label, folder }: { readonly label: string; readonly folder: boolean }) {
   const id = useId();
   const studio = useStudio();
   const choose = (event: ChangeEvent<HTMLInputElement>) => {

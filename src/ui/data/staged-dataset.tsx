@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trainOnStaged } from '../../state/commands.ts';
+import { hearStaged, trainOnStaged } from '../../state/commands.ts';
 import { taskFor } from '../../state/fit-task.ts';
 import { underWay } from '../../state/run-view.ts';
 import { Button } from '../kit/button.tsx';
@@ -18,7 +18,7 @@ import { SaidFacts } from './said-facts.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import './data.css';
 
-/** What an import or a recording brought, and the one button that trains on it. */
+/** What an import or a recording brought, and what can be done with it: train on it, or have it heard without labels. */
 export function StagedDataset() {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -72,6 +72,13 @@ export function StagedDataset() {
             onPress={() => void trainOnStaged.run(studio)}
           >
             {t('commands.trainOnStaged')}
+          </Button>
+          <Button
+            isDisabled={staged.clips === 0 || busy || rereading}
+            {...(busy ? { 'aria-describedby': busyId } : {})}
+            onPress={() => void hearStaged.run(studio)}
+          >
+            {t('commands.hearStaged')}
           </Button>
           <Button onPress={() => studio.dataset.dismissStaged()}>{t('staged.dismiss')}</Button>
         </div>

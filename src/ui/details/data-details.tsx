@@ -8,6 +8,7 @@ import { FileNotes } from '../data/file-notes.tsx';
 import { KeptDatasets } from '../data/kept-datasets.tsx';
 import { SaidFacts } from '../data/said-facts.tsx';
 import { SkippedFiles } from '../data/skipped-files.tsx';
+import { UnlabelledAudio } from '../data/unlabelled-audio.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useDataset, useExperiment, useRun, useStudio } from '../shell/studio-context.tsx';
@@ -56,6 +57,7 @@ export function DataDetails() {
           )}
         </section>
       )}
+      <UnlabelledAudio />
       <KeptDatasets />
       {!heroShowsIt && <ClipPanel />}
       <ClipPicker />

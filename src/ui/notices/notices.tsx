@@ -13,13 +13,17 @@ export function Notices() {
   const studio = useStudio();
   const asked = useOffers((state) => state.error);
   const refused = useExperiment((state) => state.refused);
-  const source = useExperiment((state) => state.experiment.data.source);
+  const { source, unlabelled } = useExperiment((state) => state.experiment.data);
   const datasetError = useDataset((state) => state.error);
   const dataset = useDataset((state) => state.dataset);
   const runError = useRun((state) => (state.view.status === 'failed' ? state.view.error : null));
   const moved = useRun((state) => state.view.moved);
   const notKept = useRun((state) => state.view.notKept);
   const missing = dataset !== null && source.kind === 'own' && !sourceMatches(source, dataset);
+  const heard = useDataset((state) => state.unlabelled);
+  // What is kept is looked up first.
+  const isKnown = useDataset((state) => state.kept !== null);
+  const unheard = isKnown && unlabelled !== null && heard?.fingerprint !== unlabelled ? unlabelled : null;
   return (
     <div className="notices">
       <NewVersion />
@@ -30,6 +34,9 @@ export function Notices() {
       {refused && <ErrorBanner error={refused} onDismiss={() => studio.experiment.dismissRefusal()} />}
       {datasetError && <ErrorBanner error={datasetError} onDismiss={() => studio.dataset.dismissError()} />}
       {missing && <ErrorBanner error={{ code: 'data/missing-own-audio', params: { name: source.name } }} />}
+      {unheard !== null && (
+        <ErrorBanner error={{ code: 'data/missing-unlabelled', params: { fingerprint: unheard } }} />
+      )}
       {moved && <ErrorBanner error={moved} />}
       {notKept && <ErrorBanner error={notKept} />}
     </div>

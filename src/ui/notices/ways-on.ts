@@ -6,7 +6,7 @@ import type { Studio } from '../../state/studio.ts';
 /** A button that an error offers. */
 export interface WayOn {
   /** Its words are under `waysOn`. */
-  readonly id: 'goOn' | 'tryAgain' | 'usePack' | 'startOver' | 'smallerBatch';
+  readonly id: 'goOn' | 'tryAgain' | 'usePack' | 'startOver' | 'smallerBatch' | 'withoutUnlabelled';
   /** The number in its words. */
   readonly value?: number;
   readonly take: () => Promise<void> | void;
@@ -40,6 +40,10 @@ export function waysOn(code: ErrorCode, studio: Studio): readonly WayOn[] {
       return [{ id: 'tryAgain', take: () => studio.dataset.loadPack() }];
     case 'data/missing-own-audio':
       return [{ id: 'usePack', take: () => studio.usePack() }];
+    case 'data/missing-unlabelled':
+    case 'data/nothing-unlabelled':
+    case 'data/unlabelled-unheard':
+      return [{ id: 'withoutUnlabelled', take: () => studio.experiment.edit({ 'data.unlabelled': null }) }];
     default:
       return [];
   }

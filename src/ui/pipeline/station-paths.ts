@@ -4,7 +4,7 @@ import type { Station } from '../../state/settings-store.ts';
 /** The card that a value of the experiment belongs to; null for what no card shows (what is trained on). */
 export function stationOfPath(path: string, trainings: readonly Training[]): Station | null {
   const [head, id, part] = path.split('.');
-  if (path.startsWith('data.source') || head === 'preset') return null;
+  if (path.startsWith('data.source') || path === 'data.unlabelled' || head === 'preset') return null;
   if (head === 'frontEnd') return 'frontEnd';
   if (head === 'seed') return 'method';
   if (head !== 'trainings') return 'data';

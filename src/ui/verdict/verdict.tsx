@@ -28,6 +28,7 @@ export function Verdict({ report }: { readonly report: Report }) {
   const caveats = [
     report.runs.length === 1 ? t('verdict.oneSeed') : t('verdict.seeds', { count: report.runs.length }),
     ...(knobsTurned ? [t('verdict.knobsTurned')] : []),
+    ...(report.unlabelled?.speakersKnown === false ? [t('verdict.unlabelledUnknown')] : []),
     ...(report.config.limits.maxSteps === null ? [] : [t('verdict.shortened')]),
     t('verdict.backend', {
       backend: formats.list([...backendsOf(report)].map((name) => t(`backend.names.${name}`))),
@@ -63,6 +64,17 @@ export function Verdict({ report }: { readonly report: Report }) {
               students: formats.count(verdict.labels.students),
             })}
           </li>
+          {report.unlabelled && (
+            <li>
+              {t('verdict.unlabelled', {
+                count: report.unlabelled.clips,
+                clips: formats.count(report.unlabelled.clips),
+                minutes: formats.decimal(report.unlabelled.minutes, 1),
+              })}
+              {report.unlabelled.leftOut.length > 0 &&
+                t('verdict.unlabelledLeftOut', { value: formats.count(report.unlabelled.leftOut.length) })}
+            </li>
+          )}
           {decoding?.decoder === 'beam' && (
             <li>
               {t('verdict.beam', { width: formats.count(decoding.width) })}

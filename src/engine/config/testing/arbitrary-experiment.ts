@@ -159,12 +159,15 @@ const trainings: fc.Arbitrary<Training[]> = fc
     return fc.shuffledSubarray(all, { minLength: all.length });
   });
 
+/** All digits too: they may not come back from a link as a number. */
+const fingerprint = fc.oneof(fc.constant('1234567890123456'), fc.stringMatching(/^[0-9a-f]{16,64}$/));
+
 const source: fc.Arbitrary<Experiment['data']['source']> = fc.oneof(
   fc.constant({ kind: 'pack' as const }),
   fc.record({
     kind: fc.constant('own' as const),
-    // All digits too, and names of any kind: neither may come back from a link as something else.
-    fingerprint: fc.oneof(fc.constant('1234567890123456'), fc.stringMatching(/^[0-9a-f]{16,64}$/)),
+    fingerprint,
+    // Of any kind: it may not come back from a link as something else.
     name: fc.string({ unit: 'binary', maxLength: 40 }),
   }),
 );
@@ -191,6 +194,7 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
     }),
     data: fc.record({
       source,
+      unlabelled: fc.option(fingerprint),
       labelShare: within(dataBounds.labelShare),
       teacherLabels: fc.constantFrom(...teacherLabelChoices),
       noise: fc.record({

@@ -12,14 +12,21 @@ export interface SampleReader {
 /** Neighbours are mostly asked for one after another. */
 const WINDOW_BYTES = 2 ** 21;
 
-export type OpenSamples = (dataset: Pick<Dataset, 'pcm' | 'stored'>) => SampleReader;
+type Samples = Pick<Dataset, 'pcm' | 'stored'>;
+
+export type OpenSamples = (dataset: Samples & Pick<Dataset, 'unlabelled'>) => SampleReader;
 
 /** @param files opens those that lie in a file; without it only memory can be read */
 export function samplesBy(files: Pick<SampleFiles, 'open'> | null): OpenSamples {
-  return ({ pcm, stored }) => {
+  const open = ({ pcm, stored }: Samples): SampleReader => {
     if (!stored) return { read: ({ offset, length }) => pcm.subarray(offset, offset + length) };
     if (!files) throw new StudioError('file/unreadable', { file: stored.name });
     return new StoredReader(files.open(stored), stored.name);
+  };
+  return ({ unlabelled, ...own }) => {
+    const [ofOwn, others] = [open(own), unlabelled && open(unlabelled)];
+    if (!others) return ofOwn;
+    return { read: (audio) => (audio.bank === 'unlabelled' ? others : ofOwn).read(audio) };
   };
 }
 

@@ -4,7 +4,8 @@ import { lastState, recurrentLayer } from '../recurrent-layer.ts';
 import type { Forward, NetShape } from '../model.ts';
 import { layerNorm } from '../layer-norm.ts';
 import { ParamReader } from '../param-reader.ts';
-import { answered, halved, positions, STEM, stemStride } from './geometry.ts';
+import { positions } from '../positions.ts';
+import { answered, halved, STEM, stemStride } from './geometry.ts';
 import { readSettings } from './settings.ts';
 
 /**

@@ -1,3 +1,5 @@
+import { positions } from '../positions.ts';
+
 /** The convolution over frames and bands; its stride over frames is a setting. */
 export const STEM = { kernel: [5, 5], padding: [2, 2] } as const;
 const BAND_STRIDE = 2;
@@ -9,14 +11,9 @@ export function stemStride(frames: number): readonly [frames: number, bands: num
 /** Frames that a filter hears beside the one that it is about. */
 export const AROUND = STEM.kernel[0] - 1;
 
-/** Positions of the convolution's filters over so many frames or bands: one a stride, rounded up. */
-export function positions(size: number, stride: number): number {
-  return answered(size + 2 * STEM.padding[0], stride);
-}
-
-/** Of frames that bring their surroundings with them. */
+/** How often a filter stands over frames that bring their surroundings with them. */
 export function answered(size: number, stride: number): number {
-  return Math.floor((size - STEM.kernel[0]) / stride) + 1;
+  return positions(size - AROUND, stride);
 }
 
 /** Half of them, rounded up. */

@@ -2,7 +2,8 @@ import type { ParamValues } from '../../core/param-spec.ts';
 import { costOf } from '../cost.ts';
 import { convLayout, denseLayout, normLayout, recurrentLayout } from '../layers.ts';
 import type { ModelFamily, NetShape, ParamInfo } from '../model.ts';
-import { AROUND, halved, positions, STEM } from './geometry.ts';
+import { positions } from '../positions.ts';
+import { AROUND, halved, STEM } from './geometry.ts';
 import { readSettings, specs } from './settings.ts';
 
 /** Numbers a frame that each recurrent layer hears. */

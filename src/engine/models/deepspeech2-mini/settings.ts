@@ -1,6 +1,5 @@
-import { StudioError } from '../../core/errors.ts';
 import type { ParamSpec, ParamValues } from '../../core/param-spec.ts';
-import { readSize, sizeParams, type NetSize } from '../settings.ts';
+import { readNumber, readSize, readStride, sizeParams, strideParam, type NetSize } from '../settings.ts';
 
 /** `both`: each layer hears the utterance from both ends; `forward`: from its beginning alone, so that it can stream. */
 const directions = ['both', 'forward'] as const;
@@ -8,10 +7,13 @@ const directions = ['both', 'forward'] as const;
 /** `layer`: what each recurrent layer is given, frame by frame. */
 const norms = ['none', 'layer'] as const;
 
+/** Frames from answer to answer where a person has no other wish. */
+const STRIDE = 2;
+
 export const specs: readonly ParamSpec[] = [
   { kind: 'number', key: 'channels', min: 1, max: 128, step: 1, default: 32, integer: true, scale: 'log' },
   ...sizeParams({ min: 2, max: 1024, default: 128 }, { min: 1, max: 7, default: 2 }),
-  { kind: 'number', key: 'stride', min: 1, max: 4, step: 1, default: 2, integer: true },
+  strideParam(STRIDE),
   { kind: 'choice', key: 'directions', choices: directions, default: 'both' },
   { kind: 'choice', key: 'norm', choices: norms, default: 'none' },
 ];
@@ -28,10 +30,11 @@ export interface Settings extends NetSize {
 
 /** @throws StudioError `experiment/invalid` */
 export function readSettings(settings: ParamValues): Settings {
-  // What was trained before there was a choice has no stride.
-  const { channels, stride = 2, directions: way, norm } = settings;
-  if (typeof channels !== 'number')
-    throw new StudioError('experiment/invalid', { field: 'channels', value: String(channels) });
-  if (typeof stride !== 'number') throw new StudioError('experiment/invalid', { field: 'stride', value: stride });
-  return { ...readSize(settings), channels, stride, directions: way === 'forward' ? 1 : 2, isNormed: norm === 'layer' };
+  return {
+    ...readSize(settings),
+    channels: readNumber(settings, 'channels'),
+    stride: readStride(settings, STRIDE),
+    directions: settings['directions'] === 'forward' ? 1 : 2,
+    isNormed: settings['norm'] === 'layer',
+  };
 }

@@ -53,9 +53,16 @@ describe('scores of sentences', () => {
   });
 });
 
-function setUp(dataset: Dataset, changes: Partial<TrainerSetup['training']['optimiser']>) {
+type Changes = Partial<TrainerSetup['training']['optimiser']>;
+type Chosen = Partial<Pick<TrainerSetup['training'], 'family' | 'model'>>;
+
+function setUp(dataset: Dataset, changes: Changes, net: Chosen = {}) {
   const learnt = sentenceExperiment({ data: { noise: { versions: 1 }, augment: { timeMasks: 0, frequencyMasks: 0 } } });
-  const trainings = learnt.trainings.map((one) => ({ ...one, optimiser: { ...one.optimiser, ...changes } }));
+  const trainings = learnt.trainings.map((one) => ({
+    ...one,
+    ...net,
+    optimiser: { ...one.optimiser, ...changes },
+  }));
   return setUpTeacher(ctc, dataset, { ...learnt, trainings });
 }
 
@@ -95,9 +102,13 @@ describe('learning sentences', () => {
     expect(Math.abs(await lossOf([]))).toBe(0);
   });
 
-  it('overfits ten utterances to no error', { timeout: 60_000 }, async () => {
+  it.each<Chosen & { name: string }>([
+    { name: 'a small Deep Speech 2' },
+    { name: 'a DNN', family: 'frame-dnn', model: { context: 4, width: 24, depth: 1, dropout: 0, stride: 2 } },
+    { name: 'a CNN', family: 'frame-cnn', model: { width: 8, depth: 1, dropout: 0, stride: 2 } },
+  ])('overfits ten utterances to no error: $name', { timeout: 60_000 }, async ({ name: _, ...net }) => {
     const dataset = judgedByHeart(tinySentences());
-    const { setup, features } = await setUp(dataset, { batchSize: 5, steps: 200, learningRate: 0.02 });
+    const { setup, features } = await setUp(dataset, { batchSize: 5, steps: 200, learningRate: 0.02 }, net);
     const before = memory().numTensors;
     const session = await TrainingSession.create(setup);
     for (const split of ['train', 'validation'] as const) await session.addFeatures(await features.block(split, 0));

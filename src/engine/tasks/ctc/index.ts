@@ -10,6 +10,7 @@ import { decoderOf } from './decoder.ts';
 import { heardIn, judgedErrors, scoreTexts } from './hear.ts';
 import { planSentences } from './plan.ts';
 import { checkSentences } from './sentences.ts';
+import { sentencesWithoutLabels } from './without-labels.ts';
 
 /**
  * Sentences, symbol by symbol, by connectionist temporal classification (Graves, Fernandez, Gomez, Schmidhuber 2006,
@@ -20,6 +21,7 @@ export const ctc: Task = {
   id: 'ctc',
   checkTrainable: checkSentences,
   plan: planSentences,
+  withoutLabels: sentencesWithoutLabels,
   // Sentences have no classes: all are of one.
   drawLabels: ({ members }, sharePercent, rng) =>
     drawLabelShare(new Int32Array(members.train.length), sharePercent, rng),

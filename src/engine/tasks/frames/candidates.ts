@@ -40,19 +40,24 @@ export function candidatesIn(
   const bySplit: Record<Split, Candidate[]> = { train: [], validation: [], test: [] };
   const leftOut: SkippedFile[] = [];
   dataset.utterances.forEach((utterance, index) => {
-    const { id, audio, segments = [] } = utterance;
+    const { id, segments = [] } = utterance;
     const split = splits[index]!;
     if (!segments.some(({ symbol }) => toLearn(symbol) !== null)) leftOut.push({ file: id, reason: 'file/no-phones' });
     else if (!segments.every((segment) => isWithin(segment, utterance)))
       leftOut.push({ file: id, reason: 'file/bad-phone-times' });
     else {
       const frames = clipFrames(utterance, frontEnd, split === 'train' ? data.augment : null);
-      const clipSamples = Math.round((audio.length * FEATURE_RATE_HZ) / audio.sampleRateHz);
-      const fitted = { clipSamples, windowSamples: samplesOfFrames(frames, frontEnd) };
+      const fitted = fittedTo(utterance, frames, frontEnd);
       bySplit[split].push({ index, id, segments, fitted, frames, outFrames: answer.count(frames) });
     }
   });
   return { bySplit, leftOut };
+}
+
+/** A clip in a window of so many frames. */
+export function fittedTo({ audio }: Utterance, frames: number, frontEnd: Experiment['frontEnd']): Fitted {
+  const clipSamples = Math.round((audio.length * FEATURE_RATE_HZ) / audio.sampleRateHz);
+  return { clipSamples, windowSamples: samplesOfFrames(frames, frontEnd) };
 }
 
 /** Times that are no numbers are within nothing. */

@@ -87,6 +87,7 @@ describe('learning phones frame by frame', () => {
 
   it.each([
     ['frame-dnn', { context: 3, width: 24, depth: 1 }],
+    ['frame-cnn', { width: 8, depth: 1 }],
     ['frame-rnn', { width: 12, depth: 1, cell: 'gru', directions: 'both' }],
   ])('%s learns six utterances by heart', { timeout: 60_000 }, async (family, model) => {
     const optimiser = { batchSize: 3, steps: 80, learningRate: 0.02, warmupSteps: 0 };

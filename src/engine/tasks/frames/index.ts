@@ -5,6 +5,7 @@ import { makeFrameVerdict } from '../../metrics/frame-verdict.ts';
 import { classScores } from '../../metrics/score-kinds.ts';
 import type { Task } from '../task.ts';
 import { planFrames } from './plan.ts';
+import { framesWithoutLabels } from './without-labels.ts';
 import { countByClip, lossOfFrames, saidIn, scoreFrames, truthIn } from './score.ts';
 
 /**
@@ -21,6 +22,7 @@ export const frames: Task = {
       throw new StudioError('data/no-phones', { clips: utterances.length });
   },
   plan: planFrames,
+  withoutLabels: framesWithoutLabels,
   // Labels are those of whole utterances: somebody would mark one after another.
   drawLabels: ({ members }, sharePercent, rng) =>
     drawLabelShare(new Int32Array(members.train.length), sharePercent, rng),

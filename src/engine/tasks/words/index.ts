@@ -1,3 +1,4 @@
+import { appended } from '../../data/appended.ts';
 import { checkTrainable } from '../../data/check-trainable.ts';
 import { drawLabelShare } from '../../data/label-share.ts';
 import { planSplits } from '../../experiment/seed-plan.ts';
@@ -13,6 +14,10 @@ export const words: Task = {
   id: 'words',
   checkTrainable,
   plan: planSplits,
+  withoutLabels: ({ labels }, clips) => ({
+    labels: { ...labels, train: appended(labels.train, new Int32Array(clips.length).fill(-1)) },
+    sequences: null,
+  }),
   drawLabels: ({ labels }, sharePercent, rng) => drawLabelShare(labels.train, sharePercent, rng),
   decoder: () => null,
   score: (logits, { classes, labels }, split) => scoresOf(logits, labels[split], classes.length),

@@ -33,6 +33,7 @@ export const experiment: Experiment = {
   task: defaultExperiment.task,
   data: {
     source: { kind: 'pack' },
+    unlabelled: null,
     labelShare: 10,
     teacherLabels: 'all',
     noise: { kinds: ['white'], snrDbMin: 0, snrDbMax: 15, versions: 4 },
