@@ -1,6 +1,6 @@
 import type { TaskId } from '../config/experiment.ts';
 import type { Split } from './dataset.ts';
-import type { Unit } from './symbols/units.ts';
+import type { ScoredUnit, Unit } from './symbols/units.ts';
 
 type BySplit<T> = Readonly<Record<Split, T>>;
 
@@ -46,6 +46,8 @@ export interface SentenceSequences extends WholeClips {
   readonly unit: Unit;
   /** What the verdict goes by. */
   readonly judged: ErrorRateId;
+  /** What it counts. */
+  readonly scored: ScoredUnit;
   /** How many labels each clip has. */
   readonly labelCounts: BySplit<Int32Array>;
   /** What is said in each, as it is scored. */

@@ -9,9 +9,9 @@ import {
   scoredUnits,
   totalErrors,
 } from './error-rates.ts';
+import type { ScoredUnit } from '../data/symbols/units.ts';
 
-const counts = (said: string, heard: string, unit: 'words' | 'characters' | 'phones') =>
-  countErrors(alignTexts(said, heard, unit));
+const counts = (said: string, heard: string, unit: ScoredUnit) => countErrors(alignTexts(said, heard, unit));
 
 describe('error rates', () => {
   it('count words, characters with the spaces between words, and folded phones', () => {
@@ -20,10 +20,12 @@ describe('error rates', () => {
     });
     expect(counts('a cat', 'acat', 'characters')).toEqual({ substituted: 0, deleted: 1, inserted: 0, symbols: 5 });
     // A closure is silence, ix is ih, and the glottal stop is nothing.
-    expect(counts('h# bcl b ix q ax-h', 'sil sil b ih ah', 'phones')).toEqual({
+    expect(counts('h# bcl b ix q ax-h', 'sil sil b ih ah', 'timit-phones')).toEqual({
       ...{ substituted: 0, deleted: 0, inserted: 0, symbols: 5 },
     });
-    expect(scoredUnits('zh q', 'phones')).toEqual(['sh']);
+    expect(scoredUnits('zh q', 'timit-phones')).toEqual(['sh']);
+    // In another corpus these are phones of their own.
+    expect(scoredUnits('zh q', 'phones')).toEqual(['zh', 'q']);
   });
 
   it('are those of the whole corpus, not the mean of the utterances', () => {

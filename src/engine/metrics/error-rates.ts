@@ -1,11 +1,11 @@
 import { inCodeUnitOrder } from '../core/code-unit-order.ts';
 import type { ErrorRateId } from '../data/sequences.ts';
-import { unitsOf, type Unit } from '../data/symbols/units.ts';
+import { unitsOf, type ScoredUnit } from '../data/symbols/units.ts';
 import { foldTo39 } from '../data/layouts/timit/phones.ts';
 import { align, type AlignedPair } from './alignment.ts';
 
 /** What each rate counts. */
-export const unitOf: Readonly<Record<ErrorRateId, Unit>> = { wer: 'words', cer: 'characters', per: 'phones' };
+export const unitOf: Readonly<Record<ErrorRateId, ScoredUnit>> = { wer: 'words', cer: 'characters', per: 'phones' };
 
 /** How one utterance, or many, differ from what was said. */
 export interface ErrorCounts {
@@ -43,17 +43,17 @@ export function errorRate(counts: ErrorCounts): number | null {
 }
 
 /**
- * A text as it is scored: words for WER, characters and the spaces between words for CER, and for PER phones folded to 39,
- * without the glottal stop (Lee, Hon 1989). Texts are compared as they are: whoever wants case or punctuation not to count
+ * A text as it is scored: words for WER, characters and the spaces between words for CER, phones for PER; those of TIMIT are
+ * folded to 39, without the glottal stop (Lee, Hon 1989). Texts are compared as they are: whoever wants case or punctuation not to count
  * takes them out of both before.
  */
-export function scoredUnits(text: string, unit: Unit): string[] {
-  const symbols = unitsOf(text, unit);
-  return unit === 'phones' ? symbols.map(foldTo39).filter((phone) => phone !== null) : symbols;
+export function scoredUnits(text: string, unit: ScoredUnit): string[] {
+  if (unit !== 'timit-phones') return unitsOf(text, unit);
+  return unitsOf(text, 'phones').flatMap((phone) => foldTo39(phone) ?? []);
 }
 
 /** What was said against what was heard, unit by unit. */
-export function alignTexts(reference: string, hypothesis: string, unit: Unit): AlignedPair<string>[] {
+export function alignTexts(reference: string, hypothesis: string, unit: ScoredUnit): AlignedPair<string>[] {
   return align(scoredUnits(reference, unit), scoredUnits(hypothesis, unit));
 }
 

@@ -1,6 +1,8 @@
 /** What an utterance is written in. */
 export const units = ['characters', 'words', 'phones'] as const;
 export type Unit = (typeof units)[number];
+/** What errors are counted in: TIMIT's phones are told less finely than they are learnt. */
+export type ScoredUnit = Unit | 'timit-phones';
 
 /**
  * A text in its units. Characters are Unicode's code points in composed form (NFC), the same in every browser, with one

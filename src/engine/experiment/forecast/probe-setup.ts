@@ -33,6 +33,7 @@ function sequencesOf(clips: number, frames: number, outFrames: number, whole: Pr
     task: 'ctc',
     unit: 'characters',
     judged: 'wer',
+    scored: 'words',
     ...lengths,
     // A blank may have to stand between any two.
     labelCounts: each(Math.max(1, Math.min(whole.symbols, Math.floor(outFrames / 2)))),

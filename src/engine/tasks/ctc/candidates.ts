@@ -4,6 +4,7 @@ import type { Dataset, SkippedFile, Split } from '../../data/dataset.ts';
 import { assignSplits, splitStream } from '../../data/splits.ts';
 import { unitsOf } from '../../data/symbols/units.ts';
 import { scoredUnits } from '../../metrics/error-rates.ts';
+import { scoredPhones } from './sentences.ts';
 import { fewestFramesOf } from './frame-rate.ts';
 
 /** A clip that may be learnt or scored. */
@@ -37,7 +38,7 @@ export function candidatesIn(
 ): Candidates {
   const { splits } = assignSplits(dataset, splitStream(dataset));
   const outFrames = fewestFramesOf(trainings);
-  const scored = task.symbols === 'phones' ? 'phones' : 'characters';
+  const scored = task.symbols === 'phones' ? scoredPhones(dataset) : 'characters';
   const bySplit: Record<Split, Candidate[]> = { train: [], validation: [], test: [] };
   const leftOut: SkippedFile[] = [];
   dataset.utterances.forEach((utterance, index) => {

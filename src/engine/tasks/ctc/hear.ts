@@ -1,6 +1,6 @@
 import type { Split } from '../../data/dataset.ts';
 import type { ErrorRateId } from '../../data/sequences.ts';
-import { textOf } from '../../data/symbols/units.ts';
+import { textOf, type ScoredUnit } from '../../data/symbols/units.ts';
 import { greedyDecode } from '../../decode/greedy.ts';
 import {
   alignTexts,
@@ -8,7 +8,6 @@ import {
   errorRate,
   frequentConfusions,
   totalErrors,
-  unitOf,
   type ErrorCounts,
 } from '../../metrics/error-rates.ts';
 import type { ErrorScores } from '../../train/events.ts';
@@ -33,19 +32,19 @@ export function heardIn(logits: Float32Array, targets: Targets, split: Split): s
 
 /** Errors in one clip, in the units that are judged by. */
 export function judgedErrors(heard: string, targets: Targets, split: Split, clip: number): ErrorCounts {
-  const { texts, judged } = sequencesOf(targets);
-  return countErrors(alignTexts(texts[split][clip]!, heard, unitOf[judged]));
+  const { texts, scored } = sequencesOf(targets);
+  return countErrors(alignTexts(texts[split][clip]!, heard, scored));
 }
 
 /** @param heard in each clip of the split */
 export function scoreTexts(heard: readonly string[], targets: Targets, split: Split): ErrorScores {
-  const { texts, judged } = sequencesOf(targets);
-  const alignments = (id: ErrorRateId) => heard.map((text, clip) => alignTexts(texts[split][clip]!, text, unitOf[id]));
-  const own = alignments(judged);
+  const { texts, judged, scored } = sequencesOf(targets);
+  const alignments = (unit: ScoredUnit) => heard.map((text, clip) => alignTexts(texts[split][clip]!, text, unit));
+  const own = alignments(scored);
   const counts = totalErrors(own.map(countErrors));
   const errorRates: Partial<Record<ErrorRateId, number>> = { [judged]: share(counts) };
   // Characters tell sooner that something is learnt, while no word is right yet.
-  if (judged === 'wer') errorRates.cer = share(totalErrors(alignments('cer').map(countErrors)));
+  if (judged === 'wer') errorRates.cer = share(totalErrors(alignments('characters').map(countErrors)));
   return { errorRates, judged, counts, confusions: frequentConfusions(own, MOST_CONFUSIONS) };
 }
 

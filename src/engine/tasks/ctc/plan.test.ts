@@ -67,6 +67,21 @@ describe('the plan of sentences', () => {
     expect(judged(['你好', 'say it in english'])).toBe('wer');
   });
 
+  it('leaves the phones of other corpora as they are', () => {
+    const dataset = sentenceDataset(said);
+    const symbols = ['zh', 'ao', 'q', 'en'];
+    const segments = symbols.map((symbol, i) => ({ symbol, startSeconds: 0.02 * i, endSeconds: 0.02 * (i + 1) }));
+    // No phone of TIMIT.
+    const others = dataset.utterances.map((one) => ({
+      ...one,
+      segments: [...segments, { ...segments[0]!, symbol: 'ü' }],
+    }));
+    const phones = sentenceExperiment({ task: { kind: 'ctc', symbols: 'phones' } });
+    const plan = ctc.plan({ ...dataset, utterances: others }, phones);
+    expect(sequencesOf(plan)).toMatchObject({ judged: 'per', scored: 'phones' });
+    expect(sequencesOf(plan).texts.test[0]).toBe('zh ao q en ü');
+  });
+
   it('spells phones, folded as for training', () => {
     const dataset = sentenceDataset(said);
     const utterances = dataset.utterances.map((one) => ({
@@ -80,7 +95,7 @@ describe('the plan of sentences', () => {
     const phones = sentenceExperiment({ task: { kind: 'ctc', symbols: 'phones' } });
     const plan = ctc.plan({ ...dataset, utterances }, phones);
     expect(plan.classes).toEqual(['d', 'sil', 'uw', 'vcl', '']);
-    expect(sequencesOf(plan).judged).toBe('per');
+    expect(sequencesOf(plan)).toMatchObject({ judged: 'per', scored: 'timit-phones' });
     expect(sequencesOf(plan).texts.test[0]).toBe('sil vcl d uw sil');
   });
 

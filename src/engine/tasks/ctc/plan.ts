@@ -6,9 +6,10 @@ import { encodeSentences } from '../../data/symbols/encode.ts';
 import { isMostlyUnspaced } from '../../data/symbols/normalise.ts';
 import type { Unit } from '../../data/symbols/units.ts';
 import { vocabularyOf } from '../../data/symbols/vocabulary.ts';
+import { unitOf } from '../../metrics/error-rates.ts';
 import { speakersOf, type SplitPlan } from '../../experiment/seed-plan.ts';
 import { candidatesIn, type Candidate } from './candidates.ts';
-import { sentencesOf } from './sentences.ts';
+import { scoredPhones, sentencesOf } from './sentences.ts';
 
 const symbolsOf = (clips: readonly Candidate[]) => clips.map(({ symbols }) => symbols);
 
@@ -54,6 +55,7 @@ export function planSentences(dataset: Dataset, experiment: Experiment): SplitPl
       task: 'ctc',
       unit,
       judged,
+      scored: judged === 'per' ? scoredPhones(dataset) : unitOf[judged],
       lengths: numbers(({ frames }) => frames),
       outLengths: numbers(({ outFrames }) => outFrames),
       labelCounts: numbers((clip) => labelsOf(clip).length),

@@ -2,8 +2,9 @@ import type { TaskConfig } from '../../config/experiment.ts';
 import { StudioError } from '../../core/errors.ts';
 import { checkTrainable } from '../../data/check-trainable.ts';
 import type { Dataset, Utterance } from '../../data/dataset.ts';
-import { foldTo48 } from '../../data/layouts/timit/phones.ts';
+import { foldingOf, type Folding } from '../../data/layouts/timit/folding.ts';
 import { normaliseTexts, type Replaced } from '../../data/symbols/normalise.ts';
+import type { ScoredUnit } from '../../data/symbols/units.ts';
 
 /** What is said in each utterance of a dataset, as it is learnt and scored; null where nobody tells. */
 export interface Sentences {
@@ -11,9 +12,10 @@ export interface Sentences {
   readonly replaced: readonly Replaced[];
 }
 
-/** Transcripts, normalised; or phones, folded to the 48 of training, without the times. */
+/** Transcripts, normalised; or phones as they are learnt, without the times. */
 export function sentencesOf({ utterances }: Pick<Dataset, 'utterances'>, config: TaskConfig): Sentences {
-  const written = utterances.map((utterance) => writtenIn(utterance, config));
+  const folding = foldingOf(utterances);
+  const written = utterances.map((utterance) => writtenIn(utterance, config, folding));
   if (config.symbols === 'phones') return { texts: written, replaced: [] };
   const told = [...written.keys()].filter((index) => written[index] !== null);
   const { texts, replaced } = normaliseTexts(
@@ -25,16 +27,22 @@ export function sentencesOf({ utterances }: Pick<Dataset, 'utterances'>, config:
   return { texts: all, replaced };
 }
 
-function writtenIn({ transcript, segments }: Utterance, { symbols }: TaskConfig): string | null {
+/** What the rate of wrong phones counts in this corpus. */
+export function scoredPhones({ utterances }: Pick<Dataset, 'utterances'>): ScoredUnit {
+  return foldingOf(utterances).isTimit ? 'timit-phones' : 'phones';
+}
+
+function writtenIn({ transcript, segments }: Utterance, { symbols }: TaskConfig, { toLearn }: Folding): string | null {
   if (symbols !== 'phones') return transcript ?? null;
   if (!segments) return null;
-  return segments.flatMap(({ symbol }) => foldTo48(symbol) ?? []).join(' ');
+  return segments.flatMap(({ symbol }) => toLearn(symbol) ?? []).join(' ');
 }
 
 /** @throws StudioError `data/no-transcripts`; without any clips what words are refused for */
 export function checkSentences(dataset: Dataset, config: TaskConfig): void {
   const { utterances } = dataset;
   if (utterances.length === 0) checkTrainable(dataset);
-  if (utterances.every((utterance) => writtenIn(utterance, config) === null))
+  const folding = foldingOf(utterances);
+  if (utterances.every((utterance) => writtenIn(utterance, config, folding) === null))
     throw new StudioError('data/no-transcripts', { clips: utterances.length });
 }

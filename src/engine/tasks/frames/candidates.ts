@@ -1,10 +1,10 @@
 import type { Experiment } from '../../config/experiment.ts';
 import { FEATURE_RATE_HZ } from '../../config/frame-geometry.ts';
+import type { Folding } from '../../data/layouts/timit/folding.ts';
 import { clipFrames, samplesOfFrames } from '../../data/clip-length.ts';
 import type { Dataset, Segment, SkippedFile, Split, Utterance } from '../../data/dataset.ts';
 import { assignSplits, splitStream } from '../../data/splits.ts';
 import type { AnswerFrames } from './frame-rate.ts';
-import type { Folding } from './folding.ts';
 import type { Fitted } from './moved-labels.ts';
 
 /** By how much times may lie past the end of a recording: what cutting and resampling leave. */

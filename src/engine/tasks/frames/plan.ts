@@ -4,12 +4,12 @@ import { inCodeUnitOrder } from '../../core/code-unit-order.ts';
 import { StudioError } from '../../core/errors.ts';
 import { MIN_CLASSES } from '../../data/check-trainable.ts';
 import { splits as splitNames, type Dataset, type Segment, type Split } from '../../data/dataset.ts';
+import { foldingOf } from '../../data/layouts/timit/folding.ts';
 import { RowLayout } from '../../data/row-layout.ts';
 import { speakersOf, type SplitPlan } from '../../experiment/seed-plan.ts';
 import type { ReportPhones } from '../../experiment/report.ts';
 import { answerFramesOf } from './frame-rate.ts';
 import { candidatesIn, type Candidate } from './candidates.ts';
-import { foldingOf } from './folding.ts';
 import { frameGrid, labelFrames, UNLABELLED } from './label-frames.ts';
 import { paddingBefore } from './moved-labels.ts';
 

@@ -1,5 +1,5 @@
-import type { Utterance } from '../../data/dataset.ts';
-import { foldTo39, foldTo48, phones61 } from '../../data/layouts/timit/phones.ts';
+import type { Utterance } from '../../dataset.ts';
+import { foldTo39, foldTo48, phones61 } from './phones.ts';
 
 /** Which symbols of a corpus are learnt, and as which of these they are scored. */
 export interface Folding {
@@ -7,15 +7,16 @@ export interface Folding {
   readonly toLearn: (symbol: string) => string | null;
   /** @param symbol as it is learnt */
   readonly toScore: (symbol: string) => string;
+  readonly isTimit: boolean;
 }
 
-const asTheyAre: Folding = { toLearn: (symbol) => symbol, toScore: (symbol) => symbol };
+const asTheyAre: Folding = { toLearn: (symbol) => symbol, toScore: (symbol) => symbol, isTimit: false };
 
 /**
  * TIMIT's 61 symbols are learnt as 48 and scored as 39 (Lee, Hon 1989): closures and pauses count as silence, and the
  * glottal stop is left out.
  */
-const asTimit: Folding = { toLearn: foldTo48, toScore: (symbol) => foldTo39(symbol) ?? symbol };
+const asTimit: Folding = { toLearn: foldTo48, toScore: (symbol) => foldTo39(symbol) ?? symbol, isTimit: true };
 
 /** TIMIT's where nothing but its symbols are used; those of others stay as they are. */
 export function foldingOf(utterances: readonly Utterance[]): Folding {
