@@ -46,9 +46,10 @@ export default defineConfig(async ({ command, isPreview, mode }): Promise<UserCo
       exclude: ['node_modules/**', ...(mode === 'long' ? [] : ['**/*.long.test.ts'])],
       // By itself it would leave one core idle.
       maxWorkers: '100%',
-      testTimeout: mode === 'long' ? 3_600_000 : 60_000,
-      // Those decode the pack: on a busy machine that takes more than the ten seconds they have by themselves.
-      hookTimeout: 60_000,
+      // Generous, as a busy machine is slow: what hangs is found all the same.
+      testTimeout: mode === 'long' ? 3_600_000 : 120_000,
+      hookTimeout: 120_000,
+      expect: { poll: { timeout: 30_000 } },
     },
     build: {
       target: 'es2022',

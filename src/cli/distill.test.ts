@@ -54,10 +54,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'odd.json'), '{"preset": "few-labels", "nonsense": 1}');
   await writeFile(join(folder, 'broken.json'), '{');
   for (const [i, word] of ['yes', 'no'].entries()) {
-    await mkdir(join(folder, 'words', word), { recursive: true });
+    await mkdir(join(folder, 'spoken', word), { recursive: true });
     for (let take = 0; take < 5; take++)
       await writeFile(
-        join(folder, 'words', word, `${take}.wav`),
+        join(folder, 'spoken', word, `${take}.wav`),
         new Uint8Array(wavBytes([tone(300 + 90 * i + take, 0.2)])),
       );
   }
@@ -131,7 +131,7 @@ test.each<[string, readonly string[], RegExp]>([
   ],
   ['a report that would be a folder', ['--out', 'pictures'], /pictures cannot be written/],
   ['a report in place of the run', ['--out', 'a.json', '--checkpoint', './a.json'], /need a file each/],
-  ['a beam for words', ['--data', 'words', '--decoder', 'beam'], /needs sentences; this is the task words/],
+  ['a beam for words', ['--data', 'spoken', '--decoder', 'beam'], /needs sentences; this is the task words/],
   ['a file that is not JSON', ['--config', 'broken.json'], /not JSON/],
 ])('%s: exit 2 and one clear line', async (_, options, line) => {
   const { code, stdout, stderr } = await called(...options);
@@ -236,11 +236,11 @@ describe('a run on a folder', () => {
   test('ends in a table and the whole report', async () => {
     const rng = new Rng('clips');
     for (const [word, hz] of Object.entries(words)) {
-      await mkdir(join(folder, 'words', word), { recursive: true });
+      await mkdir(join(folder, 'spoken', word), { recursive: true });
       for (const speaker of ['anna', 'ben', 'cleo', 'dan'])
         for (const take of [1, 2, 3]) {
           const sound = tone(hz * rng.uniform(0.9, 1.1), 0.3).map((x) => x + 0.01 * rng.normal());
-          const path = join(folder, 'words', word, `${speaker}_${take}.wav`);
+          const path = join(folder, 'spoken', word, `${speaker}_${take}.wav`);
           await writeFile(path, new Uint8Array(wavBytes([sound])));
         }
     }

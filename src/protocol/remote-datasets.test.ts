@@ -118,7 +118,7 @@ test('files that were imported are read in another way', async () => {
 test('when the thread dies what waits rejects, and the next call starts another', async () => {
   const { datasets, starts, kill } = inProcess();
   const waiting = datasets.importFiles([file('a/1.wav', () => new Promise(() => undefined))], never);
-  await vi.waitFor(() => expect(starts()).toBe(1));
+  await expect.poll(starts).toBe(1);
   kill();
   await expect(waiting).rejects.toMatchObject({ code: 'train/worker-died' });
   await expect(datasets.importFiles([text('a/1.wav')], never)).rejects.toMatchObject({ code: 'data/no-clips' });

@@ -46,7 +46,7 @@ test('a run of another tab is neither offered nor removed, until that tab is gon
   await service.discard();
   expect(await store.runs.list()).toHaveLength(1);
   lock?.release();
-  await vi.waitFor(async () => expect(await service.interrupted()).not.toBeNull());
+  await expect.poll(() => service.interrupted()).not.toBeNull();
   await service.discard();
   expect(await store.runs.list()).toEqual([]);
 });

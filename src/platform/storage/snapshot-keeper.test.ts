@@ -20,10 +20,10 @@ test('on a slow disk the newest snapshot is the one that is kept', async () => {
   const save = vi.spyOn(store.runs, 'save');
   const keeper = new SnapshotKeeper(Promise.resolve(store), 'a', refused);
   for (let second = 1; second <= 50; second++) void keeper.keep(snapshot('a', { secondsSpent: second }));
-  await vi.waitFor(async () => expect((await store.runs.load('a'))?.secondsSpent).toBe(50));
+  await expect.poll(async () => (await store.runs.load('a'))?.secondsSpent).toBe(50);
   expect(save.mock.calls.length).toBeLessThanOrEqual(2);
   void keeper.keep(snapshot('a', { secondsSpent: 51 }));
-  await vi.waitFor(async () => expect((await store.runs.load('a'))?.secondsSpent).toBe(51));
+  await expect.poll(async () => (await store.runs.load('a'))?.secondsSpent).toBe(51);
   expect(refused).not.toHaveBeenCalled();
 });
 
@@ -31,7 +31,7 @@ test('a full disk is told once and throws nothing', async () => {
   const save = vi.spyOn(store.runs, 'save').mockRejectedValue(new StudioError('storage/full'));
   const keeper = new SnapshotKeeper(Promise.resolve(store), 'a', refused);
   void keeper.keep(snapshot('a'));
-  await vi.waitFor(() => expect(codes()).toEqual(['storage/full']));
+  await expect.poll(codes).toEqual(['storage/full']);
   void keeper.keep(snapshot('a'));
   await keeper.forget();
   expect(codes()).toEqual(['storage/full']);
@@ -41,7 +41,7 @@ test('a full disk is told once and throws nothing', async () => {
 test('where nothing can be kept, that is told once', async () => {
   const keeper = new SnapshotKeeper(Promise.reject(new StudioError('storage/unavailable')), 'a', refused);
   void keeper.keep(snapshot('a'));
-  await vi.waitFor(() => expect(codes()).toEqual(['storage/unavailable']));
+  await expect.poll(codes).toEqual(['storage/unavailable']);
   void keeper.keep(snapshot('a'));
   await keeper.forget();
   expect(codes()).toEqual(['storage/unavailable']);
