@@ -236,11 +236,11 @@ describe('a run on a folder', () => {
   test('ends in a table and the whole report', async () => {
     const rng = new Rng('clips');
     for (const [word, hz] of Object.entries(words)) {
-      await mkdir(join(folder, 'spoken', word), { recursive: true });
+      await mkdir(join(folder, 'words', word), { recursive: true });
       for (const speaker of ['anna', 'ben', 'cleo', 'dan'])
         for (const take of [1, 2, 3]) {
           const sound = tone(hz * rng.uniform(0.9, 1.1), 0.3).map((x) => x + 0.01 * rng.normal());
-          const path = join(folder, 'spoken', word, `${speaker}_${take}.wav`);
+          const path = join(folder, 'words', word, `${speaker}_${take}.wav`);
           await writeFile(path, new Uint8Array(wavBytes([sound])));
         }
     }
