@@ -2,6 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { takeInTurn } from './take-in-turn.ts';
 
+test('takes nothing of nothing', () => {
+  expect(takeInTurn([], 3, 5, 7)).toEqual([]);
+});
+
 test('takes all before one comes again, however many there are', () => {
   fc.assert(
     fc.property(

@@ -4,6 +4,7 @@
  * @param step about how far apart they lie in the list
  */
 export function takeInTurn<T>(all: readonly T[], taken: number, count: number, step: number): readonly T[] {
+  if (all.length === 0) return [];
   let apart = step;
   while (commonDivisor(apart, all.length) > 1) apart++;
   return Array.from({ length: Math.min(count, all.length) }, (_, i) => all[((taken + i) * apart) % all.length]!);
