@@ -2,36 +2,23 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
-import { ExperimentRun, type RunPorts, type RunRequest } from '../engine/experiment/experiment-run.ts';
+import type { RunPorts, RunRequest } from '../engine/experiment/experiment-run.ts';
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
 import { BlockFeatures } from '../engine/experiment/block-features.ts';
 import { LocalFeatureMaker } from '../engine/experiment/local-feature-maker.ts';
 import type { Report } from '../engine/experiment/report.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import { nodeTrainer } from './node-trainer.ts';
+import { prepareHere } from './testing/run-here.ts';
 import { timeless } from './testing/timeless.ts';
 import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
 import { sentenceExperiment, tinySentences } from './testing/tiny-sentences.ts';
 
-const localFeatures = () => new BlockFeatures(() => new LocalFeatureMaker(), 2);
-
-function prepare(request: Partial<RunRequest> = {}, ports: Partial<RunPorts> = {}) {
-  const events: RunEvent[] = [];
-  const run = new ExperimentRun(
-    { runId: 'test', experiment: tinyExperiment(), seeds: [1], dataset: tinyCorpus(), ...request },
-    {
-      createTrainer: () => nodeTrainer(),
-      createFeatures: localFeatures,
-      backend: { name: 'cpu', known: {} },
-      threads: 2,
-      now: () => performance.now() / 1000,
-      onEvent: (event) => events.push(event),
-      onSnapshot: () => Promise.resolve(),
-      ...ports,
-    },
+const prepare = (request: Partial<RunRequest> = {}, ports: Partial<RunPorts> = {}) =>
+  prepareHere(
+    { experiment: tinyExperiment(), dataset: tinyCorpus(), ...request },
+    { backend: { name: 'cpu', known: {} }, ...ports },
   );
-  return { run, events };
-}
 
 async function reportOf(experiment: Experiment, dataset: Dataset = tinyCorpus()): Promise<Report> {
   return (await prepare({ experiment, dataset }).run.start())!;

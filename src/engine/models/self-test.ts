@@ -14,7 +14,7 @@ import {
 } from '../tensor/index.ts';
 import { checkAgainst, type SuiteResult } from '../tensor/suite/check.ts';
 import { models } from './catalog.ts';
-import { sequenceOf } from '../train/frame-mask.ts';
+import { sequenceOf } from '../train/sequence-of.ts';
 import { frameLoss } from '../tasks/frames/frame-loss.ts';
 import type {
   ClipGolden,

@@ -13,7 +13,7 @@ import type { BatchDraws } from './batch-draws.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { Evaluator, type Evaluation } from './evaluation.ts';
 import { FeatureRows } from './feature-rows.ts';
-import { sequenceOf } from './frame-mask.ts';
+import { sequenceOf } from './sequence-of.ts';
 import { LossMeter } from './loss-meter.ts';
 import { frozenParams, layoutOf, Net } from './net.ts';
 import { Adam } from './optimiser.ts';

@@ -3,7 +3,7 @@ import { frameTerm } from '../frame-term.ts';
 import type { LossTerm, MethodInput } from '../method.ts';
 import { poolRows } from '../pool-rows.ts';
 import { numberOf, sequenceIn, teacherIn, teacherRowsIn } from '../read-input.ts';
-import { sequenceOf } from '../../train/frame-mask.ts';
+import { sequenceOf } from '../../train/sequence-of.ts';
 
 /** @throws StudioError `experiment/invalid` without a teacher, for clips, or with a parameter that is not as it should be. */
 export function terms(input: MethodInput): Record<string, LossTerm> {
