@@ -1,16 +1,5 @@
-import { softwareGpu } from './support/software-gpu.ts';
 import { FEW_STEPS } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
-
-test.use(softwareGpu);
-
-test('a few steps on webgpu, asked for by name', async ({ studio }) => {
-  await studio.open({ backend: 'webgpu', link: FEW_STEPS });
-  await studio.run();
-  const state = await studio.reaches('finished', 150_000);
-  expect(state.backend?.name).toBe('webgpu');
-  expect(Object.values(state.models)).toHaveLength(3);
-});
 
 test('the page measures the net at hand, takes the fastest backend, says so, and remembers it', async ({
   studio,

@@ -26,6 +26,7 @@ test('a GPU that is lost in the middle of a run is said, and the run goes on wit
   await studio.open({ backend: 'webgpu', link: `${FEW_STEPS}0` });
   await studio.run();
   await expect.poll(() => studio.lastStep('teacher'), { timeout: 150_000 }).toBeGreaterThan(0);
+  expect((await studio.state()).backend?.name).toBe('webgpu');
   const browser = await page.context().browser()!.newBrowserCDPSession();
   // Ends the browser's GPU process, with every device in it.
   await browser.send('Browser.crashGpuProcess').catch(() => undefined);

@@ -9,7 +9,6 @@ import { expectAccessible } from './support/access.ts';
 import { expect, test } from './support/test.ts';
 
 const WORDS = ['yes', 'no', 'stop'];
-const real = process.env['STILLHOUSE_DATA'];
 
 test('a dropped folder is read, described, and trained on', async ({ studio, page }, info) => {
   const folder = info.outputPath('words');
@@ -197,17 +196,4 @@ test('all clips: sorted, filtered and heard by the keyboard', async ({ studio, p
   });
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-clip-heard', 'yes');
-});
-
-test.describe('real speech', () => {
-  test.skip(real === undefined, 'STILLHOUSE_DATA names no folder');
-  test('a folder of spoken digits trains', async ({ studio }) => {
-    await studio.open({ backend: CPU, link: 'v=1&preset=few-labels&limits.maxSteps=10&limits.maxClips=300' });
-    await studio.drop(join(real!, 'digits_fsdd', 'recordings'));
-    await expect(studio.region('New data')).toContainText('2,000 clips', { timeout: 90_000 });
-    await studio.button('Train on this').click();
-    const state = await studio.reaches('finished');
-    expect(state.dataset?.classes).toHaveLength(10);
-    expect(state.dataset?.speakers).toBeGreaterThanOrEqual(4);
-  });
 });

@@ -51,6 +51,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     locale: 'en-US',
+    // A third of the processor's work in a short run is motion; `smooth` and `default-run` have it.
+    contextOptions: { reducedMotion: 'reduce' },
     // `--trace on` where a failure needs it.
     trace: 'off',
     screenshot: 'only-on-failure',

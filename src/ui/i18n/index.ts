@@ -30,6 +30,11 @@ export async function startWords(language: Language): Promise<void> {
     // React escapes markup; what has to be kept apart here is the direction of writing.
     interpolation: { escapeValue: true, escape: isolate },
     returnNull: false,
+    // A key on the page in place of words is a fault, and nobody would tell.
+    saveMissing: true,
+    missingKeyHandler: (_languages, _namespace, key, shown) => {
+      if (shown === key) console.error(`there are no words for ${key}`);
+    },
   });
   showLanguage(language);
 }

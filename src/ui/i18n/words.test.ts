@@ -13,12 +13,14 @@ import { takeFlaws } from '../../engine/data/find-word.ts';
 import { clipNotes } from '../../engine/data/own-clip.ts';
 import { methods } from '../../engine/distill/catalog.ts';
 import { models } from '../../engine/models/catalog.ts';
+import { tasks } from '../../engine/tasks/catalog.ts';
 import { activityCodes } from '../../state/activity.ts';
 import { commands } from '../../state/commands.ts';
 import { curveMetrics } from '../../state/run-view.ts';
 import { stations, themes } from '../../state/settings-store.ts';
 import { languages, wordsOf } from './resources.ts';
 import type { Words } from './resources.ts';
+import { metricWords } from '../charts/metric-format.ts';
 import { splitNames } from '../data/split-names.ts';
 import { processingSteps } from '../shell/processing-words.ts';
 
@@ -120,7 +122,11 @@ test('every field, metric, station, theme and command has its words', () => {
     if (field.kind !== 'number') expectInAll(field.choices.map((choice) => `${key}.choices.${choice}`));
   }
   expectInAll(
-    curveMetrics.flatMap((metric) => ['name', 'short', 'unit', 'help'].map((part) => `metrics.${metric}.${part}`)),
+    tasks.all.flatMap(({ id }) =>
+      curveMetrics.flatMap((metric) =>
+        ['name', 'short', 'unit', 'help'].map((part) => `metrics.${metricWords(metric, id)}.${part}`),
+      ),
+    ),
   );
   expectInAll(stations.flatMap((station) => ['name', 'short', 'help'].map((part) => `stations.${station}.${part}`)));
   expectInAll(themes.map((theme) => `header.theme.${theme}`));
