@@ -18,7 +18,7 @@ export function windowShape(durationsSeconds: readonly number[], config: FrontEn
 
 /** The 95th percentile of the training durations (nearest rank), at most 2 s; 0 without any. */
 export function windowSeconds(durationsSeconds: readonly number[]): number {
-  const sorted = [...durationsSeconds].sort((a, b) => a - b);
+  const sorted = Float64Array.from(durationsSeconds).sort();
   const percentile = sorted[Math.max(0, Math.ceil(WINDOW_PERCENTILE * sorted.length) - 1)] ?? 0;
   return Math.min(MAX_WINDOW_SECONDS, percentile);
 }

@@ -20,7 +20,14 @@ const MOST_POOLED = 8;
 /** Null for a net that gives one answer a clip. */
 export function outFramesOf(family: string, settings: ParamValues): OutFrames | null {
   const { outFrames } = models.get(family);
-  return outFrames ? (frames) => outFrames(frames, settings) : null;
+  if (!outFrames) return null;
+  // Clips are many, their lengths few.
+  const known = new Map<number, number>();
+  return (frames) => {
+    let answer = known.get(frames);
+    if (answer === undefined) known.set(frames, (answer = outFrames(frames, settings)));
+    return answer;
+  };
 }
 
 /** Null where neither rate is a whole multiple of the other. */

@@ -1,52 +1,52 @@
 import { inCodeUnitOrder } from '../../core/code-unit-order.ts';
-import { framesNeeded } from '../../tensor/ops/ctc-states.ts';
+import { countCodes, type SymbolCodes } from './symbol-codes.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Why an utterance cannot be learnt from by CTC. */
-export const encodingProblems = ['no-text', 'unknown-symbols', 'too-many-symbols'] as const;
-export type EncodingProblem = (typeof encodingProblems)[number];
-
 export interface EncodedSentences {
-  /** Classes of the symbols of each sentence; the reason where there are none to learn from. */
-  readonly labels: readonly (Int32Array | EncodingProblem)[];
-  /** How many sentences each problem leaves out. */
-  readonly leftOut: Readonly<Record<EncodingProblem, number>>;
-  /** Symbols that the vocabulary does not have, the most frequent first; of equals in the order of their code units. */
-  readonly unknown: readonly { readonly symbol: string; readonly count: number }[];
+  /** Classes of the symbols of all sentences, one after another; those that the vocabulary does not have are left out. */
+  readonly labels: Int32Array;
+  /** How many of them each sentence has. */
+  readonly counts: Int32Array;
 }
 
-/**
- * Sentences as classes.
- * @param sentences in units: see `unitsOf`
- * @param frames of the net's output for each sentence: with fewer than its symbols need it has no path
- */
+const UNKNOWN = -1;
+
+/** Sentences as classes. @param sentences in these codes */
 export function encodeSentences(
-  sentences: readonly (readonly string[])[],
+  sentences: readonly Int32Array[],
+  codes: SymbolCodes,
   vocabulary: Vocabulary,
-  frames: ArrayLike<number>,
 ): EncodedSentences {
-  const classOf = new Map(vocabulary.symbols.map((symbol, k) => [symbol, k]));
-  const unknown = new Map<string, number>();
-  const labels = sentences.map((sentence, i): Int32Array | EncodingProblem => {
-    if (sentence.length === 0) return 'no-text';
-    const strange = sentence.filter((symbol) => !classOf.has(symbol));
-    for (const symbol of strange) unknown.set(symbol, (unknown.get(symbol) ?? 0) + 1);
-    if (strange.length > 0) return 'unknown-symbols';
-    const classes = Int32Array.from(sentence, (symbol) => classOf.get(symbol)!);
-    return framesNeeded(classes) > frames[i]! ? 'too-many-symbols' : classes;
+  const classOf = classesOfCodes(codes, vocabulary);
+  const labels = new Int32Array(sentences.reduce((sum, { length }) => sum + length, 0));
+  const counts = new Int32Array(sentences.length);
+  let end = 0;
+  sentences.forEach((sentence, i) => {
+    const start = end;
+    for (const code of sentence) if (classOf[code] !== UNKNOWN) labels[end++] = classOf[code]!;
+    counts[i] = end - start;
   });
-  const leftOut = { 'no-text': 0, 'unknown-symbols': 0, 'too-many-symbols': 0 };
-  for (const label of labels) if (typeof label === 'string') leftOut[label]++;
-  return {
-    labels,
-    leftOut,
-    unknown: Array.from(unknown, ([symbol, count]) => ({ symbol, count })).toSorted(
-      (a, b) => b.count - a.count || inCodeUnitOrder(a.symbol, b.symbol),
-    ),
-  };
+  return { labels: labels.slice(0, end), counts };
 }
 
-/** The symbols of classes, the blank left out. */
-export function decodeClasses(classes: ArrayLike<number>, vocabulary: Vocabulary): string[] {
-  return Array.from(classes).flatMap((k) => vocabulary.symbols[k] ?? []);
+/** Symbols that a vocabulary does not have, and how often they are said. */
+export type UnknownSymbols = readonly { readonly symbol: string; readonly count: number }[];
+
+/** The most frequent first; of equals in the order of their code units. @param sentences in these codes */
+export function unknownSymbols(
+  sentences: readonly Int32Array[],
+  codes: SymbolCodes,
+  vocabulary: Vocabulary,
+): UnknownSymbols {
+  const classOf = classesOfCodes(codes, vocabulary);
+  const counts = countCodes(sentences, codes);
+  return codes.symbols
+    .map((symbol, code) => ({ symbol, count: classOf[code] === UNKNOWN ? counts[code]! : 0 }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count || inCodeUnitOrder(a.symbol, b.symbol));
+}
+
+function classesOfCodes({ symbols }: SymbolCodes, vocabulary: Vocabulary): Int32Array {
+  const classOf = new Map(vocabulary.symbols.map((symbol, k) => [symbol, k]));
+  return Int32Array.from(symbols, (symbol) => classOf.get(symbol) ?? UNKNOWN);
 }

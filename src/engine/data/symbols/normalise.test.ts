@@ -6,6 +6,29 @@ const all: NormaliserSettings = { case: 'lower', punctuation: 'remove', digits: 
 const none: NormaliserSettings = { case: 'keep', punctuation: 'keep', digits: 'keep' };
 const one = (text: string, settings = all): string => normaliseTexts([text], settings).texts[0]!;
 
+/** One text as a whole, one character after another. @param told how often what was replaced, added to */
+function naively(text: string, { case: letters, punctuation, digits }: NormaliserSettings, told: Map<string, number>) {
+  const cased = (own: string): string =>
+    letters === 'keep' ? own : letters === 'lower' ? own.toLowerCase() : own.toUpperCase();
+  const own = Array.from(text.normalize('NFC'));
+  const parts = own.map((character, i) => {
+    const isIn = (pattern: RegExp, at: number): boolean => pattern.test(own[at] ?? ' ');
+    let [to, put] = [cased(character), cased(character)];
+    if (punctuation === 'remove' && /[\p{P}\p{S}’']/u.test(character)) {
+      const isWithin = /[’']/.test(character) && isIn(/[\p{L}\p{M}]/u, i - 1) && isIn(/[\p{L}\p{M}]/u, i + 1);
+      const isBesideHan = isIn(/\p{Script=Han}/u, i - 1) || isIn(/\p{Script=Han}/u, i + 1);
+      put = to = isWithin ? "'" : isBesideHan ? '' : ' ';
+    } else if (digits === 'spell' && /[0-9]/.test(character)) {
+      // The one digit among the characters that are drawn.
+      to = cased('seven');
+      put = ` ${to} `;
+    }
+    if (to !== character) told.set(`${character}>${to}`, (told.get(`${character}>${to}`) ?? 0) + 1);
+    return put;
+  });
+  return parts.join('').normalize('NFC').trim().split(/\s+/u).join(' ');
+}
+
 describe('the normaliser', () => {
   it('takes out punctuation, case and digits where asked', () => {
     expect(one('She had your dark suit, in greasy wash-water!')).toBe('she had your dark suit in greasy wash water');
@@ -58,6 +81,18 @@ describe('the normaliser', () => {
         expect(once).toBe(once.normalize('NFC').trim());
         if (settings.punctuation === 'remove') expect(once).not.toMatch(/[.,’，-]|(^|\s)'|'(\s|$)/u);
         if (settings.digits === 'spell') expect(once).not.toMatch(/[0-9]/);
+      }),
+    );
+  });
+
+  it('does to many texts what it does character by character to each', () => {
+    fc.assert(
+      fc.property(fc.array(text), settings, (texts, settings) => {
+        const told = new Map<string, number>();
+        const expected = texts.map((text) => naively(text, settings, told));
+        const { texts: after, replaced } = normaliseTexts([...texts, ...texts], settings);
+        expect(after).toEqual([...expected, ...expected]);
+        expect(new Map(replaced.map(({ from, to, count }) => [`${from}>${to}`, count / 2]))).toEqual(told);
       }),
     );
   });

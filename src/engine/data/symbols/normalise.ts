@@ -1,4 +1,5 @@
 import { inCodeUnitOrder } from '../../core/code-unit-order.ts';
+import { tidied } from './units.ts';
 
 export interface NormaliserSettings {
   readonly case: 'keep' | 'lower' | 'upper';
@@ -31,15 +32,22 @@ const LETTER = /^[\p{L}\p{M}]$/u;
 /** Written without spaces between words. */
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 
-/** Whether more than half of the letters are of writing that knows no spaces. */
-export function isMostlyUnspaced(texts: readonly string[]): boolean {
+/** Whether more than half of the letters are of writing that knows no spaces. @param counts of characters */
+export function isMostlyUnspaced(counts: Iterable<readonly [character: string, count: number]>): boolean {
   let [letters, unspaced] = [0, 0];
-  for (const text of texts)
-    for (const character of text) {
-      if (LETTER.test(character)) letters++;
-      if (UNSPACED.test(character)) unspaced++;
-    }
+  for (const [character, count] of counts) {
+    if (LETTER.test(character)) letters += count;
+    if (UNSPACED.test(character)) unspaced += count;
+  }
   return unspaced > letters / 2;
+}
+
+/** What becomes of a stretch of text without white space. */
+interface NormalisedWord {
+  /** Several words, with single spaces, or none. */
+  readonly text: string;
+  readonly replaced: readonly Omit<Replaced, 'count'>[];
+  times: number;
 }
 
 /**
@@ -48,34 +56,55 @@ export function isMostlyUnspaced(texts: readonly string[]): boolean {
  * same in every language.
  */
 export function normaliseTexts(texts: readonly string[], settings: NormaliserSettings): NormalisedTexts {
-  const counts = new Map<string, { -readonly [Key in keyof Replaced]: Replaced[Key] }>();
-  const note = (what: Replaced['what'], from: string, to: string): string => {
-    if (from === to) return to;
-    const key = JSON.stringify([what, from, to]);
-    const known = counts.get(key);
-    if (known) known.count++;
-    else counts.set(key, { what, from, to, count: 1 });
-    return to;
+  // Nothing reaches over white space, and a corpus says the same words over and over.
+  const words = new Map<string, NormalisedWord>();
+  const wordOf = (written: string): NormalisedWord => {
+    let word = words.get(written);
+    if (!word) words.set(written, (word = { ...normaliseWord(written, settings), times: 0 }));
+    word.times++;
+    return word;
   };
   const normalised = texts.map((text) => {
-    const characters = Array.from(text.normalize('NFC'));
-    const written = characters.map((own, i) => {
-      const [before = ' ', after = ' '] = [characters[i - 1], characters[i + 1]];
-      if (settings.punctuation === 'remove' && (PUNCTUATION.test(own) || APOSTROPHE.test(own)))
-        return note('punctuation', own, instead(own, before, after));
-      if (settings.digits === 'spell' && /^[0-9]$/.test(own))
-        return ` ${note('digits', own, cased(DIGITS[Number(own)]!, settings.case))} `;
-      return note('case', own, cased(own, settings.case));
-    });
-    return written.join('').normalize('NFC').split(/\s+/u).filter(Boolean).join(' ');
+    const parts = text.split(/\s+/u).map((written) => wordOf(written).text);
+    return parts.filter((part) => part !== '').join(' ');
   });
   return {
     texts: normalised,
-    replaced: [...counts.values()].toSorted(
-      (a, b) => b.count - a.count || inCodeUnitOrder(a.from, b.from) || inCodeUnitOrder(a.to, b.to),
-    ),
+    replaced: totalOf(words.values()),
     changed: texts.filter((text, i) => text !== normalised[i]).length,
   };
+}
+
+function normaliseWord(written: string, settings: NormaliserSettings): Pick<NormalisedWord, 'text' | 'replaced'> {
+  const replaced: Omit<Replaced, 'count'>[] = [];
+  const note = (what: Replaced['what'], from: string, to: string): string => {
+    if (from !== to) replaced.push({ what, from, to });
+    return to;
+  };
+  const characters = Array.from(written.normalize('NFC'));
+  const parts = characters.map((own, i) => {
+    const [before = ' ', after = ' '] = [characters[i - 1], characters[i + 1]];
+    if (settings.punctuation === 'remove' && (PUNCTUATION.test(own) || APOSTROPHE.test(own)))
+      return note('punctuation', own, instead(own, before, after));
+    if (settings.digits === 'spell' && /^[0-9]$/.test(own))
+      return ` ${note('digits', own, cased(DIGITS[Number(own)]!, settings.case))} `;
+    return note('case', own, cased(own, settings.case));
+  });
+  return { text: tidied(parts.join('')), replaced };
+}
+
+function totalOf(words: Iterable<NormalisedWord>): Replaced[] {
+  const totals = new Map<string, { -readonly [Key in keyof Replaced]: Replaced[Key] }>();
+  for (const { replaced, times } of words)
+    for (const one of replaced) {
+      const key = JSON.stringify([one.what, one.from, one.to]);
+      const known = totals.get(key);
+      if (known) known.count += times;
+      else totals.set(key, { ...one, count: times });
+    }
+  return [...totals.values()].toSorted(
+    (a, b) => b.count - a.count || inCodeUnitOrder(a.from, b.from) || inCodeUnitOrder(a.to, b.to),
+  );
 }
 
 function instead(mark: string, before: string, after: string): string {

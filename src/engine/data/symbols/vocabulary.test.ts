@@ -1,73 +1,85 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeClasses, encodeSentences } from './encode.ts';
-import { textOf, units, unitsOf } from './units.ts';
+import { encodeSentences, unknownSymbols } from './encode.ts';
+import { SymbolCodes } from './symbol-codes.ts';
+import { textOf, units, unitsOf, type Unit } from './units.ts';
 import { classesOf, largeVocabulary, vocabularyOf } from './vocabulary.ts';
 
-const characters = (texts: readonly string[]): string[][] => texts.map((text) => unitsOf(text, 'characters'));
+/** Texts in codes, and the vocabulary of the first `training` of them. */
+function coded(texts: readonly string[], unit: Unit, training = texts.length) {
+  const codes = new SymbolCodes(unit);
+  const sentences = texts.map((text) => codes.encode(text));
+  return { codes, sentences, vocabulary: vocabularyOf(sentences.slice(0, training), codes) };
+}
+
+const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\n', 'é', 'e\u0301', '你', '𠀀', '\ud800') });
+
+describe('codes of symbols', () => {
+  it.each(units)('stand for the units of a text: %s', (unit) => {
+    fc.assert(
+      fc.property(fc.array(text), (texts) => {
+        const { codes, sentences } = coded(texts, unit);
+        expect(sentences.map((sentence) => Array.from(sentence, (code) => codes.symbols[code]))).toEqual(
+          texts.map((text) => unitsOf(text, unit)),
+        );
+        expect(new Set(codes.symbols).size).toBe(codes.symbols.length);
+      }),
+    );
+  });
+});
 
 describe('a vocabulary', () => {
   it('is the symbols of the sentences in order, with how often each is said', () => {
-    expect(vocabularyOf(characters(['ba b', '你a']), 'characters')).toEqual({
+    expect(coded(['ba b', '你a', 'z'], 'characters', 2).vocabulary).toEqual({
       unit: 'characters',
       symbols: [' ', 'a', 'b', '你'],
       counts: [1, 2, 2, 1],
     });
-    expect(vocabularyOf([], 'words')).toEqual({ unit: 'words', symbols: [], counts: [] });
+    expect(coded([], 'words').vocabulary).toEqual({ unit: 'words', symbols: [], counts: [] });
   });
 
   it('does not depend on the order of the sentences', () => {
-    const sentences = fc.array(fc.array(fc.constantFrom('a', 'b', 'ü', '你', '𠀀')));
     fc.assert(
-      fc.property(sentences, (sentences) => {
-        expect(vocabularyOf(sentences.toReversed(), 'words')).toEqual(vocabularyOf(sentences, 'words'));
+      fc.property(fc.array(text), (texts) => {
+        expect(coded(texts.toReversed(), 'words').vocabulary).toEqual(coded(texts, 'words').vocabulary);
       }),
     );
   });
 
   it('has one class more, and says what it costs when it is large', () => {
-    const of = (count: number) => vocabularyOf([Array.from({ length: count }, (_, i) => `word${i}`)], 'words');
-    expect(classesOf(of(28))).toBe(29);
-    expect(largeVocabulary(of(5000), 64)).toBeNull();
-    expect(largeVocabulary(of(6000), 64)).toEqual({ symbols: 6000, limit: 5000, parameters: 65 * 6001 });
+    const of = (count: number) => coded([Array.from({ length: count }, (_, i) => `word${i}`).join(' ')], 'words');
+    expect(classesOf(of(28).vocabulary)).toBe(29);
+    expect(largeVocabulary(of(5000).vocabulary, 64)).toBeNull();
+    expect(largeVocabulary(of(6000).vocabulary, 64)).toEqual({ symbols: 6000, limit: 5000, parameters: 65 * 6001 });
   });
 });
 
 describe('sentences as classes', () => {
-  it('leave out and count what cannot be learnt from', () => {
-    const vocabulary = vocabularyOf(characters(['abc']), 'characters');
-    const sentences = characters(['cab', '', 'a-d-', 'aab', 'aab', 'xa-']);
-    const { labels, leftOut, unknown } = encodeSentences(sentences, vocabulary, [3, 9, 9, 3, 4, 9]);
-    expect(labels).toEqual([
-      ...[Int32Array.of(2, 0, 1), 'no-text', 'unknown-symbols', 'too-many-symbols'],
-      ...[Int32Array.of(0, 0, 1), 'unknown-symbols'],
-    ]);
-    expect(leftOut).toEqual({ 'no-text': 1, 'unknown-symbols': 2, 'too-many-symbols': 1 });
-    expect(unknown).toEqual([
+  it('leave out what the vocabulary does not have, which is counted', () => {
+    const { codes, sentences, vocabulary } = coded(['abc', 'cab', '', 'a-d-', 'xa-'], 'characters', 1);
+    const { labels, counts } = encodeSentences(sentences.slice(1), codes, vocabulary);
+    expect(labels).toEqual(Int32Array.of(2, 0, 1, 0, 0));
+    expect(counts).toEqual(Int32Array.of(3, 0, 1, 1));
+    expect(unknownSymbols(sentences, codes, vocabulary)).toEqual([
       { symbol: '-', count: 3 },
       { symbol: 'd', count: 1 },
       { symbol: 'x', count: 1 },
     ]);
   });
 
-  it.each(units)('are the text again, and the blank is no part of it: %s', (unit) => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é', '你') });
+  it.each(units)('are the text again: %s', (unit) => {
     fc.assert(
       fc.property(fc.array(text), (texts) => {
-        const sentences = texts.map((text) => unitsOf(text, unit));
-        const vocabulary = vocabularyOf(sentences, unit);
-        const blank = classesOf(vocabulary) - 1;
-        const { labels, unknown } = encodeSentences(
-          sentences,
-          vocabulary,
-          texts.map(() => 1000),
-        );
-        expect(unknown).toEqual([]);
-        labels.forEach((classes, i) => {
-          if (typeof classes === 'string') return expect(sentences[i]).toEqual([]);
-          const withBlanks = [blank, ...classes].flatMap((k) => [k, blank]);
-          expect(textOf(decodeClasses(withBlanks, vocabulary), unit)).toBe(textOf(sentences[i]!, unit));
+        const { codes, sentences, vocabulary } = coded(texts, unit);
+        const { labels, counts } = encodeSentences(sentences, codes, vocabulary);
+        expect(unknownSymbols(sentences, codes, vocabulary)).toEqual([]);
+        let at = 0;
+        texts.forEach((text, i) => {
+          const own = labels.subarray(at, (at += counts[i]!));
+          const symbols = Array.from(own, (k) => vocabulary.symbols[k]!);
+          expect(textOf(symbols, unit)).toBe(textOf(unitsOf(text, unit), unit));
         });
+        expect(at).toBe(labels.length);
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { countCodes, type SymbolCodes } from './symbol-codes.ts';
 import type { Unit } from './units.ts';
 
 /**
@@ -14,12 +15,13 @@ export interface Vocabulary {
 /** More symbols than most languages have characters: an output layer of this size is most of a small net. */
 const LARGE_VOCABULARY = 5000;
 
-/** The symbols of training sentences. @param sentences in units: see `unitsOf` */
-export function vocabularyOf(sentences: Iterable<readonly string[]>, unit: Unit): Vocabulary {
-  const counts = new Map<string, number>();
-  for (const sentence of sentences) for (const symbol of sentence) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
-  const symbols = [...counts.keys()].sort();
-  return { unit, symbols, counts: symbols.map((symbol) => counts.get(symbol)!) };
+/** The symbols of training sentences. @param sentences in these codes */
+export function vocabularyOf(sentences: readonly Int32Array[], codes: SymbolCodes): Vocabulary {
+  const counts = countCodes(sentences, codes);
+  const said = [...counts.keys()].filter((code) => counts[code]! > 0);
+  const bySymbol = new Map(said.map((code) => [codes.symbols[code]!, counts[code]!]));
+  const symbols = [...bySymbol.keys()].sort();
+  return { unit: codes.unit, symbols, counts: symbols.map((symbol) => bySymbol.get(symbol)!) };
 }
 
 /** Classes of a net that says these symbols or nothing; the last is the blank. */

@@ -2,12 +2,13 @@ import type { Experiment } from '../../config/experiment.ts';
 import { StudioError } from '../../core/errors.ts';
 import { splits as splitNames, type Dataset, type SkippedFile, type Split } from '../../data/dataset.ts';
 import { BLANK_NAME, type ErrorRateId } from '../../data/sequences.ts';
-import { encodeSentences } from '../../data/symbols/encode.ts';
+import { encodeSentences, unknownSymbols, type EncodedSentences } from '../../data/symbols/encode.ts';
 import { isMostlyUnspaced } from '../../data/symbols/normalise.ts';
-import type { Unit } from '../../data/symbols/units.ts';
+import { countCodes, SymbolCodes } from '../../data/symbols/symbol-codes.ts';
 import { vocabularyOf } from '../../data/symbols/vocabulary.ts';
 import { unitOf } from '../../metrics/error-rates.ts';
 import { speakersOf, type SplitPlan } from '../../experiment/seed-plan.ts';
+import { framesNeeded } from '../../tensor/ops/ctc-states.ts';
 import { candidatesIn, type Candidate } from './candidates.ts';
 import { scoredPhones, sentencesOf } from './sentences.ts';
 
@@ -20,22 +21,14 @@ const symbolsOf = (clips: readonly Candidate[]) => clips.map(({ symbols }) => sy
  * @throws StudioError `data/too-few-sentences`, `experiment/invalid` where frame rates differ
  */
 export function planSentences(dataset: Dataset, experiment: Experiment): SplitPlan {
-  const { symbols: unit } = experiment.task;
+  const codes = new SymbolCodes(experiment.task.symbols);
   const { texts, replaced } = sentencesOf(dataset, experiment.task);
-  const found = candidatesIn(dataset, texts, experiment);
-  const vocabulary = vocabularyOf(symbolsOf(found.bySplit.train), unit);
-  const encoded = encodeSentences(
-    symbolsOf(found.bySplit.train),
-    vocabulary,
-    found.bySplit.train.map(({ outFrames }) => outFrames),
-  );
-  const fits = found.bySplit.train.map((_, i) => typeof encoded.labels[i] !== 'string');
-  const bySplit = { ...found.bySplit, train: found.bySplit.train.filter((_, i) => fits[i]) };
-  const tooLong = found.bySplit.train.filter((_, i) => !fits[i]).map(tooManySymbols);
+  const found = candidatesIn(dataset, texts, codes, experiment);
+  const vocabulary = vocabularyOf(symbolsOf(found.bySplit.train), codes);
+  const bySplit = { ...found.bySplit, train: found.bySplit.train.filter(fits) };
+  const tooLong = found.bySplit.train.filter((clip) => !fits(clip)).map(tooManySymbols);
   checkSplits(bySplit);
 
-  const classOf = new Map(vocabulary.symbols.map((symbol, k) => [symbol, k]));
-  const labelsOf = ({ symbols }: Candidate): number[] => symbols.flatMap((symbol) => classOf.get(symbol) ?? []);
   const each = <T>(read: (clips: readonly Candidate[]) => T): Record<Split, T> => ({
     train: read(bySplit.train),
     validation: read(bySplit.validation),
@@ -43,27 +36,37 @@ export function planSentences(dataset: Dataset, experiment: Experiment): SplitPl
   });
   const numbers = (read: (clip: Candidate) => number) => each((clips) => Int32Array.from(clips, read));
   const members = numbers(({ index }) => index);
-  const heldOut = symbolsOf([...bySplit.validation, ...bySplit.test]);
-  const { unknown } = encodeSentences(heldOut, vocabulary, new Array<number>(heldOut.length).fill(Infinity));
-  const judged = judgedBy(unit, bySplit.train);
+  const encoded = each((clips) => encodeSentences(symbolsOf(clips), codes, vocabulary));
+  const encodedIn = <T>(read: (sentences: EncodedSentences) => T): Record<Split, T> => ({
+    train: read(encoded.train),
+    validation: read(encoded.validation),
+    test: read(encoded.test),
+  });
+  const unknown = unknownSymbols(symbolsOf([...bySplit.validation, ...bySplit.test]), codes, vocabulary);
+  const judged = judgedBy(codes, symbolsOf(bySplit.train));
   return {
     members,
     classes: [...vocabulary.symbols, BLANK_NAME],
-    labels: each((clips) => Int32Array.from(clips.flatMap(labelsOf))),
+    labels: encodedIn(({ labels }) => labels),
     testSpeakers: speakersOf(dataset, members.test),
     sequences: {
       task: 'ctc',
-      unit,
+      unit: codes.unit,
       judged,
       scored: judged === 'per' ? scoredPhones(dataset) : unitOf[judged],
       lengths: numbers(({ frames }) => frames),
       outLengths: numbers(({ outFrames }) => outFrames),
-      labelCounts: numbers((clip) => labelsOf(clip).length),
+      labelCounts: encodedIn(({ counts }) => counts),
       texts: each((clips) => clips.map(({ text }) => text)),
     },
     sentences: { vocabulary, judged, replaced, unknown, leftOut: [...found.leftOut, ...tooLong] },
     phones: null,
   };
+}
+
+/** With fewer frames than its symbols need it has no path. */
+function fits({ symbols, outFrames }: Candidate): boolean {
+  return framesNeeded(symbols) <= outFrames;
 }
 
 function tooManySymbols({ id, symbols, outFrames }: Candidate): SkippedFile {
@@ -79,10 +82,11 @@ function checkSplits(bySplit: Readonly<Record<Split, readonly Candidate[]>>): vo
 }
 
 /** Writing without spaces, as Chinese, has no words to count, though a foreign one may stand among it. */
-function judgedBy(unit: Unit, clips: readonly Candidate[]): ErrorRateId {
-  if (unit === 'phones') return 'per';
-  if (unit === 'words') return 'wer';
-  return clips.some(({ text }) => text.includes(' ')) && !isMostlyUnspaced(clips.map(({ text }) => text))
-    ? 'wer'
-    : 'cer';
+function judgedBy(codes: SymbolCodes, sentences: readonly Int32Array[]): ErrorRateId {
+  if (codes.unit === 'phones') return 'per';
+  if (codes.unit === 'words') return 'wer';
+  const counts = countCodes(sentences, codes);
+  const said = codes.symbols.map((character, code) => [character, counts[code]!] as const);
+  const isSpaced = said.some(([character, count]) => character === ' ' && count > 0);
+  return isSpaced && !isMostlyUnspaced(said) ? 'wer' : 'cer';
 }

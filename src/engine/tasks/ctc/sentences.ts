@@ -1,5 +1,6 @@
 import type { TaskConfig } from '../../config/experiment.ts';
 import { StudioError } from '../../core/errors.ts';
+import { remembered } from '../../core/remembered.ts';
 import { checkTrainable } from '../../data/check-trainable.ts';
 import type { Dataset, Utterance } from '../../data/dataset.ts';
 import { foldingOf, type Folding } from '../../data/layouts/timit/folding.ts';
@@ -12,8 +13,20 @@ export interface Sentences {
   readonly replaced: readonly Replaced[];
 }
 
+/** Of the same utterances, by settings: characters and words, the look at new data and the run on it ask for the same. */
+const knownOf = remembered((_utterances: readonly Utterance[]) => new Map<string, Sentences>());
+
 /** Transcripts, normalised; or phones as they are learnt, without the times. */
 export function sentencesOf({ utterances }: Pick<Dataset, 'utterances'>, config: TaskConfig): Sentences {
+  const { symbols, case: letters, punctuation, digits } = config;
+  const key = JSON.stringify(symbols === 'phones' ? symbols : { letters, punctuation, digits });
+  const known = knownOf(utterances);
+  let sentences = known.get(key);
+  if (!sentences) known.set(key, (sentences = normalised(utterances, config)));
+  return sentences;
+}
+
+function normalised(utterances: readonly Utterance[], config: TaskConfig): Sentences {
   const folding = foldingOf(utterances);
   const written = utterances.map((utterance) => writtenIn(utterance, config, folding));
   if (config.symbols === 'phones') return { texts: written, replaced: [] };

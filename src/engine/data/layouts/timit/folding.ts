@@ -1,3 +1,4 @@
+import { remembered } from '../../../core/remembered.ts';
 import type { Utterance } from '../../dataset.ts';
 import { foldTo39, foldTo48, phones61 } from './phones.ts';
 
@@ -19,9 +20,9 @@ const asTheyAre: Folding = { toLearn: (symbol) => symbol, toScore: (symbol) => s
 const asTimit: Folding = { toLearn: foldTo48, toScore: (symbol) => foldTo39(symbol) ?? symbol, isTimit: true };
 
 /** TIMIT's where nothing but its symbols are used; those of others stay as they are. */
-export function foldingOf(utterances: readonly Utterance[]): Folding {
+export const foldingOf = remembered((utterances: readonly Utterance[]): Folding => {
   const known = new Set(phones61);
   return utterances.every(({ segments = [] }) => segments.every(({ symbol }) => known.has(symbol)))
     ? asTimit
     : asTheyAre;
-}
+});
