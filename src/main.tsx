@@ -22,7 +22,6 @@ import { ThreadDatasets } from './protocol/remote-datasets.ts';
 import { ThreadLive } from './protocol/remote-live.ts';
 import { ThreadFeatures } from './protocol/remote-features.ts';
 import { ThreadTrainer } from './protocol/thread-trainer.ts';
-import { forecastSize } from './state/forecast-size.ts';
 import type { Services } from './state/services.ts';
 import { mount } from './ui/mount.tsx';
 
@@ -66,6 +65,7 @@ const backends = new BackendRecords(addressOptions().backend ?? 'auto', store);
 const cores = navigator.hardwareConcurrency;
 // Beyond two cores, one is the page's.
 const threads = Math.max(1, cores > 2 ? cores - 1 : cores);
+const memoryBytes = featureMemory();
 const datasets = new ThreadDatasets(startDatasets, Math.min(MAX_DECODERS, threads));
 const player = new ClipPlayer();
 const recordings = new Recordings(datasets, player, store);
@@ -82,11 +82,12 @@ const runner = new WorkerExperimentRunner({
   createTrainer,
   createFeatures: () => new BlockFeatures(createFeatureMaker, threads),
   dataset: () => library.inUse(),
+  plan: (dataset, experiment, memory) => library.planRun(dataset, experiment, memory),
   keepDataset: () => library.keep(),
   backends,
   store,
   threads,
-  memoryBytes: featureMemory(),
+  memoryBytes,
   onTrained(pair) {
     // Single words are told by nets that answer once a clip, and sentences by those that spell: frames are only looked at.
     if (pair.task !== 'frames') live.keep(pair);
@@ -113,9 +114,10 @@ const services: Services = {
   runner,
   forecaster: {
     async forecast(experiment, dataset, signal) {
-      // Steps that are measured while the pack is decoded would hold it up, and be slow themselves.
-      await library.inUse();
-      return forecaster.forecast(experiment, forecastSize(experiment, dataset), signal);
+      // Not before the pack is decoded: steps that are measured meanwhile would hold it up, and be slow themselves.
+      const size = await library.sizeRun(dataset.id, experiment, { threads, memoryBytes: memoryBytes ?? Infinity });
+      signal.throwIfAborted();
+      return forecaster.forecast(experiment, size, signal);
     },
     setBusy: (busy) => forecaster.setBusy(busy),
   },

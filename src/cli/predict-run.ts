@@ -1,11 +1,9 @@
 import type { Experiment } from '../engine/config/experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
-import { splits } from '../engine/data/dataset.ts';
-import { keptSampleBytes, samplesIn } from '../engine/data/samples/kept-bytes.ts';
+import { samplesIn } from '../engine/data/samples/kept-bytes.ts';
 import { StepForecaster } from '../engine/experiment/forecast/forecaster.ts';
 import { sizeOfPlan } from '../engine/experiment/forecast/plan-size.ts';
-import { splitBytes } from '../engine/experiment/feature-memory.ts';
-import { planRun, type PlannedRun } from '../engine/experiment/plan-run.ts';
+import { planRun } from '../engine/experiment/plan-run.ts';
 import type { ListedFolder } from './load-folder.ts';
 import { featureBytes, startFeatureMaker, startTrainer } from './run-in-node.ts';
 import { samplesInMemory } from './sample-room.ts';
@@ -20,7 +18,7 @@ export interface Prediction {
   readonly featureSeconds: number;
   /** Of one seed, features included; reading comes before it. */
   readonly runSeconds: number;
-  /** Of the dataset where it is kept on a device: its samples, and those features of it that are kept too. */
+  /** Of the dataset, and of what is heard without labels, where they are kept on a device: samples, and those features that are kept too. */
   readonly diskBytes: number;
   /** Of samples and features in memory; the nets come to it. */
   readonly memoryBytes: number;
@@ -39,7 +37,7 @@ export async function predictRun(
   experiment: Experiment,
   { backend, threads, memoryBytes = featureBytes() }: PredictOptions,
 ): Promise<Prediction> {
-  const planned = planRun(dataset, experiment, { memoryBytes, threads });
+  const size = sizeOfPlan(dataset, planRun(dataset, experiment, { memoryBytes, threads }), experiment);
   const forecaster = new StepForecaster({
     createProber() {
       const trainer = startTrainer();
@@ -53,18 +51,14 @@ export async function predictRun(
     keep: () => undefined,
     threads,
   });
-  const { featureSeconds, secondsPerSeed } = await forecaster.forecast(
-    experiment,
-    sizeOfPlan(planned, experiment),
-    new AbortController().signal,
-  );
+  const { featureSeconds, secondsPerSeed } = await forecaster.forecast(experiment, size, new AbortController().signal);
   return {
     preset: experiment.preset,
     readSeconds: readingSpeed && rounded(headerSeconds + secondsOf(dataset) / readingSpeed),
     featureSeconds: rounded(featureSeconds),
     runSeconds: rounded(secondsPerSeed),
-    diskBytes: keptSampleBytes(dataset) + keptFeatureBytes(planned),
-    memoryBytes: planned.memory.bytes + samplesInMemory(samplesIn(dataset)),
+    diskBytes: size.diskBytes,
+    memoryBytes: size.memoryBytes + heldSampleBytes(dataset),
   };
 }
 
@@ -72,9 +66,10 @@ function secondsOf({ utterances }: Dataset): number {
   return utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
 }
 
-/** Of the first version of all clips; of those that come in portions nothing is kept. */
-function keptFeatureBytes({ plan, shape, memory }: PlannedRun): number {
-  return memory.portioning ? 0 : splits.reduce((sum, split) => sum + splitBytes(plan, shape, split), 0);
+/** Each lies in memory or in a file of its own. */
+function heldSampleBytes(dataset: Dataset): number {
+  const { unlabelled } = dataset;
+  return samplesInMemory(samplesIn(dataset)) + (unlabelled ? samplesInMemory(samplesIn(unlabelled)) : 0);
 }
 
 /** To a tenth. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset, UnlabelledAudio } from '../engine/data/dataset.ts';
 import type { Report } from '../engine/experiment/report.ts';
-import { planRun } from '../engine/experiment/plan-run.ts';
+import { plannedOn, planRun } from '../engine/experiment/plan-run.ts';
 import { prepareHere, type Given } from './testing/run-here.ts';
 import { timeless } from './testing/timeless.ts';
 import { tinyCorpus, tinyExperiment } from './testing/tiny-corpus.ts';
@@ -48,7 +48,8 @@ const withOthers = ({ dataset, experiment }: Given): Given => ({
   dataset: { ...dataset, unlabelled: others() },
   experiment,
 });
-const plan = ({ dataset, experiment }: Given) => planRun(dataset, experiment, { memoryBytes: Infinity, threads: 1 });
+const plan = ({ dataset, experiment }: Given) =>
+  plannedOn(dataset, planRun(dataset, experiment, { memoryBytes: Infinity, threads: 1 }));
 
 async function reportOf(one: Given, ports = {}): Promise<Report> {
   return (await prepareHere(one, ports).run.start())!;

@@ -42,6 +42,7 @@ function runnerOfRuns(parts: Partial<RunnerParts> = {}) {
     createTrainer: unused,
     createFeatures: unused,
     dataset: () => Promise.resolve({} as never),
+    plan: () => Promise.resolve({} as never),
     keepDataset: () => Promise.resolve(),
     backends: new BackendRecords('auto', store),
     store,

@@ -2,7 +2,9 @@ import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError, type ErrorCode } from '../engine/core/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { ExperimentRun, RunPorts, RunRequest } from '../engine/experiment/experiment-run.ts';
+import type { MemoryGiven } from '../engine/experiment/feature-memory.ts';
 import type { FeatureProvider } from '../engine/experiment/feature-provider.ts';
+import type { RunPlan } from '../engine/experiment/plan-run.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import type { RunSnapshot } from '../engine/experiment/snapshot.ts';
 import type { TrainedPair } from '../engine/experiment/trained-pair.ts';
@@ -19,6 +21,8 @@ export interface RunnerParts {
   createFeatures(): FeatureProvider;
   /** The dataset in use, with all its samples. Rejects with `data/no-clips` when there is none. */
   dataset(): Promise<Dataset>;
+  /** Plans a run on it, outside of this thread. Rejects when the experiment cannot run on it, or not with this memory. */
+  plan(dataset: Dataset, experiment: Experiment, memory: MemoryGiven): Promise<RunPlan>;
   /** Keeps a person's own audio, so that a run on it can go on after a reload. */
   keepDataset(): Promise<void>;
   /** What is known of the backends here, and which was asked for. */
@@ -109,7 +113,7 @@ export class WorkerExperimentRunner {
     await this.run?.turn(key, value);
   }
 
-  private begin(asked: Omit<RunRequest, 'dataset'>, backend?: string): Promise<void> {
+  private begin(asked: Omit<RunRequest, 'dataset' | 'plan'>, backend?: string): Promise<void> {
     if (this.underWay) return Promise.reject(new StudioError('internal', { detail: 'a run is under way' }));
     const mine = (this.underWay = {});
     const beginning = this.create(asked, backend, mine).catch((thrown: unknown) => {
@@ -120,9 +124,16 @@ export class WorkerExperimentRunner {
     return beginning;
   }
 
-  private async create(asked: Omit<RunRequest, 'dataset'>, backend: string | undefined, mine: object): Promise<void> {
+  private async create(
+    asked: Omit<RunRequest, 'dataset' | 'plan'>,
+    backend: string | undefined,
+    mine: object,
+  ): Promise<void> {
     await this.cleared;
-    const request: RunRequest = { ...asked, dataset: await this.parts.dataset() };
+    const { threads, memoryBytes = Infinity } = this.parts;
+    const dataset = await this.parts.dataset();
+    const plan = await this.parts.plan(dataset, asked.experiment, { threads, memoryBytes });
+    const request: RunRequest = { ...asked, dataset, plan };
     const notKept = (thrown: unknown): void =>
       this.emit({ kind: 'not-kept', error: StudioError.from(thrown, 'storage/unavailable').toReport() });
     const keeper = new SnapshotKeeper(this.parts.store, request.runId, notKept);

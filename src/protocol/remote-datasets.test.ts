@@ -3,11 +3,13 @@ import { MessageChannel } from 'node:worker_threads';
 import { expose } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { expect, test, vi } from 'vitest';
+import { defaultExperiment } from '../engine/config/defaults.ts';
 import { StudioError } from '../engine/core/errors.ts';
 import { LocalDatasets } from '../engine/data/local-datasets.ts';
 import type { OwnFile } from '../engine/data/own-files.ts';
 import { decoder } from '../engine/data/own-recordings.ts';
 import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
+import { planRun } from '../engine/experiment/plan-run.ts';
 import { serveDatasets, ThreadDatasets } from './remote-datasets.ts';
 import type { Thread } from './thread.ts';
 
@@ -170,4 +172,37 @@ test('a helper that dies ends the import with the reason, and the next one goes 
   await expect(datasets.importFiles(files, never)).rejects.toMatchObject({ code: 'train/worker-died' });
   expect((await datasets.importFiles(tones(24), never)).dataset.utterances).toHaveLength(24);
   expect(starts(), 'two helpers, and the thread that reads').toBe(3);
+});
+
+test('plans runs on what it imported, in its own thread, and on what it is given again when that has ended', async () => {
+  const { datasets, kill } = inProcess();
+  const clips = ['yes', 'no'].flatMap((word, w) =>
+    Array.from({ length: 9 }, (_, i) =>
+      file(`set/${word}/${'abc'[i % 3]}_${i}.wav`, async () => wavBytes([tone(200 + 100 * w + 10 * i, 0.2)])),
+    ),
+  );
+  const { dataset, summary } = await datasets.importFiles(clips, never);
+  expect(summary.clips).toBe(18);
+  expect(dataset.utterances).toHaveLength(18);
+  const { fingerprint, utterances } = dataset;
+  const memory = { memoryBytes: 1e9, threads: 2 };
+  const request = {
+    dataset: { fingerprint, clips: utterances.length, first: utterances[0]!.id },
+    unlabelled: null,
+    experiment: defaultExperiment,
+    memory,
+  };
+  const expected = planRun(dataset, defaultExperiment, memory);
+  expect(await datasets.planRun(request)).toEqual(expected);
+  kill();
+  await expect(datasets.planRun(request)).rejects.toMatchObject({ code: 'train/worker-died' });
+  expect(await datasets.planRun(request)).toBeNull();
+  await datasets.hold(dataset);
+  expect(await datasets.planRun(request)).toEqual(expected);
+  expect((await datasets.sizeRun(request))?.clips.train).toBe(expected.plan.members.train.length);
+  await expect(datasets.planRun({ ...request, memory: { ...memory, memoryBytes: 1 } })).rejects.toMatchObject({
+    code: 'data/features-too-large',
+  });
+  expect(await datasets.describe(dataset)).toMatchObject({ summary: { clips: 18 } });
+  kill();
 });

@@ -5,7 +5,7 @@ import type { ClipPreview, PreviewRequest } from '../engine/data/clip-preview.ts
 import { StudioError, type ErrorReport } from '../engine/core/errors.ts';
 import type { ByteSource } from '../engine/data/archives/byte-source.ts';
 import type { DescribedDataset } from '../engine/data/dataset-summary.ts';
-import type { AudioRef, Dataset } from '../engine/data/dataset.ts';
+import type { AudioRef, Dataset, Utterance } from '../engine/data/dataset.ts';
 import type {
   DatasetProvider,
   DecodedVoice,
@@ -20,8 +20,12 @@ import type { StoredSamples } from '../engine/data/samples/stored-samples.ts';
 import type { FoundWord } from '../engine/data/find-word.ts';
 import type { RecordedSound } from '../engine/data/recordings.ts';
 import type { Stretch } from '../engine/data/trim.ts';
+import type { ForecastSize } from '../engine/experiment/forecast/forecaster.ts';
+import type { RunPlan } from '../engine/experiment/plan-run.ts';
+import type { PlanRequest } from '../engine/experiment/run-planner.ts';
 import type { Spectrogram } from '../engine/data/spectrogram.ts';
 import { HelpedReader, serveReader } from './helped-reader.ts';
+import { giveInPieces, takeInPieces } from './in-pieces.ts';
 import { handOver, settle, unwrap, type Outcome } from './outcome.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
@@ -41,6 +45,11 @@ export interface FileContents {
   open(index: number): Promise<Outcome<ByteSource>>;
 }
 
+/** What an import brought, without its utterances: they are taken piece by piece. */
+export interface ImportedDataset extends OpenedDataset {
+  readonly told: { readonly importId: number; readonly clips: number };
+}
+
 /** A provider of datasets as it is called from another thread. */
 export interface RemoteDatasets {
   openPack(index: unknown, bytes: Uint8Array, bank?: Float32Array): Promise<Outcome<OpenedDataset>>;
@@ -56,7 +65,7 @@ export interface RemoteDatasets {
     onProgress: ImportOptions['onProgress'],
     layout: LayoutChoice,
     helpers: readonly MessagePort[],
-  ): Promise<Outcome<OpenedDataset>>;
+  ): Promise<Outcome<ImportedDataset>>;
   /** Decodes for another thread, at the other end of the port. */
   helpReading(port: MessagePort): Promise<void>;
   /** The helper of that place will not answer any more. */
@@ -65,7 +74,9 @@ export interface RemoteDatasets {
     importId: number,
     layout: LayoutChoice,
     onProgress: ImportOptions['onProgress'],
-  ): Promise<Outcome<OpenedDataset>>;
+  ): Promise<Outcome<ImportedDataset>>;
+  /** Some of the utterances of that import; those before them are forgotten with the last. */
+  tell(importId: number, from: number, to: number): Promise<readonly Utterance[]>;
   /** Ends that import, when it is under way. */
   cancelImport(importId: number): Promise<void>;
   samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<Outcome<readonly Float32Array[]>>;
@@ -73,7 +84,13 @@ export interface RemoteDatasets {
   findWord(samples: Float32Array, sampleRateHz: number): Promise<Outcome<FoundWord>>;
   findWords(samples: Float32Array, sampleRateHz: number): Promise<Outcome<readonly Stretch[]>>;
   fromRecordings(sounds: readonly RecordedSound[]): Promise<Outcome<OpenedDataset>>;
-  describe(dataset: Dataset): Promise<Outcome<DescribedDataset>>;
+  /** Some more utterances for that list. */
+  hear(list: number, utterances: readonly Utterance[]): Promise<void>;
+  /** @param list that its utterances were given in */
+  describe(dataset: Dataset, list: number): Promise<Outcome<DescribedDataset>>;
+  hold(dataset: Dataset, list: number): Promise<Outcome<void>>;
+  planRun(request: PlanRequest): Promise<Outcome<RunPlan | null>>;
+  sizeRun(request: PlanRequest): Promise<Outcome<ForecastSize | null>>;
   spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Outcome<Spectrogram>>;
   preview(request: PreviewRequest): Promise<Outcome<ClipPreview>>;
 }
@@ -83,6 +100,7 @@ export interface RemoteDatasets {
  * @param createReader decodes in that thread
  */
 export function serveDatasets(provider: DatasetProvider, createReader: () => ReadRecording): RemoteDatasets {
+  const toTell = new Map<number, readonly Utterance[]>();
   const imports = new Map<number, { aborted: boolean; readonly helpers: HelpedReader | null }>();
   const importing = async (
     importId: number,
@@ -91,10 +109,22 @@ export function serveDatasets(provider: DatasetProvider, createReader: () => Rea
   ) => {
     const signal = { aborted: false, helpers };
     imports.set(importId, signal);
-    const outcome = await handOver(() => work(signal));
+    const outcome = await handOver(async (): Promise<ImportedDataset> => {
+      const { dataset, ...described } = await work(signal);
+      const { utterances } = dataset;
+      if (utterances.length > 0) toTell.set(importId, utterances);
+      const told = { importId, clips: utterances.length };
+      return { ...described, dataset: { ...dataset, utterances: [] }, told };
+    });
     imports.delete(importId);
     helpers?.close();
     return outcome;
+  };
+  const heard = new Map<number, Utterance[]>();
+  const withHeard = (dataset: Dataset, list: number): Dataset => {
+    const utterances = heard.get(list) ?? [];
+    heard.delete(list);
+    return { ...dataset, utterances };
   };
   return {
     // The pack's bank is filled after it was given: where it is not shared, this side keeps its own.
@@ -125,6 +155,11 @@ export function serveDatasets(provider: DatasetProvider, createReader: () => Rea
     rereadFiles(importId, layout, onProgress) {
       return importing(importId, (signal) => provider.rereadFiles(layout, { signal, onProgress }));
     },
+    async tell(importId, from, to) {
+      const utterances = toTell.get(importId) ?? [];
+      if (to >= utterances.length) toTell.delete(importId);
+      return utterances.slice(from, to);
+    },
     async cancelImport(importId) {
       const signal = imports.get(importId);
       if (signal) signal.aborted = true;
@@ -134,7 +169,15 @@ export function serveDatasets(provider: DatasetProvider, createReader: () => Rea
     findWord: (samples, sampleRateHz) => settle(() => provider.findWord(samples, sampleRateHz)),
     findWords: (samples, sampleRateHz) => settle(() => provider.findWords(samples, sampleRateHz)),
     fromRecordings: (sounds) => handOver(() => provider.fromRecordings(sounds)),
-    describe: (dataset) => settle(() => provider.describe(dataset)),
+    async hear(list, utterances) {
+      const before = heard.get(list) ?? [];
+      heard.set(list, before);
+      for (const utterance of utterances) before.push(utterance);
+    },
+    describe: (dataset, list) => settle(() => provider.describe(withHeard(dataset, list))),
+    hold: (dataset, list) => settle(() => provider.hold(withHeard(dataset, list))),
+    planRun: (request) => settle(() => provider.planRun(request)),
+    sizeRun: (request) => settle(() => provider.sizeRun(request)),
     spectrogram: (samples, sampleRateHz, config) => handOver(() => provider.spectrogram(samples, sampleRateHz, config)),
     preview: (request) => handOver(() => provider.preview(request)),
   };
@@ -147,6 +190,7 @@ export function serveDatasets(provider: DatasetProvider, createReader: () => Rea
 export class ThreadDatasets implements DatasetProvider {
   private caller: Caller | null = null;
   private importCount = 0;
+  private listCount = 0;
   /** What helpers need of the pack that was opened; null where its memory is not shared. */
   private pack: { readonly index: unknown; readonly bytes: Uint8Array; readonly bank: Float32Array } | null = null;
 
@@ -206,11 +250,10 @@ export class ThreadDatasets implements DatasetProvider {
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     const { ports, end } = this.startHelpers(bytes < BYTES_TO_BE_HELPED ? 0 : this.decoders - 1, importId);
     try {
-      return unwrap(
-        await this.call((api) =>
-          api.importFiles(importId, listed, proxy(contents), heard, layout, transfer(ports, [...ports])),
-        ),
+      const imported = await this.call((api) =>
+        api.importFiles(importId, listed, proxy(contents), heard, layout, transfer(ports, [...ports])),
       );
+      return await this.whole(unwrap(imported));
     } finally {
       end();
     }
@@ -243,7 +286,7 @@ export class ThreadDatasets implements DatasetProvider {
   async rereadFiles(layout: LayoutChoice, options: ImportOptions): Promise<OpenedDataset> {
     const importId = this.importCount++;
     const heard = this.listener(importId, options);
-    return unwrap(await this.call((api) => api.rereadFiles(importId, layout, heard)));
+    return this.whole(unwrap(await this.call((api) => api.rereadFiles(importId, layout, heard))));
   }
 
   async samples(stored: StoredSamples, audio: readonly AudioRef[]): Promise<readonly Float32Array[]> {
@@ -266,8 +309,23 @@ export class ThreadDatasets implements DatasetProvider {
     return unwrap(await this.call((api) => api.fromRecordings(sounds)));
   }
 
-  async describe(dataset: Dataset): Promise<DescribedDataset> {
-    return unwrap(await this.call((api) => api.describe(dataset)));
+  describe(dataset: Dataset): Promise<DescribedDataset> {
+    return this.given(dataset, (api, told, list) => api.describe(told, list));
+  }
+
+  async hold({ unlabelled, ...dataset }: Dataset): Promise<void> {
+    const hold = (held: Dataset) =>
+      this.given({ ...held, pcm: new Float32Array(0) }, (api, told, list) => api.hold(told, list));
+    await hold(dataset);
+    if (unlabelled) await hold({ id: '', classes: [], skipped: [], ...unlabelled });
+  }
+
+  async planRun(request: PlanRequest): Promise<RunPlan | null> {
+    return unwrap(await this.call((api) => api.planRun(request)));
+  }
+
+  async sizeRun(request: PlanRequest): Promise<ForecastSize | null> {
+    return unwrap(await this.call((api) => api.sizeRun(request)));
   }
 
   async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
@@ -276,6 +334,23 @@ export class ThreadDatasets implements DatasetProvider {
 
   async preview(request: PreviewRequest): Promise<ClipPreview> {
     return unwrap(await this.call((api) => api.preview(request)));
+  }
+
+  /** Gives the utterances beforehand, as there can be many. */
+  private async given<T>(
+    dataset: Dataset,
+    work: (api: RemoteDatasets, told: Dataset, list: number) => Promise<Outcome<T>>,
+  ): Promise<T> {
+    const list = this.listCount++;
+    await giveInPieces(dataset.utterances, (piece) => this.call((api) => api.hear(list, piece)));
+    return unwrap(await this.call((api) => work(api, { ...dataset, utterances: [] }, list)));
+  }
+
+  /** Takes the utterances of an import, as there can be many. */
+  private async whole({ dataset, told, ...described }: ImportedDataset): Promise<OpenedDataset> {
+    const { importId, clips } = told;
+    const utterances = await takeInPieces(clips, (from, to) => this.call((api) => api.tell(importId, from, to)));
+    return { ...described, dataset: { ...dataset, utterances } };
   }
 
   private listener(importId: number, { signal, onProgress }: ImportOptions): ImportOptions['onProgress'] {

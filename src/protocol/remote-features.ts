@@ -1,16 +1,20 @@
 import { proxy, transfer } from 'comlink';
 import type { ErrorReport } from '../engine/core/errors.ts';
+import type { Dataset, Utterance } from '../engine/data/dataset.ts';
 import type { FeatureBlock, FeatureShape, Normaliser } from '../engine/data/feature-block.ts';
 import type { FeatureWork } from '../engine/data/measure-features.ts';
 import type { FeatureSums } from '../engine/data/normaliser.ts';
 import type { FeatureMaker, Measured, Range } from '../engine/experiment/feature-maker.ts';
 import type { FeatureRequest } from '../engine/experiment/feature-provider.ts';
 import { handOver, settle, unwrap, type Outcome } from './outcome.ts';
+import { giveInPieces } from './in-pieces.ts';
 import { callerOf, type Thread } from './thread.ts';
 import { buffersIn } from './transferables.ts';
 
 /** A maker of features as it is called from another thread. Blocks are shared, or else handed over and back. */
 export interface RemoteFeatures {
+  /** Comes before {@link open}, piece by piece: some of the utterances of the dataset, which it is then given without. */
+  hear(utterances: readonly Utterance[]): Promise<void>;
   open(request: FeatureRequest): Promise<Outcome<FeatureShape>>;
   fill(
     block: FeatureBlock,
@@ -26,8 +30,16 @@ export interface RemoteFeatures {
 
 /** The far side of the channel. */
 export function serveFeatures(maker: FeatureMaker): RemoteFeatures {
+  let heard: Utterance[] = [];
   return {
-    open: (request) => settle(() => maker.open(request)),
+    async hear(utterances) {
+      for (const utterance of utterances) heard.push(utterance);
+    },
+    open(request) {
+      const dataset = { ...request.dataset, utterances: heard };
+      heard = [];
+      return settle(() => maker.open({ ...request, dataset }));
+    },
     fill: (block, clips, normaliser, onProgress) => handOver(() => maker.fill(block, clips, normaliser, onProgress)),
     measure: (block, bins, before) => handOver(() => maker.measure(block, bins, before)),
     normalise: (block, clips, normaliser) => handOver(() => maker.normalise(block, clips, normaliser)),
@@ -45,7 +57,17 @@ export class ThreadFeatures implements FeatureMaker {
   }
 
   async open(request: FeatureRequest): Promise<FeatureShape> {
-    return unwrap(await this.call((api) => api.open(request)));
+    const { utterances, unlabelled, ...sound } = request.dataset;
+    await giveInPieces(utterances, (piece) => this.call((api) => api.hear(piece.map(soundOf))));
+    // What is said, and what was found out about the files, is of no matter for features.
+    const dataset: Dataset = {
+      ...sound,
+      utterances: [],
+      ...(unlabelled && { unlabelled: { ...unlabelled, utterances: [] } }),
+      skipped: [],
+      notes: [],
+    };
+    return unwrap(await this.call((api) => api.open({ ...request, dataset })));
   }
 
   async fill(
@@ -80,4 +102,8 @@ export class ThreadFeatures implements FeatureMaker {
     this.thread.terminate();
     return Promise.resolve();
   }
+}
+
+function soundOf({ id, audio, speaker }: Utterance): Utterance {
+  return { id, audio, ...(speaker !== undefined && { speaker }) };
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../engine/config/defaults.ts';
 import { windowShape } from '../engine/data/clip-window.ts';
-import { forecastSize } from './forecast-size.ts';
 import { netShape, shapeOn } from './net-shape.ts';
 import { ownSummary, saidSummary } from './testing/fake-services.ts';
 
@@ -27,8 +26,4 @@ test('of sentences: as long as they are in the mean, a class a symbol and the bl
   const dataset = { ...ownSummary, task: 'ctc', sentences: { characters: saidSummary }, seconds: 500 } as const;
   expect(shapeOn(defaultExperiment, dataset)).toEqual({ frames: 499, bins: 40, classes: 3 });
   expect(shapeOn(defaultExperiment, ownSummary).classes).toBe(2);
-  const size = forecastSize(defaultExperiment, dataset);
-  expect(size).toMatchObject({ clipSeconds: 5, clips: { train: 6 }, whole: { task: 'ctc', symbols: 10 } });
-  expect(size.whole?.outFrames('deepspeech2-mini', { channels: 1, width: 1, depth: 1, dropout: 0 })).toBe(250);
-  expect(forecastSize(defaultExperiment, ownSummary)).toMatchObject({ clipSeconds: 0.6, whole: null });
 });

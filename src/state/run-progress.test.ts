@@ -9,6 +9,9 @@ const after = (...events: RunEvent[]) => events.reduce((view, event) => reduceRu
 const forecast = {
   backend: 'wasm',
   secondsPerSeed: 3,
+  memoryBytes: 1e6,
+  diskBytes: 0,
+  inPortions: false,
   trainings: {
     teacher: { stepMs: 10, seconds: 1 },
     alone: { stepMs: 5, seconds: 1 },

@@ -61,6 +61,12 @@ export interface RunForecast {
   readonly trainings: Readonly<Record<string, { readonly stepMs: number; readonly seconds: number }>>;
   /** Of one seed, front end and scoring included; what runs side by side is counted once. */
   readonly secondsPerSeed: number;
+  /** Of the features that are held at once, with what nets answer. */
+  readonly memoryBytes: number;
+  /** Of the samples and features that are kept, where they are. */
+  readonly diskBytes: number;
+  /** Training clips do not fit into memory: their features are made portion by portion. */
+  readonly inPortions: boolean;
 }
 
 export interface Forecaster {

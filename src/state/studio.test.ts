@@ -5,7 +5,7 @@ import { methods } from '../engine/distill/catalog.ts';
 import { hearStaged, pause, runCommand, runOrPause, step, stop, trainOnStaged } from './commands.ts';
 import { smallerBatch } from './smaller-batch.ts';
 import { createStudio } from './studio.ts';
-import { fakeServices, ownSummary } from './testing/fake-services.ts';
+import { fakeServices, ownSummary, smallForecast } from './testing/fake-services.ts';
 import type { FakeServices } from './testing/fake-services.ts';
 import { opening } from './testing/run-script.ts';
 
@@ -206,7 +206,7 @@ test('measures no steps while a run is under way, and while words are spoken', a
   let forecasts = 0;
   const forecast = () => {
     forecasts++;
-    return Promise.resolve({ backend: 'cpu', trainings: {}, secondsPerSeed: 1 });
+    return Promise.resolve(smallForecast);
   };
   const { studio, emit } = await opened(
     fakeServices({ forecaster: { forecast, setBusy: (is) => void busy.push(is) } }),

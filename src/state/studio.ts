@@ -183,7 +183,7 @@ export function createStudio(services: Services, catalogs: Catalogs, firstPreset
         askForecast();
       });
       dataset.subscribe((state, before) => {
-        if (state.dataset !== before.dataset) askForecast();
+        if (state.dataset !== before.dataset || state.unlabelled !== before.unlabelled) askForecast();
         // Recordings that were used or put away are not offered again, until there are others.
         if (state.staged === null && before.staged && isRecorded(before.staged))
           services.preferences.set(SEEN_RECORDINGS, before.staged.fingerprint);

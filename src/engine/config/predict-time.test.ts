@@ -17,7 +17,7 @@ const pinned = editExperiment(
   ]),
   testCatalogs,
 );
-const clips: RunSize = { train: 1600, validation: 400, test: 480 };
+const clips: RunSize = { train: 1600, unlabelled: 0, validation: 400, test: 480, inPortions: false };
 const machine: Machine = { stepMs: { teacher: 34, alone: 2.96, distilled: 2.96 }, featureMs: 0, threads: 2 };
 const seconds = (experiment: Experiment, changes: Partial<Machine> = {}): number =>
   predictTime(experiment, clips, { ...machine, ...changes }).secondsPerSeed;
@@ -55,8 +55,10 @@ describe('predicted time', () => {
 
   it('counts features, and the teacher, anew for each draw where clips come in portions', () => {
     const portions = predictTime(pinned, { ...clips, inPortions: true }, { ...machine, featureMs: 1 });
-    // Three trainings of 1,000 steps of 32 clips.
-    expect(portions.featureSeconds).toBeCloseTo((96_000 + 400 + 480) / 2 / 1000, 6);
+    // Three trainings of 1,000 steps of 32 clips, and what is measured of all clips that have labels.
+    expect(portions.featureSeconds).toBeCloseTo((96_000 + 2 * 1600 + 400 + 480) / 2 / 1000, 6);
+    const some = predictTime(pinned, { ...clips, unlabelled: 600, inPortions: true }, { ...machine, featureMs: 1 });
+    expect(some.featureSeconds).toBeCloseTo((96_000 + 2 * 1000 + 400 + 480) / 2 / 1000, 6);
     const { distilled, alone } = portions.trainings;
     expect(distilled!.seconds - alone!.seconds).toBeCloseTo((1000 * 34) / 3 / 1000, 6);
   });

@@ -5,11 +5,13 @@ import { noisyVersions } from './noisy-versions.ts';
 
 /** Clips of each split. */
 export interface RunSize {
+  /** Those without labels among them. */
   readonly train: number;
+  readonly unlabelled: number;
   readonly validation: number;
   readonly test: number;
   /** Training clips do not fit into memory, and their features are made whenever they are drawn. */
-  readonly inPortions?: boolean;
+  readonly inPortions: boolean;
 }
 
 export interface Machine {
@@ -64,7 +66,9 @@ export function predictTime(experiment: Experiment, clips: RunSize, machine: Mac
 
   const trainings = Object.fromEntries(experiment.trainings.map((training) => [training.id, predict(training)]));
   const drawn = experiment.trainings.reduce((sum, training) => sum + drawnBy(training), 0);
-  const made = (clips.inPortions ? drawn : versioned) + clips.validation + clips.test;
+  // Statistics over clips that are never held at once take two passes of their own.
+  const measured = experiment.frontEnd.normalise === 'global' ? 2 * (clips.train - clips.unlabelled) : 0;
+  const made = (clips.inPortions ? drawn + measured : versioned) + clips.validation + clips.test;
   const featureSeconds = (made * machine.featureMs) / machine.threads / 1000;
   const secondsPerSeed = groupsOf(experiment.trainings, machine.threads).reduce(
     (sum, group) => sum + Math.max(...group.map(({ id }) => trainings[id]!.seconds)),

@@ -6,6 +6,9 @@ import type { DescribedDataset } from './dataset-summary.ts';
 import type { LayoutChoice } from './layouts/choice.ts';
 import type { OwnFile } from './own-files.ts';
 import type { ReadRecording } from './own-recordings.ts';
+import type { ForecastSize } from '../experiment/forecast/forecaster.ts';
+import type { RunPlan } from '../experiment/plan-run.ts';
+import type { PlanRequest } from '../experiment/run-planner.ts';
 import type { StoredSamples } from './samples/stored-samples.ts';
 import type { FoundWord } from './find-word.ts';
 import type { RecordedSound } from './recordings.ts';
@@ -78,6 +81,12 @@ export interface DatasetProvider {
   findWords(samples: Float32Array, sampleRateHz: number): Promise<readonly Stretch[]>;
   fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset>;
   describe(dataset: Dataset): Promise<DescribedDataset>;
+  /** Holds what a dataset tells of its clips, for plans: as it does of those that it opened or described last. */
+  hold(dataset: Dataset): Promise<void>;
+  /** Null where the dataset is not held. Rejects when the experiment cannot run on it, or not with this memory. */
+  planRun(request: PlanRequest): Promise<RunPlan | null>;
+  /** How much that run has to do. As {@link planRun}. */
+  sizeRun(request: PlanRequest): Promise<ForecastSize | null>;
   spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram>;
   preview(request: PreviewRequest): Promise<ClipPreview>;
 }

@@ -3,21 +3,25 @@ import type { Rng } from '../core/rng.ts';
 import type { Dataset, Utterance } from './dataset.ts';
 
 /**
- * The dataset cut down to at most `maxClips` clips: from each official split in proportion, and within it evenly by
- * class, drawn from the seed. The samples stay where they are.
+ * Which of the utterances stay where there are to be at most `maxClips`: from each official split in proportion, and within
+ * it evenly by class, drawn from the seed.
  * @param maxClips null: no limit; at least 3, so that each split keeps a clip
+ * @returns indices, ascending; null for all
  */
-export function limitClips(dataset: Dataset, maxClips: number | null, rng: Rng): Dataset {
-  const { utterances } = dataset;
-  if (maxClips === null || utterances.length <= maxClips) return dataset;
+export function clipsWithin(utterances: readonly Utterance[], maxClips: number | null, rng: Rng): Int32Array | null {
+  if (maxClips === null || utterances.length <= maxClips) return null;
   const bySplit = groupBy(utterances, ({ split }) => split ?? '');
   const kept: number[] = [];
   for (const [split, members] of bySplit) {
     const quota = Math.max(1, Math.floor((maxClips * members.length) / utterances.length));
     kept.push(...spreadOverClasses(members, utterances, rng.fork(split)).slice(0, quota));
   }
-  kept.sort((a, b) => a - b);
-  return { ...dataset, utterances: kept.map((index) => utterances[index]!) };
+  return Int32Array.from(kept).sort();
+}
+
+/** The dataset with these clips alone; the samples stay where they are. @param clips null for all */
+export function withClips(dataset: Dataset, clips: Int32Array | null): Dataset {
+  return clips ? { ...dataset, utterances: Array.from(clips, (index) => dataset.utterances[index]!) } : dataset;
 }
 
 /** The members in an order that goes round the classes, which are shuffled, as are the clips of each. */

@@ -1,5 +1,8 @@
 import type { FrontEndConfig } from '../config/experiment.ts';
 import { StudioError } from '../core/errors.ts';
+import type { ForecastSize } from '../experiment/forecast/forecaster.ts';
+import type { RunPlan } from '../experiment/plan-run.ts';
+import { RunPlanner, type PlanRequest } from '../experiment/run-planner.ts';
 import type { CreateSpool } from './archives/byte-source.ts';
 import type { OpenedArchive } from './archives/open-archive.ts';
 import { openArchives, recordUnpacked } from './archives/open-archives.ts';
@@ -37,6 +40,7 @@ export class LocalDatasets implements DatasetProvider {
   private pack: { readonly index: PackIndex; readonly bytes: Uint8Array; readonly dataset: Dataset } | null = null;
 
   private readonly openSamples: OpenSamples;
+  private readonly planner = new RunPlanner();
 
   /**
    * @param createSpool room on this device to unpack archives into; without it those that need some are refused
@@ -53,7 +57,7 @@ export class LocalDatasets implements DatasetProvider {
     const index = parsePackIndex(json);
     const dataset = packDataset(index, bank);
     this.pack = { index, bytes, dataset };
-    return opened(dataset, packOrigin(index));
+    return this.opened(dataset, packOrigin(index));
   }
 
   async decodePack(onVoice: (voice: DecodedVoice) => void, share: PackShare = { part: 0, of: 1 }): Promise<void> {
@@ -125,11 +129,24 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   async fromRecordings(sounds: readonly RecordedSound[]): Promise<OpenedDataset> {
-    return opened(recordingsDataset(sounds, await createContentHasher()), null);
+    return this.opened(recordingsDataset(sounds, await createContentHasher()), null);
   }
 
   async describe(dataset: Dataset): Promise<DescribedDataset> {
+    this.planner.hold(dataset);
     return describeDataset(dataset, null);
+  }
+
+  async hold(dataset: Dataset): Promise<void> {
+    this.planner.hold(dataset);
+  }
+
+  async planRun(request: PlanRequest): Promise<RunPlan | null> {
+    return this.planner.plan(request)?.plan ?? null;
+  }
+
+  async sizeRun(request: PlanRequest): Promise<ForecastSize | null> {
+    return this.planner.plan(request)?.size ?? null;
   }
 
   async spectrogram(samples: Float32Array, sampleRateHz: number, config: FrontEndConfig): Promise<Spectrogram> {
@@ -143,20 +160,21 @@ export class LocalDatasets implements DatasetProvider {
   }
 
   private async openedFiles(own: OwnRecordings, layout?: LayoutChoice): Promise<OpenedDataset> {
-    const { dataset, summary, splits } = opened(await readByLayout(own, layout, this.openSamples), null);
+    const { dataset, summary, splits } = this.opened(await readByLayout(own, layout, this.openSamples), null);
     const isUnusual = this.files !== null && !dataset.stored;
     const warnings = isUnusual ? [...summary.warnings, { code: 'in-memory' as const, params: {} }] : summary.warnings;
     return { dataset, summary: { ...summary, warnings }, splits };
+  }
+
+  private opened(dataset: Dataset, origin: PackOrigin | null): OpenedDataset {
+    this.planner.hold(dataset);
+    return { dataset, ...describeDataset(dataset, origin) };
   }
 
   private readonly createSink: CreateSink = async (bytes) => {
     const file = await this.files?.create(bytes);
     return file ? new FileSink(file) : new MemorySink();
   };
-}
-
-function opened(dataset: Dataset, origin: PackOrigin | null): OpenedDataset {
-  return { dataset, ...describeDataset(dataset, origin) };
 }
 
 /** The voices of a share, in the order in which they are decoded. */

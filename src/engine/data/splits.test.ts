@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Rng } from '../core/rng.ts';
 import { splits as splitNames, type Dataset, type Utterance } from './dataset.ts';
 import { drawLabelShare } from './label-share.ts';
-import { limitClips } from './limits.ts';
+import { clipsWithin, withClips } from './limits.ts';
 import { assignSplits, speakersInTwo } from './splits.ts';
 
 type Described = Pick<Utterance, 'label' | 'speaker' | 'split'>;
@@ -213,19 +213,22 @@ describe('drawLabelShare', () => {
   });
 });
 
-describe('limitClips', () => {
+const limited = (dataset: Dataset, most: number | null, n: number): Dataset =>
+  withClips(dataset, clipsWithin(dataset.utterances, most, Rng.fromSeed(n)));
+
+describe('a limit of clips', () => {
   it('keeps at most that many, all splits, and the classes within one clip of each other', () => {
     const described = splitNames.flatMap((split, s) =>
       Array.from({ length: [120, 40, 40][s]! }, (_, i) => ({ label: `w${i % 4}`, speaker: `${split}${i % 7}`, split })),
     );
     fc.assert(
       fc.property(fc.integer({ min: 12, max: 220 }), seed, (maxClips, n) => {
-        const limited = limitClips(datasetOf(described), maxClips, Rng.fromSeed(n));
-        expect(limited.utterances.length).toBeLessThanOrEqual(maxClips);
+        const { utterances, classes } = limited(datasetOf(described), maxClips, n);
+        expect(utterances.length).toBeLessThanOrEqual(maxClips);
         for (const split of splitNames) {
-          const kept = limited.utterances.filter((item) => item.split === split);
+          const kept = utterances.filter((item) => item.split === split);
           expect(kept.length).toBeGreaterThan(0);
-          const counts = limited.classes.map((name) => kept.filter(({ label }) => label === name).length);
+          const counts = classes.map((name) => kept.filter(({ label }) => label === name).length);
           expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
         }
       }),
@@ -235,7 +238,7 @@ describe('limitClips', () => {
 
   it('leaves a smaller dataset, and one without a limit, as it is', () => {
     const dataset = spoken(3, 2, 5);
-    expect(limitClips(dataset, 30, Rng.fromSeed(1))).toBe(dataset);
-    expect(limitClips(dataset, null, Rng.fromSeed(1))).toBe(dataset);
+    expect(limited(dataset, 30, 1)).toBe(dataset);
+    expect(limited(dataset, null, 1)).toBe(dataset);
   });
 });

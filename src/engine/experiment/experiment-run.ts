@@ -8,7 +8,7 @@ import { Gate } from './gate.ts';
 import { finishSeed, makeReport } from './make-report.ts';
 import type { Report, ReportModel } from './report.ts';
 import type { RunEvent } from './run-events.ts';
-import { planRun } from './plan-run.ts';
+import { plannedOn, planRun, type RunPlan } from './plan-run.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { SeedRun, type RunContext } from './seed-run.ts';
 import type { RunSnapshot } from './snapshot.ts';
@@ -39,6 +39,8 @@ export interface RunRequest {
   readonly experiment: Experiment;
   readonly seeds: readonly number[];
   readonly dataset: Dataset;
+  /** Made for this dataset and experiment, with what the ports give; made here where it is left out. */
+  readonly plan?: RunPlan;
   /** Begins paused: the first thing asked for was a single step. */
   readonly paused?: boolean;
   readonly resume?: RunSnapshot | null;
@@ -63,11 +65,15 @@ export class ExperimentRun {
     private readonly ports: RunPorts,
   ) {
     const { runId, experiment, seeds, resume = null } = request;
-    const { task, dataset, plan, unlabelled, memory } = planRun(request.dataset, experiment, {
+    const given = {
       memoryBytes: ports.memoryBytes ?? Infinity,
       threads: ports.threads,
       ...(ports.portionBytes !== undefined && { portionBytes: ports.portionBytes }),
-    });
+    };
+    const { task, dataset, plan, unlabelled, shape, memory } = plannedOn(
+      request.dataset,
+      request.plan ?? planRun(request.dataset, experiment, given),
+    );
     const recorder = new RunRecorder(
       { runId, experiment, seeds, datasetFingerprint: request.dataset.fingerprint },
       resume,
@@ -81,6 +87,7 @@ export class ExperimentRun {
       task,
       plan,
       unlabelled,
+      shape,
       portioning: memory.portioning,
       ports,
       gate: new Gate(request.paused !== true),

@@ -3,6 +3,7 @@ import { noisyVersions } from '../config/noisy-versions.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Task } from '../tasks/task.ts';
 import type { BackendRequest, Trainer, TrainerReady } from '../train/trainer.ts';
+import type { FeatureShape } from '../data/feature-block.ts';
 import type { Portioning } from './feature-memory.ts';
 import type { FeatureProvider, PreparedFeatures } from './feature-provider.ts';
 import { FeaturePump } from './feature-pump.ts';
@@ -27,6 +28,8 @@ export interface RunContext {
   readonly plan: SplitPlan;
   /** Null where no audio without labels is heard. */
   readonly unlabelled: ReportUnlabelled | null;
+  /** The window of all clips, and the features in it. */
+  readonly shape: FeatureShape;
   /** Null where the features of all training clips are held. */
   readonly portioning: Portioning | null;
   readonly ports: RunPorts;
@@ -66,7 +69,7 @@ export class SeedRun {
     const { noise, augment } = experiment.data;
     this.provider = ports.createFeatures();
     this.warmUp(this.nextGroup());
-    const whole = plan.sequences && { shape: this.setups.shape(), lengths: plan.sequences.lengths };
+    const whole = plan.sequences && { shape: this.context.shape, lengths: plan.sequences.lengths };
     this.prepared = await this.provider.prepare(
       {
         dataset,

@@ -48,7 +48,7 @@ export function pairOf(context: RunContext, seed: number, tested: (id: string) =
     seed,
     task: context.task.id,
     frontEnd: experiment.frontEnd,
-    shape: setups.shape(),
+    shape: context.shape,
     windowSeconds: setups.windowSeconds(),
     classes: plan.classes,
     sentences: plan.sequences?.task === 'ctc' ? { config: experiment.task, judged: plan.sequences.judged } : null,

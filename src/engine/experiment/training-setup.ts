@@ -1,5 +1,4 @@
 import type { Training } from '../config/experiment.ts';
-import type { FeatureShape } from '../data/feature-block.ts';
 import { poolClips } from '../metrics/pool-frames.ts';
 import { models } from '../models/catalog.ts';
 import { poolingBetween, sequencesFor } from '../models/frame-rate.ts';
@@ -8,7 +7,7 @@ import type { Targets } from '../tasks/task.ts';
 import type { BackendRequest, TrainerNeeds, TrainerSetup } from '../train/trainer.ts';
 import { comparisonOf } from './comparison.ts';
 import type { PreparedFeatures } from './feature-provider.ts';
-import { labelledFor, planLabels, planShape, planWindowSeconds } from './seed-plan.ts';
+import { labelledFor, planLabels, planWindowSeconds } from './seed-plan.ts';
 import type { RunContext } from './seed-run.ts';
 
 /** What the trainings of one seed are set up with. */
@@ -20,13 +19,7 @@ export class TrainingSetups {
 
   /** Known before any audio is read. */
   needsOf(training: Training, backend: BackendRequest): TrainerNeeds {
-    return { training, shape: this.shape(), classes: this.context.plan.classes, backend };
-  }
-
-  /** The window of all clips, and the features in it. */
-  shape(): FeatureShape {
-    const { dataset, plan, experiment } = this.context;
-    return planShape(dataset, plan, experiment);
+    return { training, shape: this.context.shape, classes: this.context.plan.classes, backend };
   }
 
   windowSeconds(): number {

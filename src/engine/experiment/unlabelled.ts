@@ -10,6 +10,8 @@ export interface JoinedPlan {
   /** With the utterances of the audio without labels after its own. */
   readonly dataset: Dataset;
   readonly plan: SplitPlan;
+  /** Which utterances of that audio: see {@link withHeard}. */
+  readonly heard: Int32Array;
   /** Null where the experiment asks for none. */
   readonly unlabelled: ReportUnlabelled | null;
 }
@@ -23,12 +25,13 @@ export interface JoinedPlan {
  */
 export function joinUnlabelled(dataset: Dataset, plan: SplitPlan, task: Task, experiment: Experiment): JoinedPlan {
   const asked = experiment.data.unlabelled;
-  if (asked === null) return { dataset, plan, unlabelled: null };
+  if (asked === null) return { dataset, plan, heard: new Int32Array(0), unlabelled: null };
   const { unlabelled } = dataset;
   if (unlabelled?.fingerprint !== asked) throw new StudioError('data/missing-unlabelled', { fingerprint: asked });
   if (!experiment.trainings.some(({ teachers, data }) => teachers.length > 0 && data === 'all'))
     throw new StudioError('data/unlabelled-unheard');
   const { heard, leftOut } = apart(unlabelled, dataset, plan);
+  const clips = clipsOf(unlabelled, heard);
   if (heard.length === 0) {
     const [first] = leftOut;
     throw new StudioError('data/nothing-unlabelled', { clips: leftOut.length, ...(first && { file: first.file }) });
@@ -39,21 +42,32 @@ export function joinUnlabelled(dataset: Dataset, plan: SplitPlan, task: Task, ex
     heard.map((_, i) => first + i),
   );
   return {
-    dataset: { ...dataset, utterances: [...dataset.utterances, ...heard] },
+    dataset: withHeard(dataset, heard),
     plan: {
       ...plan,
-      ...task.withoutLabels(plan, heard, experiment),
+      ...task.withoutLabels(plan, clips, experiment),
       members: { ...plan.members, train },
       unlabelled: heard.length,
     },
+    heard,
     unlabelled: {
       name: unlabelled.name,
       clips: heard.length,
-      minutes: minutesOf(heard),
+      minutes: minutesOf(clips),
       speakersKnown: unlabelled.speakersKnown && dataset.speakersKnown,
       leftOut,
     },
   };
+}
+
+/** The dataset, and after its own these utterances of its audio without labels. */
+export function withHeard(dataset: Dataset, heard: Int32Array): Dataset {
+  if (heard.length === 0) return dataset;
+  return { ...dataset, utterances: [...dataset.utterances, ...clipsOf(dataset.unlabelled!, heard)] };
+}
+
+function clipsOf({ utterances }: UnlabelledAudio, heard: Int32Array): Utterance[] {
+  return Array.from(heard, (index) => untold(utterances[index]!));
 }
 
 /** What of the audio can be heard without giving away what is held out. */
@@ -61,13 +75,14 @@ function apart(
   { utterances }: UnlabelledAudio,
   dataset: Dataset,
   { members }: SplitPlan,
-): { readonly heard: readonly Utterance[]; readonly leftOut: readonly SkippedFile[] } {
+): { readonly heard: Int32Array; readonly leftOut: readonly SkippedFile[] } {
   const known = new Map(
     dataset.utterances.flatMap(({ id, audio }) => (audio.content === undefined ? [] : [[recordingOf(audio), id]])),
   );
   const heldOut = new Set([...members.validation, ...members.test].map((index) => dataset.utterances[index]!.speaker));
   const leftOut: SkippedFile[] = [];
-  const heard = utterances.map(untold).filter(({ id, audio, speaker }) => {
+  const heard = [...utterances.keys()].filter((index) => {
+    const { id, audio, speaker } = utterances[index]!;
     const same = audio.content === undefined ? undefined : known.get(recordingOf(audio));
     if (same !== undefined) leftOut.push({ file: id, reason: 'file/duplicate', params: { of: same } });
     else if (speaker !== undefined && heldOut.has(speaker))
@@ -75,7 +90,7 @@ function apart(
     else return true;
     return false;
   });
-  return { heard, leftOut };
+  return { heard: Int32Array.from(heard), leftOut };
 }
 
 /** Without what is told of it but who speaks. */

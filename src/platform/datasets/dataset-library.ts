@@ -1,4 +1,4 @@
-import type { FrontEndConfig } from '../../engine/config/experiment.ts';
+import type { Experiment, FrontEndConfig } from '../../engine/config/experiment.ts';
 import { StudioError } from '../../engine/core/errors.ts';
 import type { PreviewSettings } from '../../engine/config/hearing.ts';
 import type { ClipPreview, PreviewSound } from '../../engine/data/clip-preview.ts';
@@ -16,6 +16,10 @@ import type { KeptDataset } from '../../engine/data/kept-dataset.ts';
 import type { PackName } from '../../engine/config/pack-name.ts';
 import type { LayoutChoice } from '../../engine/data/layouts/choice.ts';
 import type { Spectrogram } from '../../engine/data/spectrogram.ts';
+import type { MemoryGiven } from '../../engine/experiment/feature-memory.ts';
+import type { ForecastSize } from '../../engine/experiment/forecast/forecaster.ts';
+import type { RunPlan } from '../../engine/experiment/plan-run.ts';
+import type { PlanRequest, ToldName } from '../../engine/experiment/run-planner.ts';
 import { sampleLock } from '../../protocol/sample-files.ts';
 import type { ClipPlayer } from '../audio/player.ts';
 import type { ImportFile } from '../files.ts';
@@ -199,6 +203,18 @@ export class DatasetLibrary {
     return { ...dataset, unlabelled: this.find(this.unlabelledId).dataset };
   }
 
+  /** What a run on a dataset is, made elsewhere. Rejects where it cannot be. @param dataset as {@link inUse} gives it */
+  planRun(dataset: Dataset, experiment: Experiment, memory: MemoryGiven): Promise<RunPlan> {
+    return this.planned(dataset, experiment, memory, (request) => this.provider.planRun(request));
+  }
+
+  /** How much a run on the dataset in use has to do. Rejects as {@link planRun}, and where it is another. */
+  async sizeRun(datasetId: string, experiment: Experiment, memory: MemoryGiven): Promise<ForecastSize> {
+    const dataset = await this.inUse();
+    if (dataset.id !== datasetId) throw new StudioError('train/stopped');
+    return this.planned(dataset, experiment, memory, (request) => this.provider.sizeRun(request));
+  }
+
   /**
    * Keeps the dataset in use on the disk when it is the person's own, and the audio without labels: it is at hand on the next visit, and a run on it
    * can go on after a reload. The pack is always at hand.
@@ -275,6 +291,25 @@ export class DatasetLibrary {
     return dataset.id;
   }
 
+  private async planned<T>(
+    dataset: Dataset,
+    experiment: Experiment,
+    memory: MemoryGiven,
+    ask: (request: PlanRequest) => Promise<T | null>,
+  ): Promise<T> {
+    // Beside what it does not hear it would be another run.
+    const { unlabelled, ...own } = dataset;
+    const asked = experiment.data.unlabelled === null ? undefined : unlabelled;
+    const request = { dataset: nameOf(own), unlabelled: asked ? nameOf(asked) : null, experiment, memory };
+    const answer = await ask(request);
+    if (answer !== null) return answer;
+    // The thread that held it has ended, or holds others.
+    await this.provider.hold({ ...own, ...(asked && { unlabelled: asked }) });
+    const again = await ask(request);
+    if (again === null) throw new StudioError('internal', { dataset: own.id });
+    return again;
+  }
+
   private async samplesOf(
     { pcm, stored }: Dataset,
     audio: readonly AudioRef[],
@@ -341,6 +376,10 @@ export class DatasetLibrary {
   private isPack(datasetId: string): boolean {
     return this.find(datasetId).summary.kind === 'pack';
   }
+}
+
+function nameOf({ fingerprint, utterances }: Pick<Dataset, 'fingerprint' | 'utterances'>): ToldName {
+  return { fingerprint, clips: utterances.length, first: utterances[0]?.id ?? '' };
 }
 
 /** So many of the items, evenly spread. */

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../engine/experiment/run-events.ts';
 import type { SentenceSummary } from '../../engine/tasks/ctc/describe-sentences.ts';
-import type { ClipInfo, DatasetSummary, Services } from '../services.ts';
+import type { ClipInfo, DatasetSummary, RunForecast, Services } from '../services.ts';
 
 export const packSummary: DatasetSummary = {
   id: 'pack',
@@ -62,6 +62,15 @@ const clip: ClipInfo = {
   processing: null,
 };
 
+export const smallForecast: RunForecast = {
+  backend: 'cpu',
+  trainings: {},
+  secondsPerSeed: 1,
+  memoryBytes: 1e6,
+  diskBytes: 0,
+  inPortions: false,
+};
+
 export interface FakeServices {
   readonly services: Services;
   /** Names of the calls, in order. */
@@ -93,7 +102,7 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
       },
     },
     forecaster: {
-      forecast: () => Promise.resolve({ backend: 'cpu', trainings: {}, secondsPerSeed: 1 }),
+      forecast: () => Promise.resolve(smallForecast),
       setBusy: () => undefined,
     },
     datasets: {

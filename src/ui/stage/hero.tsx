@@ -19,8 +19,9 @@ export function Hero() {
   const preset = useExperiment((state) => state.experiment.preset);
   const asPromised = useExperiment(({ changed }) => [...changed].every((path) => path === 'seed'));
   const task = useTask();
+  const isOwn = useDataset(({ dataset }) => dataset?.kind === 'own');
   // A preset promises only for itself on the pack; for sentences there is none, and it promises no figure.
-  const isPromised = useDataset(({ dataset }) => dataset?.kind !== 'own' || task !== 'words');
+  const isPromised = !isOwn || task !== 'words';
   const seeds = useExperiment((state) => state.seedCount);
   const forecast = useForecast((state) => state.forecast);
   const cannotMeasure = useForecast((state) => state.failed);
@@ -43,6 +44,13 @@ export function Hero() {
                   })
                 : t('hero.loading'),
               seconds !== null && t('hero.takes', { value: formats.about(seconds) }),
+              isOwn &&
+                forecast !== null &&
+                t('hero.room', {
+                  memory: formats.bytes(forecast.memoryBytes),
+                  disk: formats.bytes(forecast.diskBytes),
+                }),
+              forecast !== null && forecast.inPortions && t('hero.portions'),
               seconds === null && !cannotMeasure && t('hero.measuring'),
             ],
             t,

@@ -11,7 +11,9 @@ const size = {
   clipSeconds: 1,
   whole: null,
   shape: { frames: 98, bins: 40, classes: 12 },
-  clips: { train: 160, validation: 40, test: 40 },
+  clips: { train: 160, unlabelled: 0, validation: 40, test: 40, inPortions: false },
+  memoryBytes: 1e6,
+  diskBytes: 2e6,
 };
 const never = new AbortController().signal;
 
@@ -56,7 +58,11 @@ function forecasterOn(threads: number, answers = (): boolean => true) {
 
 test('measures each net once, with the threads that the run will give it', async () => {
   const { forecaster, nets, kept, ended } = forecasterOn(7);
-  const { backend, trainings } = await forecaster.forecast(defaultExperiment, size, never);
+  const { backend, trainings, memoryBytes, diskBytes, inPortions } = await forecaster.forecast(
+    defaultExperiment,
+    size,
+    never,
+  );
   // Both students are the same net.
   expect(nets()).toEqual([
     ['teacher', 7],
@@ -65,6 +71,7 @@ test('measures each net once, with the threads that the run will give it', async
   expect(kept).toEqual([{ teacher: 10 }, { alone: 2 }]);
   expect(ended()).toBe(1);
   expect(backend).toBe('simd');
+  expect({ memoryBytes, diskBytes, inPortions }).toEqual({ memoryBytes: 1e6, diskBytes: 2e6, inPortions: false });
   expect(['teacher', 'alone', 'distilled'].map((id) => trainings[id]!.stepMs)).toEqual([10, 2, 2]);
   await forecaster.forecast(editExperiment(defaultExperiment, { seed: 9 }, testCatalogs), size, never);
   expect(nets()).toHaveLength(2);

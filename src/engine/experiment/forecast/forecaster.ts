@@ -38,9 +38,15 @@ export interface ForecastSize {
   /** Null for words. */
   readonly whole: ProbeWhole | null;
   readonly clips: RunSize;
+  /** Of the features that are held at once, with what nets answer. */
+  readonly memoryBytes: number;
+  /** Of the samples, with those that are heard without labels, and of the features that can be kept. */
+  readonly diskBytes: number;
 }
 
-export interface Forecast extends PredictedTime {
+export interface Forecast extends PredictedTime, Pick<ForecastSize, 'memoryBytes' | 'diskBytes'> {
+  /** Training clips do not fit into memory: their features are made portion by portion. */
+  readonly inPortions: boolean;
   /** Of the first training. */
   readonly backend: string;
 }
@@ -68,7 +74,7 @@ export class StepForecaster {
   /** Rejects when aborted before all was measured, when no backend works, and when it cannot measure now. */
   forecast(
     experiment: Experiment,
-    { shape, clipSeconds, whole, clips }: ForecastSize,
+    { shape, clipSeconds, whole, clips, memoryBytes, diskBytes }: ForecastSize,
     signal: AbortSignal,
   ): Promise<Forecast> {
     return this.inTurn(async () => {
@@ -86,7 +92,8 @@ export class StepForecaster {
       });
       const featureMs = (windowMs * clipSeconds) / windowSeconds;
       const predicted = predictTime(experiment, clips, { stepMs, featureMs, threads: this.parts.threads });
-      return { backend: [...measures.values()][0]!.backend, ...predicted };
+      const { backend } = [...measures.values()][0]!;
+      return { backend, ...predicted, memoryBytes, diskBytes, inPortions: clips.inPortions };
     });
   }
 

@@ -1,21 +1,17 @@
 import type { Experiment, Training } from '../../config/experiment.ts';
-import type { ParamValues } from '../../core/param-spec.ts';
 import type { Sequences } from '../../data/sequences.ts';
+import { outFramesOf } from '../../models/frame-rate.ts';
 import type { NetShape } from '../../models/model.ts';
 import type { BackendRequest, TrainerSetup } from '../../train/trainer.ts';
 
 /** What is known of clips that are taken whole before they are read. */
-export type ProbeWhole = {
-  /** Frames of a net's answer to a clip. */
-  outFrames(family: string, settings: ParamValues): number;
-} & (
+export type ProbeWhole =
   | { readonly task: 'frames' }
   | {
       readonly task: 'ctc';
       /** In one of mean length. */
       readonly symbols: number;
-    }
-);
+    };
 
 /** A batch of clips that are all of mean length. */
 function sequencesOf(clips: number, frames: number, outFrames: number, whole: ProbeWhole): Sequences {
@@ -55,7 +51,8 @@ export function probeSetup(
   backend: BackendRequest,
 ): TrainerSetup {
   const { batchSize } = training.optimiser;
-  const sequences = whole && sequencesOf(batchSize, frames, whole.outFrames(training.family, training.model), whole);
+  const outFrames = outFramesOf(training.family, training.model)?.(frames) ?? frames;
+  const sequences = whole && sequencesOf(batchSize, frames, outFrames, whole);
   // The last class of sentences is the blank.
   const known = whole?.task === 'ctc' ? Math.max(1, classes - 1) : classes;
   const labels = new Int32Array(labelsIn(sequences) * batchSize).map((_, i) => i % known);
