@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../engine/config/presets/catalog.ts';
 import { distill } from './distill.ts';
+import type { Listing } from './list.ts';
 import { phoneExperiment, tinyPhones } from './testing/tiny-phones.ts';
 import { sentenceExperiment, tinySentences } from './testing/tiny-sentences.ts';
 import { Rng } from '../engine/core/rng.ts';
@@ -117,7 +118,11 @@ test.each<[string, readonly string[], RegExp]>([
   ['a beam too wide', ['--decoder', 'beam', '--beam-width', '129'], /whole number from 1 to 128/],
   ['a list of nothing', ['--list'], /need --data/],
   ['a pattern without a label', ['--data', 'sentences', '--pattern', '{speaker}'], /--pattern needs \{label\}/],
-  ['unlabelled audio to be listed', ['--data', 'sentences', '--list', '--unlabelled', 'nothing'], /heard by a run/],
+  [
+    'a list beside nothing',
+    ['--data', 'spoken', '--list', '--unlabelled', 'nothing'],
+    /--unlabelled: there is no sound/,
+  ],
   ['unlabelled audio that is not there', ['--unlabelled', 'nowhere'], /no folder or archive .*nowhere/],
   ['unlabelled audio of nothing', ['--unlabelled', 'nothing'], /--unlabelled: there is no sound in .*nothing/],
   ['unlabelled audio of pictures', ['--unlabelled', 'pictures'], /--unlabelled: there is no sound in .*pictures/],
@@ -154,6 +159,30 @@ test('--list tells what a folder holds, as JSON and nothing else', async () => {
     splits: null,
     skipped: [],
   });
+});
+
+test('--list with --unlabelled counts and predicts both', { timeout: 60_000 }, async () => {
+  const options = ['--data', 'spoken', '--preset', 'few-labels', '--max-steps', '2', '--list'];
+  const without = JSON.parse((await called(...options)).stdout) as Listing;
+  const { code, stdout, stderr } = await called(...options, '--unlabelled', 'sentences');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const beside = JSON.parse(stdout) as Listing;
+  expect(without.unlabelled).toBeNull();
+  expect(beside.unlabelled).toEqual({ clips: 1, minutes: 0 });
+  expect(beside.predicted!.memoryBytes).toBeGreaterThan(without.predicted!.memoryBytes);
+  expect(beside.predicted!.diskBytes).toBeGreaterThan(without.predicted!.diskBytes);
+});
+
+test('--list refuses what the run would refuse, in the same words, and lists all the same', async () => {
+  const options = ['--data', 'spoken', '--memory', '1', '--config', 'wide.json'];
+  await writeFile(
+    join(folder, 'wide.json'),
+    '{"preset": "few-labels", "frontEnd": {"melBands": 80, "deltas": 2, "hopMs": 5}, "trainings": [{"id": "teacher", "optimiser": {"batchSize": 512}}]}',
+  );
+  const [run, listed] = [await called(...options), await called(...options, '--list')];
+  expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/may take 1 MB/) });
+  expect({ ...listed, stdout: '' }).toEqual(run);
+  expect(JSON.parse(listed.stdout)).toMatchObject({ clips: 10, refused: 'data/features-too-large', predicted: null });
 });
 
 test('sentences are spelled, and kept as they are learnt', { timeout: 60_000 }, async () => {

@@ -17,7 +17,7 @@ import { explain } from './explain.ts';
 import { KeptRun } from './kept-run.ts';
 import { loadEmbeddedPack } from './load-pack.ts';
 import { listingOf, type Listing } from './list.ts';
-import { listFolder, loadFolder, loadUnlabelled } from './load-folder.ts';
+import { beside, listFolder, listUnlabelled, loadFolder, loadUnlabelled } from './load-folder.ts';
 import { parseOptions, readJson, UsageError, type DistillOptions } from './options.ts';
 import { predictRun } from './predict-run.ts';
 import { progressTo } from './progress.ts';
@@ -52,8 +52,10 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
   const options = parseOptions(argv);
   if (!options) return;
   if (options.list) {
-    stdout.write(`${JSON.stringify(await list(options.data!, options))}
-`);
+    const { listing, refusal } = await list(options.data!, options);
+    stdout.write(`${JSON.stringify(listing)}\n`);
+    // What the data holds is of use all the same.
+    if (refusal) throw refusal;
     return;
   }
   const { out, checkpoint } = options;
@@ -92,19 +94,27 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
   await kept?.remove();
 }
 
-async function list(path: string, options: DistillOptions): Promise<Listing> {
-  const listed = await listFolder(path, layoutOf(options));
+/** What a folder holds, and why the run asked for would be refused though something can be learnt of it; null where it would not. */
+async function list(
+  path: string,
+  options: DistillOptions,
+): Promise<{ readonly listing: Listing; readonly refusal: unknown }> {
+  const unlabelled = options.unlabelled === undefined ? null : await listUnlabelled(options.unlabelled);
+  const listed = beside(await listFolder(path, layoutOf(options)), unlabelled);
   const { dataset } = listed;
   const listing = listingOf(dataset);
+  if (listing.refused !== null) return { listing, refusal: null };
   const { backend, threads = availableParallelism() } = options;
   const machine = { backend, threads, ...memoryOf(options) };
   try {
-    const experiment = experimentOf(forData(baseOf(options), options, dataset), options, dataset);
-    return { ...listing, predicted: await predictRun(listed, experiment, machine) };
+    const base = forData(baseOf(options), options, dataset);
+    checkLearnable(base, dataset, options);
+    const experiment = experimentOf(base, options, dataset);
+    return { listing: { ...listing, predicted: await predictRun(listed, experiment, machine) }, refusal: null };
   } catch (thrown) {
-    if (!(thrown instanceof StudioError && callersOwn.test(thrown.code))) throw thrown;
     // Nothing can be learnt of it this way: there is nothing to predict.
-    return { ...listing, refused: listing.refused ?? thrown.code };
+    const refused = thrown instanceof StudioError ? thrown.code : null;
+    return { listing: { ...listing, refused }, refusal: thrown };
   }
 }
 

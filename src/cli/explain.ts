@@ -23,6 +23,8 @@ const ofTheTerminal: Partial<Record<ErrorCode, string>> = {
   'train/worker-died': 'A training ended because its thread died, mostly for lack of memory.',
   'backend/unknown': 'There is no backend “{{backend}}”.',
   'backend/none-works': 'The backend does not work here: {{backends}}.',
+  'file/no-temp-folder':
+    'There is no folder for temporary files: nothing can be written to {{folder}}. Let TMPDIR name one that is there and has room.',
   internal: '{{detail}}',
 };
 

@@ -15,6 +15,8 @@ export interface Listing extends Pick<
   readonly evidence: string;
   readonly classes: readonly string[];
   readonly minutes: number;
+  /** What is heard without labels; null where nothing is named. */
+  readonly unlabelled: Pick<Listing, 'clips' | 'minutes'> | null;
   /** Splits that the corpus's own lists give; the others are drawn. */
   readonly officialSplits: DatasetSummary['officialSplits'];
   readonly warnings: readonly string[];
@@ -41,7 +43,10 @@ export function listingOf(dataset: Dataset): Listing {
     classes: dataset.classes,
     transcripts,
     phones,
-    minutes: Math.round((100 * summary.seconds) / 60) / 100,
+    minutes: minutesOf(dataset),
+    unlabelled: dataset.unlabelled
+      ? { clips: dataset.unlabelled.utterances.length, minutes: minutesOf(dataset.unlabelled) }
+      : null,
     splits,
     officialSplits,
     rates,
@@ -53,6 +58,13 @@ export function listingOf(dataset: Dataset): Listing {
     predicted: null,
     skipped: summary.skipped,
   };
+}
+
+/** To a hundredth. */
+function minutesOf({ utterances }: Pick<Dataset, 'utterances'>): number {
+  return (
+    Math.round((100 / 60) * utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0)) / 100
+  );
 }
 
 function tasksIn({ task, sentences, timedPhones }: DatasetSummary): TaskId[] {

@@ -51,16 +51,24 @@ export async function loadFolder(
  * Audio of which nobody needs to have said what it is, as {@link loadFolder} reads it; a single file, too.
  * @throws UsageError when there is none
  */
-export async function loadUnlabelled(path: string, memoryBytes?: number): Promise<UnlabelledAudio> {
-  const work = async (read: ReadFiles): Promise<UnlabelledAudio> => {
+export function loadUnlabelled(path: string, memoryBytes?: number): Promise<UnlabelledAudio> {
+  return unlabelledAt(path, async (read) => {
     const found = await read(inspector(), {});
-    const dataset = await read(decoder(), {}, sinkFor(samplesIn(found), memoryBytes));
-    if (dataset.utterances.length > 0) return dataset;
-    const [first] = dataset.skipped;
-    throw first
-      ? new StudioError(first.reason, { ...first.params, file: first.file })
-      : new StudioError('data/no-clips');
-  };
+    return heard(await read(decoder(), {}, sinkFor(samplesIn(found), memoryBytes)));
+  });
+}
+
+/** @throws StudioError for why there is no clip */
+function heard(dataset: Dataset): Dataset {
+  if (dataset.utterances.length > 0) return dataset;
+  const [first] = dataset.skipped;
+  throw first ? new StudioError(first.reason, { ...first.params, file: first.file }) : new StudioError('data/no-clips');
+}
+
+async function unlabelledAt<T>(
+  path: string,
+  work: (read: ReadFiles, files: readonly OwnFile[]) => Promise<T>,
+): Promise<T> {
   try {
     return await withFilesOf(path, work, true);
   } catch (thrown) {
@@ -73,20 +81,37 @@ export async function loadUnlabelled(path: string, memoryBytes?: number): Promis
 /** What a folder or an archive holds, from headers alone: the dataset has no samples. */
 export interface ListedFolder {
   readonly dataset: Dataset;
-  /** That it took to read the headers, which comes before the sound is read. */
-  readonly headerSeconds: number;
-  /** Seconds of sound that are read and decoded in one; null where none can be. */
-  readonly readingSpeed: number | null;
+  /** To read the headers, and then to read and decode all sound; null where none can be. */
+  readonly readSeconds: number | null;
 }
 
 /** @throws as {@link loadFolder} */
-export async function listFolder(path: string, layout: LayoutChoice = {}): Promise<ListedFolder> {
+export function listFolder(path: string, layout: LayoutChoice = {}): Promise<ListedFolder> {
   const began = performance.now();
-  return withFilesOf(path, async (read, files) => {
-    const dataset = await read(inspector(), layout);
-    const headerSeconds = (performance.now() - began) / 1000;
-    return { dataset, headerSeconds, readingSpeed: await measureReading(files, dataset) };
-  });
+  return withFilesOf(path, async (read, files) => listed(await read(inspector(), layout), files, began));
+}
+
+/** Audio that is heard without labels. @throws as {@link loadUnlabelled} */
+export function listUnlabelled(path: string): Promise<ListedFolder> {
+  const began = performance.now();
+  return unlabelledAt(path, async (read, files) => listed(heard(await read(inspector(), {})), files, began));
+}
+
+async function listed(dataset: Dataset, files: readonly OwnFile[], began: number): Promise<ListedFolder> {
+  const headerSeconds = (performance.now() - began) / 1000;
+  const speed = await measureReading(files, dataset);
+  const seconds = dataset.utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
+  return { dataset, readSeconds: speed && headerSeconds + seconds / speed };
+}
+
+/** What is listed, with what is heard without labels beside it. */
+export function beside(own: ListedFolder, unlabelled: ListedFolder | null): ListedFolder {
+  if (!unlabelled) return own;
+  const { readSeconds } = unlabelled;
+  return {
+    dataset: { ...own.dataset, unlabelled: unlabelled.dataset },
+    readSeconds: own.readSeconds === null || readSeconds === null ? null : own.readSeconds + readSeconds,
+  };
 }
 
 type ReadFiles = (how: ReadRecording, layout: LayoutChoice, createSink?: CreateSink) => Promise<Dataset>;

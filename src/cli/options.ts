@@ -108,8 +108,6 @@ export function parseOptions(argv: readonly string[]): DistillOptions | null {
     const given = program.opts<DistillOptions>();
     if (given.data === undefined && (given.layout ?? given.pattern ?? given.list) !== undefined)
       throw new UsageError('--layout, --pattern and --list need --data, the folder to read.');
-    if (given.unlabelled !== undefined && given.list)
-      throw new UsageError('--unlabelled is heard by a run: to list what it holds, give it with --data.');
     if (given.pattern !== undefined && readerOf(given.pattern) === null)
       throw new UsageError('--pattern needs {label} once, and something between its parts: {label}_{speaker}_{take}.');
     if (program.args.length > 0) throw new UsageError(`Unknown argument "${program.args[0]}". Try --help.`);

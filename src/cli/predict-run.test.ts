@@ -27,7 +27,7 @@ test(
       await writeFile(join(folder, 'set', label!, `${speaker!.replace('-', '')}_${i}.wav`), new Uint8Array(sound));
     }
     const listed = await listFolder(join(folder, 'set'));
-    expect(listed.readingSpeed).toBeGreaterThan(0);
+    expect(listed.readSeconds).toBeGreaterThan(0);
     const experiment = tinyExperiment();
     const predicted = await predictRun(listed, experiment, options);
     const { plan, shape } = planRun(listed.dataset, experiment, { memoryBytes: Infinity, threads: 2 });
@@ -48,7 +48,7 @@ test(
 );
 
 test('sentences: clips of mean length', { timeout: 60_000 }, async () => {
-  const listed = { dataset: tinySentences(), headerSeconds: 2, readingSpeed: null };
+  const listed = { dataset: tinySentences(), readSeconds: null };
   const { runSeconds, diskBytes, readSeconds } = await predictRun(listed, sentenceExperiment(), options);
   expect(runSeconds).toBeGreaterThan(0);
   const { plan } = planRun(listed.dataset, sentenceExperiment(), { memoryBytes: Infinity, threads: 2 });

@@ -22,6 +22,8 @@ export interface Prediction {
   readonly diskBytes: number;
   /** Of samples and features in memory; the nets come to it. */
   readonly memoryBytes: number;
+  /** Where the features of all training clips do not fit into memory, as the report says it. */
+  readonly features?: 'portions';
 }
 
 export interface PredictOptions {
@@ -33,7 +35,7 @@ export interface PredictOptions {
 
 /** @throws StudioError when the experiment cannot run on this data, or the features do not fit into memory */
 export async function predictRun(
-  { dataset, headerSeconds, readingSpeed }: ListedFolder,
+  { dataset, readSeconds }: ListedFolder,
   experiment: Experiment,
   { backend, threads, memoryBytes = featureBytes() }: PredictOptions,
 ): Promise<Prediction> {
@@ -54,16 +56,13 @@ export async function predictRun(
   const { featureSeconds, secondsPerSeed } = await forecaster.forecast(experiment, size, new AbortController().signal);
   return {
     preset: experiment.preset,
-    readSeconds: readingSpeed && rounded(headerSeconds + secondsOf(dataset) / readingSpeed),
+    readSeconds: readSeconds && rounded(readSeconds),
     featureSeconds: rounded(featureSeconds),
     runSeconds: rounded(secondsPerSeed),
     diskBytes: size.diskBytes,
     memoryBytes: size.memoryBytes + heldSampleBytes(dataset),
+    ...(size.clips.inPortions && { features: 'portions' as const }),
   };
-}
-
-function secondsOf({ utterances }: Dataset): number {
-  return utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
 }
 
 /** Each lies in memory or in a file of its own. */

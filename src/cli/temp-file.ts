@@ -16,12 +16,14 @@ export interface TempFile {
 
 /**
  * @param bytes that it will hold, as far as can be told
- * @throws StudioError `file/no-room` when there is less room than that
+ * @throws StudioError `file/no-room` when there is less room than that, `file/no-temp-folder` where that folder is not there
+ *   or nothing can be written to it
  */
 export async function openTempFile(bytes: number): Promise<TempFile> {
-  const { bavail, bsize } = await statfs(tmpdir());
+  const place = tmpdir();
+  const { bavail, bsize } = await statfs(place).catch((thrown: unknown) => refused(place, thrown));
   if (bavail * bsize < bytes) throw new StudioError('file/no-room', { bytes, free: bavail * bsize });
-  const folder = await mkdtemp(join(tmpdir(), 'stillhouse-'));
+  const folder = await mkdtemp(join(place, 'stillhouse-')).catch((thrown: unknown) => refused(place, thrown));
   const handle = await open(join(folder, 'spooled'), 'w+');
   const remove = () => rm(folder, { recursive: true, force: true });
   // Where the system allows it: what has no name any more cannot be left behind.
@@ -45,4 +47,8 @@ export async function openTempFile(bytes: number): Promise<TempFile> {
       await remove();
     },
   };
+}
+
+function refused(folder: string, thrown: unknown): never {
+  throw new StudioError('file/no-temp-folder', { folder }, String(thrown));
 }

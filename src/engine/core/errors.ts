@@ -15,6 +15,7 @@ export const errorCodes = [
   'data/uncut',
   'data/sentences-only',
   'data/no-transcripts',
+  'data/empty-transcripts',
   'data/no-phones',
   'data/too-few-sentences',
   'data/missing-own-audio',
@@ -77,6 +78,7 @@ export const errorCodes = [
   'file/bomb',
   'file/too-many-entries',
   'file/no-room',
+  'file/no-temp-folder',
   // training
   'train/not-finite',
   'train/out-of-memory',

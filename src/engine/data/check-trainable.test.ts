@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { defaultExperiment } from '../config/defaults.ts';
+import { ctc } from '../tasks/ctc/index.ts';
 import { checkTrainable } from './check-trainable.ts';
 import type { Dataset } from './dataset.ts';
 import { toneDataset } from './testing/tone-dataset.ts';
@@ -36,4 +38,23 @@ test('long recordings that nothing cuts are told from no audio', () => {
   expect(() => checkTrainable(uncut)).toThrow(
     expect.objectContaining({ code: 'data/uncut', params: { recordings: 2 } }),
   );
+});
+
+test.each([
+  ['texts that say nothing', { emptyTexts: 4 }, [], { code: 'data/empty-transcripts', params: { clips: 4 } }],
+  ['files beside which nothing is written', {}, ['file/no-transcript'], { code: 'data/empty-transcripts' }],
+  [
+    'times that go backwards',
+    {},
+    ['file/unknown-format', 'file/bad-times', 'file/no-transcript'],
+    {
+      code: 'data/none-usable',
+      params: { file: '1.wav', because: 'file/bad-times', example: 'SX1.PHN:3', skipped: 3 },
+    },
+  ],
+] as const)('%s are told as what they are', (_, found, reasons, error) => {
+  const skipped = reasons.map((reason, i) => ({ file: `${i}.wav`, reason, params: { example: 'SX1.PHN:3' } }));
+  const dataset = { ...withLabels([]), skipped, layout: { uncut: 0, ...found } as NonNullable<Dataset['layout']> };
+  for (const check of [checkTrainable, (one: Dataset) => ctc.checkTrainable(one, defaultExperiment.task)])
+    expect(() => check(dataset)).toThrow(expect.objectContaining(error));
 });

@@ -80,6 +80,8 @@ export interface LayoutFinding {
   readonly columns?: { readonly names: readonly string[]; readonly mapping: ColumnMapping };
   /** Recordings long enough to be cut at silences that nothing else cuts. */
   readonly uncut: number;
+  /** Clips whose text has nothing in it; none where it is left out. */
+  readonly emptyTexts?: number;
   readonly splitAtSilences: boolean;
 }
 

@@ -117,6 +117,7 @@ function finding(
   uncut: number,
 ): LayoutFinding {
   const { template, columns, evidence = {} } = recognised?.recognition ?? {};
+  const emptyTexts = clips.filter(({ told }) => told.isEmpty).length;
   const examples = clips
     .slice(0, EXAMPLES)
     .map(({ recording, told, utterance: { label, speaker, transcript } }): LayoutExample => ({
@@ -134,6 +135,7 @@ function finding(
     ...(template !== undefined && { template }),
     ...(columns && { columns }),
     uncut,
+    ...(emptyTexts > 0 && { emptyTexts }),
     splitAtSilences: choice.splitAtSilences ?? false,
   };
 }

@@ -10,6 +10,8 @@ export interface FileUtterance {
   /** By the corpus's own lists or folders. */
   readonly split?: Split;
   readonly transcript?: string;
+  /** There is a text, and nothing in it. */
+  readonly isEmpty?: boolean;
   readonly phones?: readonly Segment[];
   readonly words?: readonly Segment[];
   /** The stretch of the file that it is, in seconds; without one, the whole. An end of Infinity: up to the file's. */

@@ -36,10 +36,13 @@ export function createListing(files: CorpusFiles) {
   };
 }
 
-type Filled<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };
+type Filled<T> = { readonly [K in keyof T]?: NonNullable<T[K]> } & Pick<FileUtterance, 'isEmpty'>;
 
-/** Without the keys whose text is empty. */
+/** Without the keys whose text is empty; of a transcript that nothing stands for it is told. */
 export function filled<T extends Readonly<Record<string, unknown>>>(record: T): Filled<T> {
   const entries = Object.entries(record).filter(([, value]) => value !== undefined && value !== '');
-  return Object.fromEntries(entries) as Filled<T>;
+  return {
+    ...Object.fromEntries(entries),
+    ...(record['transcript'] === '' && !record['label'] && { isEmpty: true }),
+  } as Filled<T>;
 }

@@ -1,7 +1,7 @@
 import type { TaskConfig } from '../../config/experiment.ts';
 import { StudioError } from '../../core/errors.ts';
 import { remembered } from '../../core/remembered.ts';
-import { checkTrainable } from '../../data/check-trainable.ts';
+import { checkTold } from '../../data/check-trainable.ts';
 import type { Dataset, Utterance } from '../../data/dataset.ts';
 import { foldingOf, type Folding } from '../../data/layouts/timit/folding.ts';
 import { normaliseTexts, type Replaced } from '../../data/symbols/normalise.ts';
@@ -51,10 +51,10 @@ function writtenIn({ transcript, segments }: Utterance, { symbols }: TaskConfig,
   return segments.flatMap(({ symbol }) => toLearn(symbol) ?? []).join(' ');
 }
 
-/** @throws StudioError `data/no-transcripts`; without any clips what words are refused for */
+/** @throws StudioError `data/no-transcripts`; as {@link checkTold} */
 export function checkSentences(dataset: Dataset, config: TaskConfig): void {
   const { utterances } = dataset;
-  if (utterances.length === 0) checkTrainable(dataset);
+  checkTold(dataset);
   const folding = foldingOf(utterances);
   if (utterances.every((utterance) => writtenIn(utterance, config, folding) === null))
     throw new StudioError('data/no-transcripts', { clips: utterances.length });

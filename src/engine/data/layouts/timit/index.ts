@@ -38,7 +38,10 @@ export const timit: Layout = {
       const [phn, wrd, txt] = await Promise.all(['phn', 'wrd', 'txt'].map((extension) => textOf(path, extension)));
       if (!phn && !txt) return { leftOut: 'file/no-transcript' };
       const phones = segmentsIn(phn ?? '');
-      if (phones === null) return { leftOut: 'file/bad-times' };
+      if (!Array.isArray(phones)) {
+        const example = `${nameOf(texts.get(`${barePath(path)}.phn`)!)}:${phones.badLine}`;
+        return { leftOut: 'file/bad-times', params: { example } };
+      }
       const words = segmentsIn(wrd ?? '');
       const transcript = /^\s*\d+\s+\d+\s+(.*\S)\s*$/m.exec(txt ?? '')?.[1];
       const speaker = speakerOf(path);
@@ -48,7 +51,7 @@ export const timit: Layout = {
         speaker,
         split,
         ...(phones.length > 0 && { phones }),
-        ...(words && words.length > 0 && { words }),
+        ...(Array.isArray(words) && words.length > 0 && { words }),
         ...(transcript !== undefined && { transcript }),
       });
     };
@@ -84,17 +87,21 @@ function isOwnText(path: string): boolean {
   return OWN_TEXT.has(extensionOf(path)) && PLACE.test(path);
 }
 
-/** `first sample, sample after the last, symbol` a line. @returns null when times do not follow one another */
-export function segmentsIn(text: string): Segment[] | null {
+/**
+ * `first sample, sample after the last, symbol` a line.
+ * @returns the first line, from 1, that is none such, or whose times go backwards
+ */
+export function segmentsIn(text: string): Segment[] | { readonly badLine: number } {
   const segments: Segment[] = [];
-  for (const line of text.split(/\r\n|\n|\r/)) {
+  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
+    const bad = { badLine: index + 1 };
     const [, first, end, symbol] = /^\s*(\d{1,12})\s+(\d{1,12})\s+(\S+)\s*$/.exec(line) ?? [];
     if (first === undefined || end === undefined || symbol === undefined) {
-      if (line.trim() !== '') return null;
+      if (line.trim() !== '') return bad;
       continue;
     }
     const [startSeconds, endSeconds] = [Number(first) / SAMPLE_RATE_HZ, Number(end) / SAMPLE_RATE_HZ];
-    if (endSeconds <= startSeconds) return null;
+    if (endSeconds <= startSeconds || startSeconds < (segments.at(-1)?.startSeconds ?? 0)) return bad;
     segments.push({ startSeconds, endSeconds, symbol });
   }
   return segments;
