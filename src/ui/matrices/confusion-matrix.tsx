@@ -1,16 +1,25 @@
 import { memo, useId, useMemo, useState } from 'react';
-import type { CSSProperties } from 'react';
+import type { CSSProperties, PointerEvent } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { useTranslation } from 'react-i18next';
 import type { CastRole } from '../../state/cast.ts';
 import { confusions } from '../../state/confusions.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Swatch } from '../charts/series.tsx';
-import { usePartsInTurn } from '../shell/draw-turns.ts';
+import { MatrixPart } from './matrix-part.tsx';
 import './matrices.css';
 
-/** A matrix of 20 classes has 400 cells, one of 39 phones 1,521: about so many are mounted in one go. */
-const CELLS_A_PART = 100;
+/** A matrix of 20 classes has 400 cells, one of 39 phones 1,521: about so many are drawn in one go. */
+const CELLS_A_PART = 140;
+
+/** See the container queries of `matrices.css`. */
+const MOST_CLASSES = [
+  [20, 'figures-few'],
+  [24, 'figures-some'],
+  [40, 'figures-many'],
+] as const;
+/** Digits' widths. */
+const SHORT_NAME = 6;
 
 export interface ConfusionMatrixProps {
   readonly role: CastRole;
@@ -28,10 +37,10 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
   const titleId = useId();
   const [wide, setWide] = useState(false);
   const [spot, setSpot] = useState<readonly [number, number] | null>(null);
-  const goes = Math.max(1, Math.ceil(classes.length ** 2 / CELLS_A_PART));
-  const parts = usePartsInTurn(goes);
   const rows = useMemo(() => rowsOf(counts, classes.length), [counts, classes.length]);
+  const rowsAPart = Math.max(1, Math.floor(CELLS_A_PART / classes.length));
   const worst = useMemo(() => confusions(counts, classes.length).slice(0, 3), [counts, classes.length]);
+  const longest = useMemo(() => longestOf(classes), [classes]);
   const said = (row: number, column: number) =>
     t(row === column ? 'matrix.right' : 'matrix.wrong', {
       said: classes[row],
@@ -41,21 +50,12 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
     });
   return (
     <section className={`matrix ${role}${wide ? ' wide' : ''}`} aria-labelledby={titleId}>
-      <header className="matrix-head">
-        <Swatch role={role} />
-        <h3 id={titleId}>
-          <span className="hidden-visually">{t('matrix.title', { model: t(`cast.${role}Lower`) })}</span>
-          <span aria-hidden="true">{t(`cast.${role}`)}</span>
-        </h3>
-        <span className="chart-unit">{t(`matrix.${split}`)}</span>
-        <ToggleButton className="chart-option matrix-option" isSelected={wide} onChange={setWide}>
-          {t('matrix.enlarge')}
-        </ToggleButton>
-      </header>
+      <MatrixHead titleId={titleId} role={role} split={split} wide={wide} onWide={setWide} />
       <div className="matrix-frame" tabIndex={0} role="group" aria-label={t('matrix.frame')}>
         <table
-          className="matrix-table"
-          style={{ '--classes': classes.length, '--longest': longestOf(classes) } as CSSProperties}
+          className={`matrix-table ${roomOf(classes.length, longest)}`}
+          style={{ '--classes': classes.length, '--longest': longest } as CSSProperties}
+          onPointerOver={(event) => setSpot(spotOf(event))}
           onPointerLeave={() => setSpot(null)}
         >
           <thead>
@@ -69,24 +69,15 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, Math.ceil((rows.length * parts) / goes)).map((cells, row) => {
-              const total = cells.reduce((sum, count) => sum + count, 0);
-              return (
-                <tr key={classes[row]}>
-                  <th scope="row">{classes[row]}</th>
-                  {cells.map((count, column) => (
-                    <td
-                      key={classes[column]}
-                      className={cellClass(count / (total || 1), row === column)}
-                      style={{ '--share': count / (total || 1) } as CSSProperties}
-                      onPointerEnter={() => setSpot([row, column])}
-                    >
-                      {count > 0 && <span>{count}</span>}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
+            {Array.from({ length: Math.ceil(classes.length / rowsAPart) }, (_, part) => (
+              <MatrixPart
+                key={part}
+                classes={classes}
+                counts={counts}
+                first={part * rowsAPart}
+                end={Math.min(classes.length, (part + 1) * rowsAPart)}
+              />
+            ))}
           </tbody>
         </table>
       </div>
@@ -94,6 +85,37 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
     </section>
   );
 });
+
+interface MatrixHeadProps extends Pick<ConfusionMatrixProps, 'role' | 'split'> {
+  readonly titleId: string;
+  readonly wide: boolean;
+  readonly onWide: (wide: boolean) => void;
+}
+
+/** Stays as it is while counts come in. */
+const MatrixHead = memo(function MatrixHead({ titleId, role, split, wide, onWide }: MatrixHeadProps) {
+  const { t } = useTranslation();
+  return (
+    <header className="matrix-head">
+      <Swatch role={role} />
+      <h3 id={titleId}>
+        <span className="hidden-visually">{t('matrix.title', { model: t(`cast.${role}Lower`) })}</span>
+        <span aria-hidden="true">{t(`cast.${role}`)}</span>
+      </h3>
+      <span className="chart-unit">{t(`matrix.${split}`)}</span>
+      <ToggleButton className="chart-option matrix-option" isSelected={wide} onChange={onWide}>
+        {t('matrix.enlarge')}
+      </ToggleButton>
+    </header>
+  );
+});
+
+/** The cell under the pointer. */
+function spotOf({ target }: PointerEvent): readonly [row: number, column: number] | null {
+  const cell = target instanceof Element ? target.closest<HTMLTableCellElement>('tbody td') : null;
+  const row = cell?.closest('tr');
+  return cell && row ? [row.sectionRowIndex, cell.cellIndex - 1] : null;
+}
 
 function worstWords(
   worst: ReturnType<typeof confusions>,
@@ -113,7 +135,8 @@ function longestOf(names: readonly string[]): number {
   return Math.max(...names.map((name) => [...name].reduce((sum, sign) => sum + (sign < '\u2e80' ? 1 : 2), 0)));
 }
 
-function cellClass(share: number, right: boolean): string {
-  if (share === 0) return 'none';
-  return `${right ? 'right' : 'wrong'}${share > 0.5 ? ' strong' : ''}`;
+/** How wide the matrix has to be for its figures to find room in their cells, and whether it is never scrolled there. */
+function roomOf(classes: number, longest: number): string {
+  const [, figures = ''] = MOST_CLASSES.find(([most]) => classes <= most) ?? [];
+  return figures === 'figures-few' && longest <= SHORT_NAME ? `${figures} names-short` : figures;
 }

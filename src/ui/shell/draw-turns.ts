@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { nextTurn } from '../../engine/core/turn.ts';
 import { createTurns, firstOf } from './turns.ts';
@@ -20,9 +20,17 @@ const nextFrame = firstOf(
 /**
  * The page's queue for whatever is costly to draw. A piece has its turn in a task of its own, after a frame: what the
  * browser does for the frame (style, layout, paint) is not added to it. It is drawn there and then: put off by React, it
- * could meet the next one's.
+ * could meet the next one's. Style and layout have a task of their own as well, before the frame that paints.
  */
-export const drawTurns = createTurns((then) => nextFrame(() => void nextTurn().then(() => flushSync(then))));
+export const drawTurns = createTurns((then) => nextFrame(() => void drawAfter(then)));
+
+async function drawAfter(then: () => void): Promise<void> {
+  await nextTurn();
+  flushSync(then);
+  await nextTurn();
+  // Asked for a size, the browser lays out what has changed.
+  void document.documentElement.offsetHeight;
+}
 
 /**
  * The value as it was when this component last had its turn; null before its first. For what is costly to mount, or to
@@ -30,28 +38,18 @@ export const drawTurns = createTurns((then) => nextFrame(() => void nextTurn().t
  */
 export function useInTurn<T>(value: T): T | null {
   const [taken, setTaken] = useState<{ readonly value: T } | null>(null);
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
   const isNew = taken === null || !Object.is(taken.value, value);
   useEffect(() => {
     if (!isNew) return;
-    // No transition: React would gather several of them into one drawing.
-    const take = () => setTaken({ value });
+    // It keeps its place in the queue when the value changes again. No transition: React would gather several of them
+    // into one drawing.
+    const take = () => setTaken({ value: latest.current });
     drawTurns.ask(take);
     return () => drawTurns.drop(take);
-  }, [isNew, value]);
+  }, [isNew]);
   return taken && taken.value;
-}
-
-/**
- * For one thing that is costly to mount: how many of its parts may be there by now, one more with each turn.
- * @param parts how many there are in all
- */
-export function usePartsInTurn(parts: number): number {
-  const [there, setThere] = useState(0);
-  useEffect(() => {
-    if (there >= parts) return;
-    const add = () => setThere(there + 1);
-    drawTurns.ask(add);
-    return () => drawTurns.drop(add);
-  }, [there, parts]);
-  return there;
 }
