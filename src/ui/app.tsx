@@ -49,7 +49,6 @@ function Recording() {
 
 function Board() {
   const place = useSettings((state) => state.place);
-  const running = useRun((state) => underWay(state.view));
   const theme = useSettings((state) => state.theme);
   // Room is made when the details come.
   const open = useDeferredValue(useSettings((state) => state.openStation !== null));
@@ -74,7 +73,14 @@ function Board() {
           <Stage />
         </main>
       )}
-      {(place === 'train' || running) && <RunBar />}
+      <RunBarPlace />
     </div>
   );
+}
+
+/** By itself, so that the page around it is not drawn anew when a run begins and ends. */
+function RunBarPlace() {
+  const training = useSettings((state) => state.place === 'train');
+  const running = useRun((state) => underWay(state.view));
+  return (training || running) && <RunBar />;
 }

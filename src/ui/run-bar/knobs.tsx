@@ -7,6 +7,7 @@ import { methods } from '../../engine/distill/catalog.ts';
 import { castOf } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
 import { SliderField } from '../kit/slider-field.tsx';
+import { useInTurn } from '../shell/draw-turns.ts';
 import { useRun, useStudio } from '../shell/studio-context.tsx';
 import './knobs.css';
 
@@ -24,7 +25,9 @@ export function Knobs() {
   const experiment = useRun((state) => state.experiment);
   const underWay = useRun(({ view }) => view.status === 'running' || view.status === 'paused');
   const distilled = experiment && castOf(experiment.trainings).distilled;
-  return distilled && underWay ? <KnobSliders training={distilled} /> : null;
+  const wanted = distilled && underWay ? distilled : null;
+  const shown = useInTurn(wanted);
+  return wanted && shown ? <KnobSliders training={wanted} /> : null;
 }
 
 function KnobSliders({ training }: { readonly training: Training }) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { pause, runCommand, step, stop } from '../../state/commands.ts';
@@ -54,7 +54,8 @@ interface RunButtonProps {
   readonly takesFocusOf?: string;
 }
 
-function RunButton({ command, icon, primary, takesFocusOf }: RunButtonProps) {
+/** Drawn anew when it can or cannot be pressed, not as the run goes on. */
+const RunButton = memo(function RunButton({ command, icon, primary, takesFocusOf }: RunButtonProps) {
   const { t } = useTranslation();
   const studio = useStudio();
   const button = useRef<HTMLButtonElement>(null);
@@ -83,7 +84,7 @@ function RunButton({ command, icon, primary, takesFocusOf }: RunButtonProps) {
       {t(`commands.${command.id}`)}
     </Button>
   );
-}
+});
 
 /** Which of the buttons was pressed last; the focus follows it from Run to Pause and back. */
 let lastPressed = '';

@@ -1,14 +1,15 @@
 import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { BackendReport } from '../../engine/train/trainer.ts';
-import { castRoles, type CastRole } from '../../state/cast.ts';
+import { castOf, castRoles, type CastRole } from '../../state/cast.ts';
 import { useFormats, type Formats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { KeptLine } from '../notices/kept-line.tsx';
+import { useRun } from '../shell/studio-context.tsx';
 import { useLoaded } from '../shell/use-loaded.ts';
 import { joined } from '../shell/words.ts';
-import { useCastViews } from './use-cast-views.ts';
 
 const loadGpuCheck = () => import('./gpu-check.tsx');
 
@@ -18,10 +19,16 @@ const gpus: readonly string[] = ['webgpu', 'webgl'];
 export function Backend() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const views = useCastViews();
+  // Not with every step of the run.
+  const backends = useRun(
+    useShallow(({ experiment, view }) => {
+      const cast = experiment && castOf(experiment.trainings);
+      return castRoles.map((role) => view.trainings[cast?.[role]?.id ?? '']?.backend ?? null);
+    }),
+  );
   const lines = new Map<string, { readonly roles: CastRole[]; readonly backend: BackendReport }>();
-  for (const role of castRoles) {
-    const backend = views[role]?.backend;
+  for (const [index, role] of castRoles.entries()) {
+    const backend = backends[index];
     if (!backend) continue;
     const { name, variant, threads, missingThreads, reason, stepMs } = backend;
     const key = JSON.stringify([name, variant, threads, missingThreads, reason, stepMs]);

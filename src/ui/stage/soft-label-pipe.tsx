@@ -1,8 +1,15 @@
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMedia } from '../shell/use-media.ts';
 import type { Spot } from './use-spots.ts';
 
+/** From one bead to the next. */
+const BEAD_PX = 12;
+/** A bead moves by a pixel: as an animation it would ask for every frame that can be had, of which trainings need the cores. */
+const BEAT_MS = 75;
+
 /** The neck of the still: rises from the teacher, slopes over to the distilled student. */
-export function SoftLabelPipe({
+export const SoftLabelPipe = memo(function SoftLabelPipe({
   from,
   to,
   flowing,
@@ -12,6 +19,17 @@ export function SoftLabelPipe({
   readonly flowing: boolean;
 }) {
   const { t } = useTranslation();
+  const flow = useRef<SVGPathElement>(null);
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  useEffect(() => {
+    if (!flowing || still) return;
+    let beats = 0;
+    const timer = setInterval(() => {
+      beats = (beats + 1) % BEAD_PX;
+      flow.current?.style.setProperty('stroke-dashoffset', `${-beats}px`);
+    }, BEAT_MS);
+    return () => clearInterval(timer);
+  }, [flowing, still]);
   const top = Math.min(from.y, to.y) - 34;
   const slope = 12;
   const path = [
@@ -24,10 +42,10 @@ export function SoftLabelPipe({
   return (
     <svg className={`pipe${flowing ? ' flowing' : ''}`} aria-hidden="true">
       <path className="pipe-wall" d={path} />
-      <path className="pipe-flow" d={path} />
+      <path className="pipe-flow" d={path} ref={flow} />
       <text className="pipe-name" x={(from.x + to.x) / 2} y={top - 6}>
         {t('still.softLabels')}
       </text>
     </svg>
   );
-}
+});
