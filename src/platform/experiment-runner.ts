@@ -1,5 +1,6 @@
 import type { Experiment } from '../engine/config/experiment.ts';
 import { StudioError, type ErrorCode } from '../engine/core/errors.ts';
+import { nextTurn } from '../engine/core/turn.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { ExperimentRun, RunPorts, RunRequest } from '../engine/experiment/experiment-run.ts';
 import type { MemoryGiven } from '../engine/experiment/feature-memory.ts';
@@ -141,6 +142,8 @@ export class WorkerExperimentRunner {
     const wanted = await this.parts.backends.request();
     const chosen = backend === undefined ? wanted : { ...wanted, name: backend };
     const lock = await acquireRunLock(request.runId);
+    // To plan a run takes a while: a task of its own.
+    await nextTurn();
     try {
       this.run = this.parts.createRun(request, this.portsFor(chosen, keeper, mine));
     } catch (thrown) {

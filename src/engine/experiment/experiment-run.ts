@@ -1,5 +1,6 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { StudioError } from '../core/errors.ts';
+import { nextTurn } from '../core/turn.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { BackendRequest, Trainer } from '../train/trainer.ts';
 import { calmed } from './calmed.ts';
@@ -189,6 +190,7 @@ export class ExperimentRun {
     if (gate.isStopped) return;
     const finished = await finishSeed(this.context, seed);
     // The nets themselves are let go of with their seed.
+    await nextTurn();
     const { models: nets } = finished.run;
     const { sequences } = this.context.plan;
     const judged = sequences?.task === 'ctc' ? sequences.judged : 'accuracy';

@@ -1,5 +1,6 @@
 import type { Experiment } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
+import { nextTurn } from '../core/turn.ts';
 import { isErrorScores } from '../metrics/score-kinds.ts';
 import type { Decoded, SeedAnswers, TestAnswers } from '../tasks/task.ts';
 import type { Scores } from '../train/events.ts';
@@ -26,6 +27,7 @@ export async function finishSeed(context: RunContext, seed: number): Promise<Fin
   const setups = new TrainingSetups(context, seed);
   const models: Record<string, ReportModel> = {};
   for (const training of experiment.trainings) {
+    await nextTurn();
     const { id } = training;
     const { model, testLogits, testDecoded, cost, msPerClip, fairness, backend } = recorder.finished[id]!;
     const targets = setups.targetsOf(training);
@@ -106,7 +108,8 @@ function inOrder(curves: readonly CurvePoint[], { trainings }: Experiment): Curv
   return [...curves].sort((a, b) => a.seed - b.seed || place.get(a.model)! - place.get(b.model)! || a.step - b.step);
 }
 
-function verdictOn(context: RunContext, runs: readonly SeedAnswers[], seed: number): Promise<Verdict> {
+async function verdictOn(context: RunContext, runs: readonly SeedAnswers[], seed: number): Promise<Verdict> {
+  await nextTurn();
   const { task, plan, experiment } = context;
   const labels = planLabels(task, plan, experiment, seed);
   return task.verdict(

@@ -1,5 +1,6 @@
 import type { Experiment, Training } from '../config/experiment.ts';
 import { noisyVersions } from '../config/noisy-versions.ts';
+import { nextTurn } from '../core/turn.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Task } from '../tasks/task.ts';
 import type { BackendRequest, Trainer, TrainerReady } from '../train/trainer.ts';
@@ -68,7 +69,13 @@ export class SeedRun {
     const { experiment, ports, gate, dataset, plan, portioning, emit } = this.context;
     const { noise, augment } = experiment.data;
     this.provider = ports.createFeatures();
+    // Where the run shares its thread with a page, starting threads, warming them and telling them of the clips are tasks
+    // of their own.
+    await nextTurn();
+    if (gate.isStopped) return;
     this.warmUp(this.nextGroup());
+    await nextTurn();
+    if (gate.isStopped) return;
     const whole = plan.sequences && { shape: this.context.shape, lengths: plan.sequences.lengths };
     this.prepared = await this.provider.prepare(
       {
@@ -96,7 +103,7 @@ export class SeedRun {
     if (gate.isStopped) return;
     if (portioning) this.pump.halt();
     await pumping;
-    this.score();
+    await this.score();
   }
 
   /**
@@ -211,9 +218,10 @@ export class SeedRun {
   }
 
   /** The test voices are scored once, when all trainings are over. */
-  private score(): void {
+  private async score(): Promise<void> {
     const { recorder, task, experiment, emit } = this.context;
     for (const [trainingId, { testLogits, testDecoded, msPerClip }] of Object.entries(recorder.finished)) {
+      await nextTurn();
       const training = experiment.trainings.find(({ id }) => id === trainingId)!;
       const scores = task.score(testLogits, this.setups.targetsOf(training), 'test', testDecoded);
       emit({ kind: 'tested', seed: this.seed, trainingId, scores, msPerClip });

@@ -25,7 +25,10 @@ export class RunStore {
     });
   }
 
-  /** Keeps or replaces a run, in one transaction: a full disk or a closed tab leaves the last save as it was. */
+  /**
+   * Keeps or replaces a run, in one transaction: a full disk or a closed tab leaves the last save as it was. What is
+   * written waits for what was written before it: each copy into the database is a task of its own.
+   */
   save(snapshot: RunSnapshot): Promise<void> {
     return guarded(async () => {
       const { finished, checkpoints, ...rest } = snapshot;
@@ -34,20 +37,21 @@ export class RunStore {
       const before = this.written?.runId === runId ? this.written : { finished: {}, checkpoints: {} };
       this.written = null;
       const transaction = this.db.transaction(STORES, 'readwrite');
-      await Promise.all([
-        transaction.objectStore('runs').put({ runId, snapshot: withPlainBuffers(rest), savedAt: Date.now() }),
-        ...gone(now.checkpoints, before.checkpoints).map((id) => deleteRecord(transaction, 'checkpoints', [runId, id])),
-        ...gone(now.finished, before.finished).map((id) => deleteRecord(transaction, 'finished', [runId, id])),
-        putRecords(transaction, [
+      const write = async (): Promise<void> => {
+        await transaction.objectStore('runs').put({ runId, snapshot: withPlainBuffers(rest), savedAt: Date.now() });
+        for (const id of gone(now.checkpoints, before.checkpoints))
+          await deleteRecord(transaction, 'checkpoints', [runId, id]);
+        for (const id of gone(now.finished, before.finished)) await deleteRecord(transaction, 'finished', [runId, id]);
+        await putRecords(transaction, [
           ...changed(now.checkpoints, before.checkpoints).map(([trainingId, checkpoint]): TrainingRecord => {
             return { of: 'checkpoints', record: { runId, trainingId, checkpoint } };
           }),
           ...changed(now.finished, before.finished).map(([trainingId, net]): TrainingRecord => {
             return { of: 'finished', record: { runId, trainingId, finished: net } };
           }),
-        ]),
-        transaction.done,
-      ]);
+        ]);
+      };
+      await Promise.all([write(), transaction.done]);
       this.written = now;
     });
   }

@@ -1,4 +1,5 @@
 import { StudioError } from '../../engine/core/errors.ts';
+import { nextTurn } from '../../engine/core/turn.ts';
 import type { RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import type { Store } from './store.ts';
 
@@ -39,9 +40,11 @@ export class SnapshotKeeper {
   private async saveAll(): Promise<void> {
     try {
       while (this.next) {
+        // Not in the task that brought it.
+        await nextTurn();
         const snapshot = this.next;
         this.next = null;
-        await (await this.store).runs.save(snapshot);
+        if (snapshot) await (await this.store).runs.save(snapshot);
       }
     } catch (thrown) {
       this.over = true;

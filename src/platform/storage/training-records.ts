@@ -12,7 +12,7 @@ export function allBelow(...key: readonly (string | number)[]): IDBKeyRange {
 }
 
 /** Parts that are on their way to the disk at once: it has always something to write, the page never much to copy. */
-const UNDER_WAY = 4;
+const UNDER_WAY = 2;
 
 /** A record to be written, and the store it belongs to. */
 export type TrainingRecord =
@@ -20,28 +20,27 @@ export type TrainingRecord =
   | { readonly of: 'finished'; readonly record: FinishedRecord };
 
 /**
- * Writes records in place of those with their keys. What is light is asked for at once; each further part of the long
- * arrays when an earlier one is written, and so in a task of its own.
+ * Writes records in place of those with their keys, each one, and each further part of their long arrays, when an earlier
+ * one is written, and so in a task of its own.
  */
 export async function putRecords(
   transaction: Transaction<'readwrite'>,
   records: readonly TrainingRecord[],
 ): Promise<void> {
   const store = transaction.objectStore('parts');
-  const light: Promise<unknown>[] = [];
   const parts: PartRecord[] = [];
   for (const { of, record } of records) {
     const { runId, trainingId } = record;
     const split = splitBulk(record);
-    light.push(store.delete(allBelow(runId, of, trainingId)));
-    light.push(transaction.objectStore(of).put(withPlainBuffers(split.light)));
+    await store.delete(allBelow(runId, of, trainingId));
+    await transaction.objectStore(of).put(withPlainBuffers(split.light));
     parts.push(...split.parts.map((values, part) => ({ runId, of, trainingId, part, values })));
   }
   const waiting = parts[Symbol.iterator]();
   const putOneByOne = async (): Promise<void> => {
     for (const part of waiting) await store.put({ ...part, values: compact(part.values) });
   };
-  await Promise.all([...light, ...Array.from({ length: UNDER_WAY }, putOneByOne)]);
+  await Promise.all(Array.from({ length: UNDER_WAY }, putOneByOne));
 }
 
 export async function deleteRecord(
