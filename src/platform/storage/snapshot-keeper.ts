@@ -40,11 +40,12 @@ export class SnapshotKeeper {
   private async saveAll(): Promise<void> {
     try {
       while (this.next) {
+        const { runs } = await this.store;
         // Not in the task that brought it.
         await nextTurn();
         const snapshot = this.next;
         this.next = null;
-        if (snapshot) await (await this.store).runs.save(snapshot);
+        if (snapshot) await runs.save(snapshot);
       }
     } catch (thrown) {
       this.over = true;
