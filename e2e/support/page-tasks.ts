@@ -13,6 +13,7 @@ interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   /** Microseconds. */
+  readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
 }
@@ -29,9 +30,13 @@ export async function recordTasks(browser: Browser, page: Page): Promise<{ end()
       const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
       const mark = traceEvents.find(({ name }) => name === MARK);
       if (!mark) throw new Error('the trace does not know the page');
-      return traceEvents
-        .filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && pid === mark.pid && tid === mark.tid)
-        .map(({ dur = 0, tdur = 0 }) => ({ cpuMs: tdur / 1000, wallMs: dur / 1000 }));
+      return (
+        traceEvents
+          .filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && pid === mark.pid && tid === mark.tid)
+          // While tracing starts, the page may still be opening.
+          .filter(({ ts }) => ts >= mark.ts)
+          .map(({ dur = 0, tdur = 0 }) => ({ cpuMs: tdur / 1000, wallMs: dur / 1000 }))
+      );
     },
   };
 }
