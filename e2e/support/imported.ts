@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import type { AudioRef, Dataset, SkippedFile } from '../../src/engine/data/dataset.ts';
+import type { AudioRef, Dataset, SkippedFile, Utterance } from '../../src/engine/data/dataset.ts';
 
 export interface ImportedClip {
   /** The file's path. */
@@ -19,8 +19,15 @@ export async function watchImports(page: Page): Promise<{ last(): Promise<Import
   await page.addInitScript(() => {
     const holdsDataset = (value: unknown): value is { dataset: Dataset } =>
       typeof value === 'object' && value !== null && 'dataset' in value;
+    const areUtterances = (value: unknown): value is Dataset['utterances'] =>
+      Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null && 'audio' in item);
+    let utterances: Utterance[] = [];
     const search = (value: unknown, depth: number): void => {
-      if (holdsDataset(value)) Object.assign(globalThis, { importedDataset: value.dataset });
+      if (holdsDataset(value)) {
+        utterances = [...value.dataset.utterances];
+        Object.assign(globalThis, { importedDataset: { ...value.dataset, utterances } });
+        // Those of a long list come piece by piece.
+      } else if (areUtterances(value)) utterances.push(...value);
       else if (depth > 0 && typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
         for (const inner of Object.values(value)) search(inner, depth - 1);
     };

@@ -142,7 +142,7 @@ export class WorkerExperimentRunner {
     const wanted = await this.parts.backends.request();
     const chosen = backend === undefined ? wanted : { ...wanted, name: backend };
     const lock = await acquireRunLock(request.runId);
-    // To plan a run takes a while: a task of its own.
+    // To make a run of its plan takes a while: a task of its own.
     await nextTurn();
     try {
       this.run = this.parts.createRun(request, this.portsFor(chosen, keeper, mine));
