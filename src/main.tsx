@@ -18,7 +18,7 @@ import { browserPreferences } from './platform/preferences.ts';
 import { interruptedRuns } from './platform/storage/interrupted-runs.ts';
 import { openStore } from './platform/storage/store.ts';
 import { startWebThread } from './platform/web-thread.ts';
-import { ThreadDatasets } from './protocol/remote-datasets.ts';
+import { ThreadDatasets } from './protocol/thread-datasets.ts';
 import { ThreadLive } from './protocol/remote-live.ts';
 import { ThreadFeatures } from './protocol/remote-features.ts';
 import { ThreadTrainer } from './protocol/thread-trainer.ts';

@@ -98,7 +98,7 @@ async function run(argv: readonly string[], { stdout, stderr }: Streams): Promis
 async function list(
   path: string,
   options: DistillOptions,
-): Promise<{ readonly listing: Listing; readonly refusal: unknown }> {
+): Promise<{ readonly listing: Listing; readonly refusal: Error | null }> {
   const unlabelled = options.unlabelled === undefined ? null : await listUnlabelled(options.unlabelled);
   const listed = beside(await listFolder(path, layoutOf(options)), unlabelled);
   const { dataset } = listed;
@@ -112,6 +112,7 @@ async function list(
     const experiment = experimentOf(base, options, dataset);
     return { listing: { ...listing, predicted: await predictRun(listed, experiment, machine) }, refusal: null };
   } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown;
     // Nothing can be learnt of it this way: there is nothing to predict.
     const refused = thrown instanceof StudioError ? thrown.code : null;
     return { listing: { ...listing, refused }, refusal: thrown };

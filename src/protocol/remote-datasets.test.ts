@@ -10,7 +10,8 @@ import type { OwnFile } from '../engine/data/own-files.ts';
 import { decoder } from '../engine/data/own-recordings.ts';
 import { tone, wavBytes } from '../engine/data/testing/wav-bytes.ts';
 import { planRun } from '../engine/experiment/plan-run.ts';
-import { serveDatasets, ThreadDatasets } from './remote-datasets.ts';
+import { serveDatasets } from './remote-datasets.ts';
+import { ThreadDatasets } from './thread-datasets.ts';
 import type { Thread } from './thread.ts';
 
 /** A channel whose far side is this very thread; `kill` ends it as a browser ends a worker. */

@@ -19,12 +19,12 @@ import type { Spectrogram } from '../../engine/data/spectrogram.ts';
 import type { MemoryGiven } from '../../engine/experiment/feature-memory.ts';
 import type { ForecastSize } from '../../engine/experiment/forecast/forecaster.ts';
 import type { RunPlan } from '../../engine/experiment/plan-run.ts';
-import type { PlanRequest, ToldName } from '../../engine/experiment/run-planner.ts';
 import { sampleLock } from '../../protocol/sample-files.ts';
 import type { ClipPlayer } from '../audio/player.ts';
 import type { ImportFile } from '../files.ts';
 import { holdDataset, holdShared, whenNobodyNeeds } from '../storage/dataset-lock.ts';
 import type { Store } from '../storage/store.ts';
+import { askOfPlan } from './ask-of-plan.ts';
 import { loadPackSource, type PackSource } from './pack-source.ts';
 import type { Recordings } from './recordings.ts';
 
@@ -205,14 +205,14 @@ export class DatasetLibrary {
 
   /** What a run on a dataset is, made elsewhere. Rejects where it cannot be. @param dataset as {@link inUse} gives it */
   planRun(dataset: Dataset, experiment: Experiment, memory: MemoryGiven): Promise<RunPlan> {
-    return this.planned(dataset, experiment, memory, (request) => this.provider.planRun(request));
+    return askOfPlan(this.provider, dataset, { experiment, memory }, (request) => this.provider.planRun(request));
   }
 
   /** How much a run on the dataset in use has to do. Rejects as {@link planRun}, and where it is another. */
   async sizeRun(datasetId: string, experiment: Experiment, memory: MemoryGiven): Promise<ForecastSize> {
     const dataset = await this.inUse();
     if (dataset.id !== datasetId) throw new StudioError('train/stopped');
-    return this.planned(dataset, experiment, memory, (request) => this.provider.sizeRun(request));
+    return askOfPlan(this.provider, dataset, { experiment, memory }, (request) => this.provider.sizeRun(request));
   }
 
   /**
@@ -291,25 +291,6 @@ export class DatasetLibrary {
     return dataset.id;
   }
 
-  private async planned<T>(
-    dataset: Dataset,
-    experiment: Experiment,
-    memory: MemoryGiven,
-    ask: (request: PlanRequest) => Promise<T | null>,
-  ): Promise<T> {
-    // Beside what it does not hear it would be another run.
-    const { unlabelled, ...own } = dataset;
-    const asked = experiment.data.unlabelled === null ? undefined : unlabelled;
-    const request = { dataset: nameOf(own), unlabelled: asked ? nameOf(asked) : null, experiment, memory };
-    const answer = await ask(request);
-    if (answer !== null) return answer;
-    // The thread that held it has ended, or holds others.
-    await this.provider.hold({ ...own, ...(asked && { unlabelled: asked }) });
-    const again = await ask(request);
-    if (again === null) throw new StudioError('internal', { dataset: own.id });
-    return again;
-  }
-
   private async samplesOf(
     { pcm, stored }: Dataset,
     audio: readonly AudioRef[],
@@ -376,10 +357,6 @@ export class DatasetLibrary {
   private isPack(datasetId: string): boolean {
     return this.find(datasetId).summary.kind === 'pack';
   }
-}
-
-function nameOf({ fingerprint, utterances }: Pick<Dataset, 'fingerprint' | 'utterances'>): ToldName {
-  return { fingerprint, clips: utterances.length, first: utterances[0]?.id ?? '' };
 }
 
 /** So many of the items, evenly spread. */
