@@ -26,8 +26,8 @@ export async function watchImports(page: Page): Promise<{ last(): Promise<Import
       if (holdsDataset(value)) {
         utterances = [...value.dataset.utterances];
         Object.assign(globalThis, { importedDataset: { ...value.dataset, utterances } });
-        // Those of a long list come piece by piece.
-      } else if (areUtterances(value)) utterances.push(...value);
+      } else if (areUtterances(value))
+        utterances.push(...value); // Those of a long list come piece by piece.
       else if (depth > 0 && typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
         for (const inner of Object.values(value)) search(inner, depth - 1);
     };

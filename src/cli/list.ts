@@ -1,6 +1,7 @@
 import type { TaskId } from '../engine/config/experiment.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { describeDataset, type DatasetSummary } from '../engine/data/dataset-summary.ts';
+import { totalSeconds } from '../engine/data/total-seconds.ts';
 import { layoutEvidence } from './explain.ts';
 import type { Prediction } from './predict-run.ts';
 
@@ -61,10 +62,8 @@ export function listingOf(dataset: Dataset): Listing {
 }
 
 /** To a hundredth. */
-function minutesOf({ utterances }: Pick<Dataset, 'utterances'>): number {
-  return (
-    Math.round((100 / 60) * utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0)) / 100
-  );
+function minutesOf(dataset: Pick<Dataset, 'utterances'>): number {
+  return Math.round((100 / 60) * totalSeconds(dataset)) / 100;
 }
 
 function tasksIn({ task, sentences, timedPhones }: DatasetSummary): TaskId[] {

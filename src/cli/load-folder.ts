@@ -11,6 +11,7 @@ import { decoder, inspector, type ReadRecording } from '../engine/data/own-recor
 import { samplesIn } from '../engine/data/samples/kept-bytes.ts';
 import { samplesBy } from '../engine/data/samples/sample-reader.ts';
 import type { CreateSink } from '../engine/data/samples/sample-sink.ts';
+import { totalSeconds } from '../engine/data/total-seconds.ts';
 import { explain } from './explain.ts';
 import { fileSource } from './file-source.ts';
 import { measureReading } from './measure-reading.ts';
@@ -100,8 +101,7 @@ export function listUnlabelled(path: string): Promise<ListedFolder> {
 async function listed(dataset: Dataset, files: readonly OwnFile[], began: number): Promise<ListedFolder> {
   const headerSeconds = (performance.now() - began) / 1000;
   const speed = await measureReading(files, dataset);
-  const seconds = dataset.utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
-  return { dataset, readSeconds: speed && headerSeconds + seconds / speed };
+  return { dataset, readSeconds: speed && headerSeconds + totalSeconds(dataset) / speed };
 }
 
 /** What is listed, with what is heard without labels beside it. */

@@ -1,6 +1,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { Rng } from '../core/rng.ts';
 import { nextTurn } from '../core/turn.ts';
+import { totalSeconds } from '../data/total-seconds.ts';
 import { isErrorScores } from '../metrics/score-kinds.ts';
 import type { Decoded, SeedAnswers, TestAnswers } from '../tasks/task.ts';
 import type { Scores } from '../train/events.ts';
@@ -74,7 +75,6 @@ export async function makeReport(context: RunContext, seconds: number): Promise<
   const utterances = dataset.utterances.slice(0, dataset.utterances.length - (plan.unlabelled ?? 0));
   const runs = recorder.finishedSeeds.map(({ run }) => run);
   const speakers = new Set(utterances.map(({ speaker }) => speaker).filter((name) => name !== undefined));
-  const totalSeconds = utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0);
   return {
     version: REPORT_VERSION,
     config: experiment,
@@ -82,7 +82,7 @@ export async function makeReport(context: RunContext, seconds: number): Promise<
       clips: utterances.length,
       speakers: speakers.size,
       classes: dataset.classes,
-      minutes: totalSeconds / 60,
+      minutes: totalSeconds({ utterances }) / 60,
       skipped: dataset.skipped,
     },
     ...(unlabelled && { unlabelled }),

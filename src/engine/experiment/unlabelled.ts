@@ -1,6 +1,7 @@
 import type { Experiment } from '../config/experiment.ts';
 import { StudioError } from '../core/errors.ts';
 import { appended } from '../data/appended.ts';
+import { totalSeconds } from '../data/total-seconds.ts';
 import type { Dataset, SkippedFile, UnlabelledAudio, Utterance } from '../data/dataset.ts';
 import type { Task } from '../tasks/task.ts';
 import type { ReportUnlabelled } from './report.ts';
@@ -104,5 +105,5 @@ function recordingOf({ content }: Utterance['audio']): string {
 }
 
 function minutesOf(utterances: readonly Utterance[]): number {
-  return utterances.reduce((sum, { audio }) => sum + audio.length / audio.sampleRateHz, 0) / 60;
+  return totalSeconds({ utterances }) / 60;
 }
