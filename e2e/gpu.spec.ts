@@ -1,8 +1,9 @@
-import { softwareGpu } from './support/software-gpu.ts';
+import { usesOwnGpu } from '../scripts/lib/gpu-arguments.mjs';
+import { withGpu } from './support/with-gpu.ts';
 import { FEW_STEPS } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 
-test.use(softwareGpu);
+test.use(withGpu);
 
 test('checking the GPU runs the whole gradient suite on it and gives a text for a bug report', async ({
   studio,
@@ -18,7 +19,9 @@ test('checking the GPU runs the whole gradient suite on it and gives a text for 
   await expect(dialog.getByText(/WebGL computes rightly: [12]\d\d comparisons/)).toBeVisible();
   const report = dialog.getByRole('textbox', { name: 'For a bug report' });
   await expect(report).toHaveValue(
-    /webgpu: .*swiftshader.* \(software\): products direct, [12]\d\d comparisons, 0 failed/i,
+    usesOwnGpu
+      ? /webgpu: (?!.*\(software\)).*: products \w+, [12]\d\d comparisons, 0 failed/i
+      : /webgpu: .*swiftshader.* \(software\): products direct, [12]\d\d comparisons, 0 failed/i,
   );
 });
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Project } from '@playwright/test';
-import { NO_GPU } from './support/software-gpu.ts';
+import { NO_GPU } from './support/with-gpu.ts';
 
 /** Worker processes read this file again and must arrive at the same port, so it travels in the environment. */
 const port = (process.env['STILLHOUSE_E2E_PORT'] ??= String(await freePort()));
@@ -16,7 +16,7 @@ const chromium: Project['use'] = {
   browserName: 'chromium',
   launchOptions: {
     ...(executablePath === undefined ? {} : { executablePath }),
-    // Without a GPU, as a page is drawn fastest where there is no graphics card (`support/software-gpu.ts` has one
+    // Without a GPU, as a page is drawn fastest where there is no graphics card (`support/with-gpu.ts` has one
     // for the tests that need it); a microphone that beeps.
     args: [
       '--no-sandbox',

@@ -1,11 +1,11 @@
 import { recordTasks, watchDrawings } from './support/page-tasks.ts';
 import { inMotion } from './support/in-motion.ts';
-import { softwareGpu } from './support/software-gpu.ts';
+import { withGpu } from './support/with-gpu.ts';
 import { CPU } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 
 // Drawn by a GPU, as on a person's machine: without one it is the page's own thread that draws what is painted.
-test.use({ ...softwareGpu, ...inMotion });
+test.use({ ...withGpu, ...inMotion });
 
 const ALL_CLASSES = 'v=1&preset=few-labels&limits.maxClips=400&limits.maxSteps=120';
 const DRAWN = [

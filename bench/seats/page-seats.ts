@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { ensureChromium } from '../../scripts/lib/chromium.mjs';
+import { gpuArguments } from '../../scripts/lib/gpu-arguments.mjs';
 import { runCommand } from '../../scripts/lib/run-command.mjs';
 import type { BenchPage } from './bench-page.ts';
 import type { Seat } from './seat.ts';
@@ -10,12 +11,9 @@ import { serveIsolated, type Served } from './serve-isolated.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const builtPage = fileURLToPath(new URL('../../.cache/bench-page', import.meta.url));
 
-/** A software GPU where there is no other, so that every backend can be measured. */
 const chromiumArguments = [
   '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
+  ...gpuArguments,
   '--disable-background-networking',
   '--disable-component-update',
   '--no-first-run',

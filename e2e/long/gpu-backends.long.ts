@@ -1,8 +1,8 @@
-import { softwareGpu } from '../support/software-gpu.ts';
+import { withGpu } from '../support/with-gpu.ts';
 import { FEW_STEPS } from '../support/studio.ts';
 import { expect, test } from '../support/test.ts';
 
-test.use(softwareGpu);
+test.use(withGpu);
 
 // Minutes on a software GPU; with every change its gradients are checked ("Check this GPU").
 for (const backend of ['webgpu', 'webgl']) {
