@@ -1,11 +1,11 @@
 /** All backends run on it, and the page is drawn by it, which costs half a core. */
 const SOFTWARE = ['--enable-unsafe-webgpu', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
-/** Without a display, Chromium on Linux reaches a graphics card by Vulkan alone. */
+/** Without a display, Chromium on Linux hands WebGPU its Vulkan adapter only where it draws by another way than Vulkan. */
 const OWN = [
   ...['--enable-unsafe-webgpu', '--ignore-gpu-blocklist'],
   ...(process.platform === 'linux'
-    ? ['--enable-features=Vulkan', '--use-angle=vulkan', '--disable-vulkan-surface']
+    ? ['--enable-features=Vulkan', '--disable-vulkan-surface', '--use-gl=angle', '--use-angle=gl-egl']
     : []),
 ];
 

@@ -8,10 +8,17 @@ import { samplesBy, type SampleReader } from './samples/sample-reader.ts';
 /** Resampling costs more than the features, so resampled windows are kept for the next noisy version. */
 const MAX_KEPT_SAMPLES = 2 ** 25;
 const BLOCK_SAMPLES = 4096;
+/** Of one memory; a resampler takes up to a few hundred kilobytes of it. */
+const FULL_BYTES = 2 ** 24;
 
 /** The clips of a dataset at the features' rate. */
 export class ResampledClips {
   private readonly resamplers = new Map<number, ClipResampler>();
+  /**
+   * Of all resamplers: a browser sets gigabytes of addresses aside for each memory and has no more than about a hundred
+   * for a page and its workers together, while there are as many rates as there are speeds.
+   */
+  private memory: KernelMemory | null = null;
   private readonly kept = new Map<number, Float32Array>();
   private keptSamples = 0;
 
@@ -36,7 +43,8 @@ export class ResampledClips {
     if (rateHz === FEATURE_RATE_HZ) return samples;
     let resampler = this.resamplers.get(rateHz);
     if (!resampler) {
-      resampler = new ClipResampler(rateHz);
+      if (!this.memory || this.memory.takenBytes > FULL_BYTES) this.memory = new KernelMemory();
+      resampler = new ClipResampler(rateHz, this.memory);
       this.resamplers.set(rateHz, resampler);
     }
     return resampler.resample(samples);
@@ -57,14 +65,16 @@ export class ResampledClips {
 
 /** Resamples whole clips from one rate. */
 class ClipResampler {
-  private readonly memory = new KernelMemory();
   private readonly resampler: Resampler;
   /** Address where a block goes. */
   private readonly block: number;
   private out = new Float32Array(0);
   private written = 0;
 
-  constructor(rateHz: number) {
+  constructor(
+    rateHz: number,
+    private readonly memory: KernelMemory,
+  ) {
     this.resampler = new Resampler(this.memory, rateHz, FEATURE_RATE_HZ);
     this.block = this.memory.allocate(this.resampler.maxOutput(BLOCK_SAMPLES));
   }

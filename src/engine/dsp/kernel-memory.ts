@@ -96,6 +96,11 @@ export class KernelMemory {
     this.floats = new Float32Array(this.memory.buffer);
   }
 
+  /** Bytes of the places taken so far. */
+  get takenBytes(): number {
+    return this.end;
+  }
+
   /** Address of room for so many words of 4 bytes, zero at first, 16 bytes aligned. */
   allocate(words: number): number {
     const address = this.end;
