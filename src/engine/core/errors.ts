@@ -27,6 +27,7 @@ export const errorCodes = [
   'data/worker-died',
   'data/no-recorded-noise',
   'data/features-too-large',
+  'data/no-memory-for-kernels',
   // one file (reason of a skipped file)
   'file/unknown-format',
   'file/unknown-codec',

@@ -25,6 +25,20 @@ describe('KernelMemory', () => {
     expect(read(memory, small, 3)).toEqual([1, 1, 1]);
   });
 
+  it('says that there is no memory where the browser refuses one', () => {
+    const { Memory } = WebAssembly;
+    WebAssembly.Memory = class {
+      constructor() {
+        throw new RangeError('could not allocate memory');
+      }
+    } as never;
+    try {
+      expect(() => new KernelMemory()).toThrow(expect.objectContaining({ code: 'data/no-memory-for-kernels' }));
+    } finally {
+      WebAssembly.Memory = Memory;
+    }
+  });
+
   it('belongs to one owner', () => {
     const [mine, theirs] = [new KernelMemory(), new KernelMemory()];
     const address = mine.place(Float32Array.of(5));

@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../core/base64.ts';
+import { StudioError } from '../core/errors.ts';
 import binary from './build/front-end.ts';
 
 /** Frames that the kernels work on at once, one a lane. No lane sees another: one frame alone has the same bits. */
@@ -88,9 +89,10 @@ export class KernelMemory {
   private readonly memory: WebAssembly.Memory;
   private end = FIRST_ADDRESS;
 
+  /** @throws StudioError `data/no-memory-for-kernels` */
   constructor() {
     compiled ??= new WebAssembly.Module(decodeBase64(binary));
-    this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
+    this.memory = newMemory();
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.memory } });
     this.kernels = exports as unknown as DspKernels;
     this.floats = new Float32Array(this.memory.buffer);
@@ -127,5 +129,14 @@ export class KernelMemory {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(this.memory.buffer).set(bytes, address);
     return address;
+  }
+}
+
+function newMemory(): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
+  } catch (thrown) {
+    // A browser has room for about a hundred, whatever their size: other tabs may have taken it.
+    throw new StudioError('data/no-memory-for-kernels', { detail: String(thrown) });
   }
 }

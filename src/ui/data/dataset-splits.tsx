@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { DatasetSummary } from '../../state/services.ts';
 import { useFormats } from '../i18n/format.ts';
 import { splitNames } from './split-names.ts';
+import { splitOrigin } from './split-origin.ts';
 
 /** How much trains, validates and tests, and whose choice that is. */
 export function DatasetSplits({ dataset }: { readonly dataset: DatasetSummary }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { splits, officialSplits, speakersKnown, task } = dataset;
+  const { splits, speakersKnown } = dataset;
   if (!splits) return null;
   const counted = (count: number) => ({ count, value: formats.count(count) });
   const whatIn = ({ clips, speakers }: (typeof splits)['train']): string =>
@@ -15,8 +16,6 @@ export function DatasetSplits({ dataset }: { readonly dataset: DatasetSummary })
       t('dataset.clips', counted(clips)),
       ...(speakersKnown ? [t('dataset.voices', counted(speakers))] : []),
     ]);
-  const origin =
-    officialSplits.length > 0 ? 'official' : speakersKnown ? 'bySpeaker' : task === 'words' ? 'byClass' : 'byClip';
   return (
     <>
       <ul className="dataset-splits">
@@ -24,7 +23,7 @@ export function DatasetSplits({ dataset }: { readonly dataset: DatasetSummary })
           <li key={name}>{t(`dataset.${name}`, { what: whatIn(splits[name]) })}</li>
         ))}
       </ul>
-      {dataset.kind === 'own' && <p className="term">{t(`dataset.splitOrigin.${origin}`)}</p>}
+      {dataset.kind === 'own' && <p className="term">{t(`dataset.splitOrigin.${splitOrigin(dataset)}`)}</p>}
     </>
   );
 }

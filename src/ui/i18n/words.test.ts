@@ -106,7 +106,9 @@ test('everything that the catalogues hold has its words', () => {
   expectInAll(warningCodes.map((code) => `dataset.warnings.${code}`));
   expectInAll(columnRoles.map((role) => `layout.roles.${role}`));
   expectInAll(splitNames.flatMap((split) => [`dataset.${split}`, `dataset.splitNames.${split}`]));
-  expectInAll(['official', 'bySpeaker', 'byClass', 'byClip'].map((origin) => `dataset.splitOrigin.${origin}`));
+  expectInAll(
+    ['official', 'bySpeaker', 'fewSpeakers', 'byClass', 'byClip'].map((origin) => `dataset.splitOrigin.${origin}`),
+  );
   expectInAll(['label', 'speaker', 'split', 'seconds', 'id'].map((column) => `clipTable.columns.${column}`));
   const live = methods.all.flatMap(({ params }) => params.map(({ key }) => key));
   expectInAll(
