@@ -60,7 +60,11 @@ export function createFormats(language: string): Formats {
   const decimal = byDigits((digits) => ({ maximumFractionDigits: digits }));
   const seconds = unit('second', 0);
   const wholeMinutes = unit('minute', 0);
-  const [kilobytes, megabytes] = [unit('kilobyte', 0), unit('megabyte', 1)];
+  const [kilobytes, megabytes, gigabytes] = [unit('kilobyte', 0), unit('megabyte', 1), unit('gigabyte', 1)];
+  const bytes = (value: number) => {
+    if (value < 1e6) return kilobytes(Math.max(1, value / 1e3));
+    return value < 1e9 ? megabytes(value / 1e6) : gigabytes(value / 1e9);
+  };
   const list = new Intl.ListFormat(language, { style: 'narrow' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   // A day is the same day everywhere.
@@ -80,7 +84,7 @@ export function createFormats(language: string): Formats {
     percent: (value, digits = 0) => percent(value / 100, digits),
     signed: (value, digits = 1) => signed(value, digits),
     compact: number({ notation: 'compact', maximumSignificantDigits: 3 }),
-    bytes: (value) => (value < 1e6 ? kilobytes(Math.max(1, value / 1e3)) : megabytes(value / 1e6)),
+    bytes,
     duration,
     about: (value) =>
       duration(value < 20 ? value : value < 90 ? 5 * Math.round(value / 5) : 60 * Math.round(value / 60)),

@@ -23,5 +23,6 @@ test('numbers are written as readers of the language write them', () => {
     '60 min',
     '125 kB',
   ]);
+  expect([2_900_000, 999_000_000, 2_069_500_000].map(english.bytes)).toEqual(['2.9 MB', '999 MB', '2.1 GB']);
   expect(createFormats('zh-CN').compact(1_012_345)).toBe('101万');
 });
