@@ -81,9 +81,9 @@ const runner = new WorkerExperimentRunner({
   createRun: (request, ports) => new ExperimentRun(request, ports),
   createTrainer,
   createFeatures: () => new BlockFeatures(createFeatureMaker, threads),
-  dataset: () => library.inUse(),
+  dataset: ({ data }) => library.inUse(data.unlabelled !== null),
   plan: (dataset, experiment, memory) => library.planRun(dataset, experiment, memory),
-  keepDataset: () => library.keep(),
+  keepDataset: ({ data }) => library.keep(data.unlabelled !== null),
   backends,
   store,
   threads,
@@ -126,13 +126,15 @@ const services: Services = {
   live,
   looks: { lookAt: async (datasetId, index) => looker.lookAt(await library.samples(datasetId, index)) },
   microphone: { open: openMicrophone, devices: inputDevices, onDevices: onInputDevices },
-  session: interruptedRuns(store, async (snapshot) => {
-    const dataset = await library.restore(snapshot.datasetFingerprint);
-    const { unlabelled } = snapshot.experiment.data;
-    if (unlabelled !== null) await library.restoreUnlabelled(unlabelled);
-    await runner.goOn(snapshot);
-    return dataset;
-  }),
+  session: interruptedRuns(store, (snapshot) =>
+    library.orAsBefore(async () => {
+      const dataset = await library.restore(snapshot.datasetFingerprint);
+      const { unlabelled } = snapshot.experiment.data;
+      if (unlabelled !== null) await library.restoreUnlabelled(unlabelled);
+      await runner.goOn(snapshot);
+      return dataset;
+    }),
+  ),
   link: addressLink,
   preferences: browserPreferences,
   gpuCheck: browserGpuCheck(startCheckThread),

@@ -90,6 +90,23 @@ test('hears a stop while features are being prepared', async () => {
   expect(events.at(-1)).toEqual({ kind: 'run-stopped' });
 });
 
+test('hears a stop while the trainings are scored, and ends without a report', async () => {
+  const prepared = prepare(
+    {},
+    {
+      onEvent: (event) => {
+        prepared.events.push(event);
+        if (event.kind === 'tested') void prepared.run.stop();
+      },
+    },
+  );
+  expect(await prepared.run.start()).toBeNull();
+  const kinds = prepared.events.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'tested')).toHaveLength(1);
+  expect(kinds).not.toContain('seed-finished');
+  expect(kinds.at(-1)).toBe('run-stopped');
+});
+
 test('has the students ready before their teacher is over, and leaves none of them behind when it is stopped', async () => {
   const begun: string[] = [];
   const ended: string[] = [];

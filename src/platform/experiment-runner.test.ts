@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../engine/config/defaults.ts';
 import { StudioError } from '../engine/core/errors.ts';
-import type { ExperimentRun, RunPorts } from '../engine/experiment/experiment-run.ts';
+import type { ExperimentRun, RunPorts, RunRequest } from '../engine/experiment/experiment-run.ts';
 import type { RunEvent } from '../engine/experiment/run-events.ts';
 import { BackendRecords } from './backend-records.ts';
 import { WorkerExperimentRunner, type RunnerParts } from './experiment-runner.ts';
@@ -12,9 +12,14 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** A runner whose runs end when the test says so. */
 function runnerOfRuns(parts: Partial<RunnerParts> = {}) {
-  const runs: { readonly ports: RunPorts; readonly asked: string[]; finish(): void; fail(thrown: unknown): void }[] =
-    [];
-  const createRun: RunnerParts['createRun'] = (_, ports) => {
+  const runs: {
+    readonly request: RunRequest;
+    readonly ports: RunPorts;
+    readonly asked: string[];
+    finish(): void;
+    fail(thrown: unknown): void;
+  }[] = [];
+  const createRun: RunnerParts['createRun'] = (request, ports) => {
     let finish = (): void => undefined;
     let fail = (thrown: unknown): void => void thrown;
     const over = new Promise<null>((resolve, reject) => {
@@ -28,9 +33,10 @@ function runnerOfRuns(parts: Partial<RunnerParts> = {}) {
       pause: note('pause'),
       stop: note('stop'),
       step: note('step'),
-      snapshot: () => ({}),
+      snapshot: () => ({ datasetFingerprint: request.dataset.fingerprint }),
+      request,
     };
-    runs.push({ ports, asked, finish, fail });
+    runs.push({ request, ports, asked, finish, fail });
     return run as unknown as ExperimentRun;
   };
   const unused = (): never => {
@@ -91,6 +97,27 @@ test('a failed run can be gone on with from the moment that it says so', async (
   runs[0]!.fail(new StudioError('train/worker-died'));
   await again;
   expect(runs).toHaveLength(2);
+});
+
+test('a failed run goes on with its own data, though others were taken into use since', async () => {
+  let used = { fingerprint: 'aaaa' };
+  const { runner, runs, start } = runnerOfRuns({ dataset: () => Promise.resolve(used as never) });
+  await start();
+  runs[0]!.ports.onEvent(failed);
+  used = { fingerprint: 'bbbb' };
+  const again = runner.recover();
+  runs[0]!.fail(new StudioError('train/worker-died'));
+  await again;
+  expect(runs[1]!.request).toMatchObject({ dataset: { fingerprint: 'aaaa' }, resume: { datasetFingerprint: 'aaaa' } });
+});
+
+test('a snapshot is not gone on from with other data than its own', async () => {
+  const { runner, runs } = runnerOfRuns({ dataset: () => Promise.resolve({ fingerprint: 'bbbb' } as never) });
+  const snapshot = { runId: 'kept', experiment: defaultExperiment, seeds: [1], datasetFingerprint: 'aaaa' };
+  await expect(runner.goOn(snapshot as never)).rejects.toMatchObject({ code: 'train/checkpoint-mismatch' });
+  expect(runs).toHaveLength(0);
+  await runner.goOn({ ...snapshot, datasetFingerprint: 'bbbb' } as never);
+  expect(runs).toHaveLength(1);
 });
 
 test('what is asked while the data is made ready reaches the run', async () => {

@@ -20,12 +20,12 @@ export interface RunnerParts {
   createRun(request: RunRequest, ports: RunPorts): ExperimentRun;
   createTrainer(): Trainer;
   createFeatures(): FeatureProvider;
-  /** The dataset in use, with all its samples. Rejects with `data/no-clips` when there is none. */
-  dataset(): Promise<Dataset>;
+  /** The dataset in use, with all samples that the experiment needs. Rejects with `data/no-clips` when there is none. */
+  dataset(experiment: Experiment): Promise<Dataset>;
   /** Plans a run on it, outside of this thread. Rejects when the experiment cannot run on it, or not with this memory. */
   plan(dataset: Dataset, experiment: Experiment, memory: MemoryGiven): Promise<RunPlan>;
   /** Keeps a person's own audio, so that a run on it can go on after a reload. */
-  keepDataset(): Promise<void>;
+  keepDataset(experiment: Experiment): Promise<void>;
   /** What is known of the backends here, and which was asked for. */
   readonly backends: BackendRecords;
   /** Rejects where this browser keeps nothing. */
@@ -37,6 +37,9 @@ export interface RunnerParts {
   /** Told of the nets of each seed that ends. */
   onTrained(pair: TrainedPair): void;
 }
+
+type Asked = Omit<RunRequest, 'dataset' | 'plan'>;
+type OwnData = Required<Pick<RunRequest, 'dataset' | 'plan'>>;
 
 /** Failures after which the CPU goes on unasked, and what is told then: nothing of the person's making would mend them. */
 const cpuGoesOn: ReadonlyMap<ErrorCode, ErrorCode> = new Map([
@@ -86,7 +89,11 @@ export class WorkerExperimentRunner {
     const { run, failure } = this;
     if (!run || failure === null) throw new StudioError('internal', { detail: 'nothing to recover' });
     const snapshot = failure === 'train/not-finite' ? run.calmedSnapshot() : run.snapshot();
-    await this.goOn(snapshot, cpuHelps.has(failure) ? 'simd' : undefined);
+    const { runId, experiment, seeds } = snapshot;
+    const { dataset, plan } = run.request;
+    // On its own data: others may have been taken into use for the next run.
+    const own = { dataset, plan: plan! };
+    await this.begin({ runId, experiment, seeds, resume: snapshot }, cpuHelps.has(failure) ? 'simd' : undefined, own);
   }
 
   async pause(): Promise<void> {
@@ -114,10 +121,10 @@ export class WorkerExperimentRunner {
     await this.run?.turn(key, value);
   }
 
-  private begin(asked: Omit<RunRequest, 'dataset' | 'plan'>, backend?: string): Promise<void> {
+  private begin(asked: Asked, backend?: string, own?: OwnData): Promise<void> {
     if (this.underWay) return Promise.reject(new StudioError('internal', { detail: 'a run is under way' }));
     const mine = (this.underWay = {});
-    const beginning = this.create(asked, backend, mine).catch((thrown: unknown) => {
+    const beginning = this.create(asked, backend, mine, own).catch((thrown: unknown) => {
       this.end(mine);
       throw thrown;
     });
@@ -126,19 +133,17 @@ export class WorkerExperimentRunner {
   }
 
   private async create(
-    asked: Omit<RunRequest, 'dataset' | 'plan'>,
+    asked: Asked,
     backend: string | undefined,
     mine: object,
+    own: OwnData | undefined,
   ): Promise<void> {
     await this.cleared;
-    const { threads, memoryBytes = Infinity } = this.parts;
-    const dataset = await this.parts.dataset();
-    const plan = await this.parts.plan(dataset, asked.experiment, { threads, memoryBytes });
-    const request: RunRequest = { ...asked, dataset, plan };
+    const request: RunRequest = { ...asked, ...(own ?? (await this.dataFor(asked))) };
     const notKept = (thrown: unknown): void =>
       this.emit({ kind: 'not-kept', error: StudioError.from(thrown, 'storage/unavailable').toReport() });
     const keeper = new SnapshotKeeper(this.parts.store, request.runId, notKept);
-    void this.parts.keepDataset().catch(notKept);
+    if (!own) void this.parts.keepDataset(request.experiment).catch(notKept);
     const wanted = await this.parts.backends.request();
     const chosen = backend === undefined ? wanted : { ...wanted, name: backend };
     const lock = await acquireRunLock(request.runId);
@@ -152,6 +157,15 @@ export class WorkerExperimentRunner {
     }
     this.failure = null;
     this.cleared = this.follow(this.run, keeper, lock, mine);
+  }
+
+  /** The dataset in use, planned. @throws StudioError `train/checkpoint-mismatch` where the run began on another */
+  private async dataFor({ experiment, resume }: Asked): Promise<OwnData> {
+    const { threads, memoryBytes = Infinity } = this.parts;
+    const dataset = await this.parts.dataset(experiment);
+    if (resume && resume.datasetFingerprint !== dataset.fingerprint)
+      throw new StudioError('train/checkpoint-mismatch', { fingerprint: resume.datasetFingerprint });
+    return { dataset, plan: await this.parts.plan(dataset, experiment, { threads, memoryBytes }) };
   }
 
   private async follow(run: ExperimentRun, keeper: SnapshotKeeper, lock: RunLock | null, mine: object): Promise<void> {

@@ -198,7 +198,8 @@ export class ThreadDatasets implements DatasetProvider {
 
   private listener(importId: number, { signal, onProgress }: ImportOptions): ImportOptions['onProgress'] {
     const heard: ImportOptions['onProgress'] = (done, total, stage) => {
-      if (signal.aborted) void this.call((api) => api.cancelImport(importId));
+      // A thread that died meanwhile has nothing to cancel.
+      if (signal.aborted) void this.caller?.((api) => api.cancelImport(importId)).catch(() => undefined);
       else onProgress(done, total, stage);
     };
     return proxy(heard);

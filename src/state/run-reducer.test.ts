@@ -78,3 +78,8 @@ test('scores on the test voices come at the end', () => {
 test('an event of a training that nobody planned is a fault', () => {
   expect(() => after(...opening(), progress('ghost', 1, 1))).toThrow('ghost');
 });
+
+test('that audio is not kept is still known once the run has begun', () => {
+  const error = { code: 'storage/no-room', params: {} } as const;
+  expect(after({ kind: 'not-kept', error }, ...opening()).notKept).toEqual(error);
+});

@@ -41,8 +41,14 @@ export function awaitedRun(planned: readonly PlannedTraining[]): RunView {
 export function reduceRun(view: RunView, event: RunEvent, planned: readonly PlannedTraining[]): RunView {
   switch (event.kind) {
     case 'run-started':
-      // A run that goes on elsewhere begins its story again.
-      return { ...awaitedRun(planned), seeds: event.seeds, order: event.trainings, moved: view.moved };
+      // A run that goes on elsewhere begins its story again. That audio could not be kept may be told before.
+      return {
+        ...awaitedRun(planned),
+        seeds: event.seeds,
+        order: event.trainings,
+        moved: view.moved,
+        notKept: view.notKept,
+      };
     case 'seed-started': {
       const begun = view.seed === null || view.seed === event.seed;
       const earlier = begun ? view.earlier : [...view.earlier, { seed: view.seed, trainings: view.trainings }];

@@ -16,7 +16,8 @@ export function drawLabelShare(labels: Int32Array, sharePercent: number, rng: Rn
   const drawn: number[] = [];
   for (const [label, members] of byClass) {
     const wanted = Math.max(MIN_PER_CLASS, Math.round((members.length * sharePercent) / 100));
-    drawn.push(...rng.fork(`class-${label}`).shuffle(members).slice(0, wanted));
+    // One by one: a call takes no more than about 120,000 arguments.
+    for (const place of rng.fork(`class-${label}`).shuffle(members).slice(0, wanted)) drawn.push(place);
   }
   return Int32Array.from(drawn).sort();
 }

@@ -14,7 +14,8 @@ export function clipsWithin(utterances: readonly Utterance[], maxClips: number |
   const kept: number[] = [];
   for (const [split, members] of bySplit) {
     const quota = Math.max(1, Math.floor((maxClips * members.length) / utterances.length));
-    kept.push(...spreadOverClasses(members, utterances, rng.fork(split)).slice(0, quota));
+    // One by one: a call takes no more than about 120,000 arguments.
+    for (const index of spreadOverClasses(members, utterances, rng.fork(split)).slice(0, quota)) kept.push(index);
   }
   return Int32Array.from(kept).sort();
 }

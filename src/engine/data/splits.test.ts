@@ -179,6 +179,11 @@ describe('assignSplits', () => {
 });
 
 describe('drawLabelShare', () => {
+  it('draws from a class of more clips than a call takes arguments', () => {
+    expect(drawLabelShare(new Int32Array(300_000), 100, Rng.fromSeed(1))).toHaveLength(300_000);
+    expect(drawLabelShare(new Int32Array(1_500_000), 10, Rng.fromSeed(1))).toHaveLength(150_000);
+  });
+
   const labels = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 200 });
   const percent = fc.integer({ min: 1, max: 100 });
 

@@ -62,7 +62,7 @@ export class ExperimentRun {
 
   /** @throws StudioError when the experiment cannot run on this dataset */
   constructor(
-    private readonly request: RunRequest,
+    readonly request: RunRequest,
     private readonly ports: RunPorts,
   ) {
     const { runId, experiment, seeds, resume = null } = request;
@@ -123,7 +123,7 @@ export class ExperimentRun {
       this.emit({ kind: 'run-stopped' });
       return null;
     }
-    const report = await makeReport(this.context, this.seconds());
+    const report = await makeReport(this.context, this.seconds()).catch((thrown: unknown) => this.fail(thrown));
     this.emit({ kind: 'run-finished', report });
     return report;
   }
@@ -191,6 +191,7 @@ export class ExperimentRun {
     const finished = await finishSeed(this.context, seed);
     // The nets themselves are let go of with their seed.
     await nextTurn();
+    if (gate.isStopped || !finished) return;
     const { models: nets } = finished.run;
     const { sequences } = this.context.plan;
     const judged = sequences?.task === 'ctc' ? sequences.judged : 'accuracy';

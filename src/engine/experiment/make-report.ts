@@ -22,13 +22,14 @@ import { TrainingSetups } from './training-setup.ts';
 import type { RunContext } from './seed-run.ts';
 import type { FinishedSeed } from './snapshot.ts';
 
-/** Scores the finished trainings of one seed on the test voices and gives the verdict on this seed alone. */
-export async function finishSeed(context: RunContext, seed: number): Promise<FinishedSeed> {
-  const { recorder, task, plan, experiment } = context;
+/** Scores the finished trainings of one seed on the test voices and gives the verdict on this seed alone; null once the run is stopped. */
+export async function finishSeed(context: RunContext, seed: number): Promise<FinishedSeed | null> {
+  const { recorder, task, plan, experiment, gate } = context;
   const setups = new TrainingSetups(context, seed);
   const models: Record<string, ReportModel> = {};
   for (const training of experiment.trainings) {
     await nextTurn();
+    if (gate.isStopped) return null;
     const { id } = training;
     const { model, testLogits, testDecoded, cost, msPerClip, fairness, backend } = recorder.finished[id]!;
     const targets = setups.targetsOf(training);

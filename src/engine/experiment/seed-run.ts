@@ -219,9 +219,10 @@ export class SeedRun {
 
   /** The test voices are scored once, when all trainings are over. */
   private async score(): Promise<void> {
-    const { recorder, task, experiment, emit } = this.context;
+    const { recorder, task, experiment, emit, gate } = this.context;
     for (const [trainingId, { testLogits, testDecoded, msPerClip }] of Object.entries(recorder.finished)) {
       await nextTurn();
+      if (gate.isStopped) return;
       const training = experiment.trainings.find(({ id }) => id === trainingId)!;
       const scores = task.score(testLogits, this.setups.targetsOf(training), 'test', testDecoded);
       emit({ kind: 'tested', seed: this.seed, trainingId, scores, msPerClip });

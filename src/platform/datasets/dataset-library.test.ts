@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { StudioError } from '../../engine/core/errors.ts';
 import { LocalDatasets } from '../../engine/data/local-datasets.ts';
 import { importOwnFiles } from '../../engine/data/own-files.ts';
 import { MemoryFiles } from '../../engine/data/testing/memory-files.ts';
@@ -98,6 +99,34 @@ test('audio without labels goes with the dataset in use, is kept with it, and is
   await expect(visit().restoreUnlabelled('0123456789abcdef')).rejects.toMatchObject({
     code: 'data/missing-unlabelled',
   });
+});
+
+test('audio without labels that a run leaves out is neither given to it nor kept', async () => {
+  const before = visit();
+  const used = await recorded(before, 0.1);
+  await before.use(used.id);
+  const talk = await recorded(before, 0.2);
+  await before.hearUnlabelled(talk.id);
+  expect((await before.inUse(false)).unlabelled).toBeUndefined();
+  await before.keep(false);
+  const after = visit();
+  expect(await after.restore(used.fingerprint)).toMatchObject({ id: used.id });
+  await expect(after.restoreUnlabelled(talk.fingerprint)).rejects.toMatchObject({ code: 'data/missing-unlabelled' });
+});
+
+test('where a kept run cannot be gone on with, the data in use stay those that were', async () => {
+  const library = visit();
+  const first = await recorded(library, 0.1);
+  await library.use(first.id);
+  const second = await recorded(library, 0.2);
+  const goOn = library.orAsBefore(async () => {
+    await library.use(second.id);
+    await library.hearUnlabelled(first.id);
+    throw new StudioError('data/missing-unlabelled');
+  });
+  await expect(goOn).rejects.toMatchObject({ code: 'data/missing-unlabelled' });
+  expect(await library.inUse()).toMatchObject({ id: first.id });
+  expect((await library.inUse()).unlabelled).toBeUndefined();
 });
 
 describe('what is kept', () => {

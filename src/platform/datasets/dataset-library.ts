@@ -1,15 +1,11 @@
 import type { Experiment, FrontEndConfig } from '../../engine/config/experiment.ts';
 import { StudioError } from '../../engine/core/errors.ts';
+import { spread } from '../../engine/core/spread.ts';
 import type { PreviewSettings } from '../../engine/config/hearing.ts';
 import type { ClipPreview, PreviewSound } from '../../engine/data/clip-preview.ts';
 import type { ClipInfo } from '../../engine/data/clip-info.ts';
 import type { ClipSamples } from '../../engine/data/clip-samples.ts';
-import type {
-  DatasetProvider,
-  ImportOptions,
-  ImportProgress,
-  OpenedDataset,
-} from '../../engine/data/dataset-provider.ts';
+import type { DatasetProvider, OpenedDataset } from '../../engine/data/dataset-provider.ts';
 import type { DatasetSummary } from '../../engine/data/dataset-summary.ts';
 import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
 import type { KeptDataset } from '../../engine/data/kept-dataset.ts';
@@ -27,11 +23,7 @@ import type { Store } from '../storage/store.ts';
 import { askOfPlan } from './ask-of-plan.ts';
 import { loadPackSource, type PackSource } from './pack-source.ts';
 import type { Recordings } from './recordings.ts';
-
-interface ImportingOptions {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: ImportProgress) => void;
-}
+import { toldByStage, type ImportingOptions } from './told-by-stage.ts';
 
 /** Clips that the babble of a preview is made of. */
 const BABBLE_CLIPS = 24;
@@ -194,12 +186,16 @@ export class DatasetLibrary {
     this.player.stop();
   }
 
-  /** The dataset in use, with all its samples and those of the audio without labels. @throws StudioError `data/no-clips` when none is */
-  async inUse(): Promise<Dataset> {
+  /**
+   * The dataset in use, with all its samples.
+   * @param hearing whether with the audio without labels: a run may leave it out
+   * @throws StudioError `data/no-clips` when none is in use
+   */
+  async inUse(hearing = true): Promise<Dataset> {
     if (this.usedId === null) throw new StudioError('data/no-clips');
     await this.packOf(this.usedId)?.complete;
     const { dataset } = this.find(this.usedId);
-    if (this.unlabelledId === null) return dataset;
+    if (this.unlabelledId === null || !hearing) return dataset;
     return { ...dataset, unlabelled: this.find(this.unlabelledId).dataset };
   }
 
@@ -210,7 +206,7 @@ export class DatasetLibrary {
 
   /** How much a run on the dataset in use has to do. Rejects as {@link planRun}, and where it is another. */
   async sizeRun(datasetId: string, experiment: Experiment, memory: MemoryGiven): Promise<ForecastSize> {
-    const dataset = await this.inUse();
+    const dataset = await this.inUse(experiment.data.unlabelled !== null);
     if (dataset.id !== datasetId) throw new StudioError('train/stopped');
     return askOfPlan(this.provider, dataset, { experiment, memory }, (request) => this.provider.sizeRun(request));
   }
@@ -218,12 +214,19 @@ export class DatasetLibrary {
   /**
    * Keeps the dataset in use on the disk when it is the person's own, and the audio without labels: it is at hand on the next visit, and a run on it
    * can go on after a reload. The pack is always at hand.
+   * @param hearing whether a run hears the audio without labels
    * @throws StudioError `storage/full`, `storage/no-room`, `storage/unavailable`
    */
-  async keep(): Promise<void> {
-    const { datasets } = await this.store;
-    if (this.unlabelledId !== null) await datasets.save(this.find(this.unlabelledId).dataset);
+  async keep(hearing = true): Promise<void> {
+    const unlabelledId = hearing ? this.unlabelledId : null;
+    // First what nothing can be done without.
+    await this.keepUsed();
+    if (unlabelledId !== null) await (await this.store).datasets.save(this.find(unlabelledId).dataset);
+  }
+
+  private async keepUsed(): Promise<void> {
     const used = this.usedId === null || this.isPack(this.usedId) ? null : this.find(this.usedId).dataset;
+    const { datasets } = await this.store;
     if (!used) return;
     await datasets.save(used);
     if (used.id !== this.recordedId) return;
@@ -277,6 +280,19 @@ export class DatasetLibrary {
       throw error.code === 'data/missing-own-audio' ? new StudioError('data/missing-unlabelled', error.params) : error;
     });
     return this.hearUnlabelled(found);
+  }
+
+  /** Work that takes data into use: where it fails, what was in use before is so again. */
+  async orAsBefore<T>(work: () => Promise<T>): Promise<T> {
+    const { usedId, unlabelledId } = this;
+    try {
+      return await work();
+    } catch (thrown) {
+      if (usedId !== null) await this.use(usedId);
+      if (unlabelledId !== null) await this.hearUnlabelled(unlabelledId);
+      else this.unlabelledId = null;
+      throw thrown;
+    }
   }
 
   /** @returns its id @throws StudioError `data/missing-own-audio` */
@@ -357,14 +373,4 @@ export class DatasetLibrary {
   private isPack(datasetId: string): boolean {
     return this.find(datasetId).summary.kind === 'pack';
   }
-}
-
-/** So many of the items, evenly spread. */
-function spread<T>(items: readonly T[], most: number): T[] {
-  const step = Math.max(1, items.length / most);
-  return Array.from({ length: Math.min(most, items.length) }, (_, i) => items[Math.floor(i * step)]!);
-}
-
-function toldByStage({ signal, onProgress }: ImportingOptions): ImportOptions {
-  return { signal, onProgress: (done, total, stage = 'reading') => onProgress({ stage, done, total }) };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { nextTurn } from '../../engine/core/turn.ts';
 import { createTurns, firstOf } from './turns.ts';
@@ -39,7 +39,8 @@ async function drawAfter(then: () => void): Promise<void> {
 export function useInTurn<T>(value: T): T | null {
   const [taken, setTaken] = useState<{ readonly value: T } | null>(null);
   const latest = useRef(value);
-  useEffect(() => {
+  // Before the turn can come: an effect of a drawing that waits may run after it, and what the turn took stay for good.
+  useLayoutEffect(() => {
     latest.current = value;
   }, [value]);
   const isNew = taken === null || !Object.is(taken.value, value);

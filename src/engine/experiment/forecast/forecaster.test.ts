@@ -11,6 +11,7 @@ const size = {
   clipSeconds: 1,
   whole: null,
   shape: { frames: 98, bins: 40, classes: 12 },
+  shapeOfAll: { frames: 98, bins: 40, classes: 12 },
   clips: { train: 160, unlabelled: 0, validation: 40, test: 40, inPortions: false },
   memoryBytes: 1e6,
   diskBytes: 2e6,

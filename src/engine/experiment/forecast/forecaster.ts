@@ -32,8 +32,10 @@ export interface ForecasterParts {
 
 /** What a forecast needs to know of the data. */
 export interface ForecastSize {
-  /** Of one clip; of those taken whole one of mean length. */
+  /** Of one clip that is labelled; of those taken whole one of mean length. */
   readonly shape: NetShape;
+  /** The same where those without labels are drawn too. */
+  readonly shapeOfAll: NetShape;
   readonly clipSeconds: number;
   /** Null for words. */
   readonly whole: ProbeWhole | null;
@@ -43,6 +45,8 @@ export interface ForecastSize {
   /** Of the samples, with those that are heard without labels, and of the features that can be kept. */
   readonly diskBytes: number;
 }
+
+type NetsSize = Pick<ForecastSize, 'shape' | 'shapeOfAll' | 'whole'>;
 
 export interface Forecast extends PredictedTime, Pick<ForecastSize, 'memoryBytes' | 'diskBytes'> {
   /** Training clips do not fit into memory: their features are made portion by portion. */
@@ -74,11 +78,11 @@ export class StepForecaster {
   /** Rejects when aborted before all was measured, when no backend works, and when it cannot measure now. */
   forecast(
     experiment: Experiment,
-    { shape, clipSeconds, whole, clips, memoryBytes, diskBytes }: ForecastSize,
+    { clipSeconds, clips, memoryBytes, diskBytes, ...nets }: ForecastSize,
     signal: AbortSignal,
   ): Promise<Forecast> {
     return this.inTurn(async () => {
-      const measures = await this.measureAll(experiment, shape, whole, signal);
+      const measures = await this.measureAll(experiment, nets, signal);
       const stepMs = Object.fromEntries([...measures].map(([id, measure]) => [id, measure.stepMs]));
       signal.throwIfAborted();
       const { frontEnd, data } = experiment;
@@ -123,8 +127,7 @@ export class StepForecaster {
 
   private async measureAll(
     experiment: Experiment,
-    shape: NetShape,
-    whole: ProbeWhole | null,
+    { shape, shapeOfAll, whole }: NetsSize,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, Measure>> {
     const measures = new Map<string, Measure>();
@@ -133,7 +136,8 @@ export class StepForecaster {
         for (const training of group) {
           signal.throwIfAborted();
           const threads = threadsEach(this.parts.threads, group.length);
-          measures.set(training.id, await this.measure(training, experiment, { shape, whole }, threads));
+          const drawn = { shape: hearsAll(training) ? shapeOfAll : shape, whole };
+          measures.set(training.id, await this.measure(training, experiment, drawn, threads));
         }
     } finally {
       this.prober?.end();
@@ -149,7 +153,7 @@ export class StepForecaster {
     threads: number,
   ): Promise<Measure> {
     const { family, model, optimiser } = training;
-    const key = JSON.stringify([family, model, shape, optimiser.batchSize, threads]);
+    const key = JSON.stringify([family, model, shape, whole, optimiser.batchSize, threads]);
     const known = this.measured.get(key);
     if (known) return known;
     const request = { ...(await this.parts.request()), threads };
@@ -163,4 +167,9 @@ export class StepForecaster {
     this.measured.set(key, measure);
     return measure;
   }
+}
+
+/** Audio without labels is for those that a teacher tells what is said in it. */
+function hearsAll({ teachers, data }: Training): boolean {
+  return teachers.length > 0 && data === 'all';
 }

@@ -37,6 +37,11 @@ test('with audio without labels: heard, held and kept, though nobody knows its s
   const [without, beside] = [sizeOf(dataset, sentenceExperiment({ data })), sizeOf(dataset, hears)];
   expect(beside.clips).toEqual({ ...without.clips, train: 13, unlabelled: 3 });
   expect(beside.whole).toEqual(without.whole);
+  // Teacher and alone draw those with labels, which are shorter.
+  expect(beside.shape).toEqual(without.shape);
+  expect(without.shapeOfAll).toEqual(without.shape);
+  expect(beside.shapeOfAll.frames).toBeGreaterThan(beside.shape.frames);
+  expect(beside.clipSeconds).toBeGreaterThan(without.clipSeconds);
   expect(beside.memoryBytes).toBeGreaterThan(without.memoryBytes);
   const { plan } = planRun(dataset, hears, { memoryBytes: 1e9, threads: 2 });
   const frames = plan.sequences!.lengths.train.slice(-3).reduce((sum, length) => sum + length, 0);

@@ -15,11 +15,14 @@ import type { ForecastSize } from './forecaster.ts';
 export function sizeOfPlan(dataset: Dataset, planned: RunPlan, { frontEnd }: Experiment): ForecastSize {
   const { plan, shape, memory } = planned;
   const { members, sequences, classes, unlabelled = 0 } = plan;
-  const frames = sequences ? Math.max(1, Math.round(meanOf(sequences.lengths.train))) : shape.frames;
+  const middling = (lengths: Int32Array) => Math.max(1, Math.round(meanOf(lengths)));
+  const frames = sequences ? middling(labelled(sequences.lengths.train, unlabelled)) : shape.frames;
+  const framesOfAll = sequences ? middling(sequences.lengths.train) : shape.frames;
   const windowSeconds = () => planWindowSeconds(plannedOn(dataset, planned).dataset, plan);
   return {
     shape: { frames, bins: shape.bins, classes: classes.length },
-    clipSeconds: sequences ? samplesOfFrames(frames, frontEnd) / FEATURE_RATE_HZ : windowSeconds(),
+    shapeOfAll: { frames: framesOfAll, bins: shape.bins, classes: classes.length },
+    clipSeconds: sequences ? samplesOfFrames(framesOfAll, frontEnd) / FEATURE_RATE_HZ : windowSeconds(),
     whole:
       sequences &&
       (sequences.task === 'ctc'

@@ -30,6 +30,12 @@ test.each([',', ';', '\t', '|'])('columns between "%s" are known by their names'
   expect(recognition.columns?.mapping).toEqual({ ...none, path: 0, label: 1, speaker: 2, split: 3, transcript: 4 });
 });
 
+test('where no column holds texts none is empty', async () => {
+  const { told } = await table('path,speaker,text\n1.wav,anna,\n2.wav,ben,yes\n3.wav,ben,no\n');
+  expect(told('1')).toEqual([{ speaker: 'anna', isEmpty: true }]);
+  expect((await table('path,speaker\n1.wav,anna\n2.wav,ben\n')).told('1')).toEqual([{ speaker: 'anna' }]);
+});
+
 test('two columns without names are file and label', async () => {
   const { told } = await table('yes,1.wav\nno,2.wav\n');
   expect([told('1'), told('2')]).toEqual([[{ label: 'yes' }], [{ label: 'no' }]]);

@@ -68,7 +68,8 @@ async function readTable(files: CorpusFiles, path: string, settings: LayoutSetti
       label: of(row, mapping.label),
       speaker: of(row, mapping.speaker),
       split: splitNamed(of(row, mapping.split)),
-      transcript: of(row, mapping.transcript),
+      // Without such a column nothing is missing in it.
+      transcript: mapping.transcript < 0 ? undefined : of(row, mapping.transcript),
     });
     listing.add(path, reference, { ...utterance, ...(cut && { cut }) });
   }
