@@ -7,11 +7,14 @@ import type { Targets } from '../tasks/task.ts';
 import type { BackendRequest, TrainerNeeds, TrainerSetup } from '../train/trainer.ts';
 import { comparisonOf } from './comparison.ts';
 import type { PreparedFeatures } from './feature-provider.ts';
-import { labelledFor, planLabels, planWindowSeconds } from './seed-plan.ts';
+import { labelledFor, planLabels, planWindowSeconds, type LabelPlan } from './seed-plan.ts';
 import type { RunContext } from './seed-run.ts';
 
 /** What the trainings of one seed are set up with. */
 export class TrainingSetups {
+  /** Drawn once: of a hundred thousand clips that takes as long as a frame or two. */
+  private labels: LabelPlan | null = null;
+
   constructor(
     private readonly context: RunContext,
     private readonly seed: number,
@@ -58,7 +61,7 @@ export class TrainingSetups {
   /** Positions in the training split whose label the training may see. */
   labelledOf(training: Training): Int32Array {
     const { task, plan, experiment } = this.context;
-    return labelledFor(training, planLabels(task, plan, experiment, this.seed));
+    return labelledFor(training, (this.labels ??= planLabels(task, plan, experiment, this.seed)));
   }
 
   costOf(training: Training, { shape: { frames, bins } }: PreparedFeatures): ModelCost {
