@@ -45,6 +45,7 @@ export const errorCodes = [
   'file/too-many-channels',
   'file/no-label',
   'file/no-transcript',
+  'file/transcript-too-long',
   'file/no-phones',
   'file/no-text',
   'file/too-many-symbols',

@@ -18,3 +18,8 @@ test('a text of the same name is the transcript; several folders are speakers', 
   expect(readings.get('ben/3.wav')).toEqual({ leftOut: 'file/no-transcript' });
   expect(readings.get('ben/4.wav')).toEqual({ leftOut: 'file/no-transcript' });
 });
+
+test('a text that is a page is not said to be lacking', async () => {
+  const { readings } = await readCorpus(textBeside, { '1.wav': '', '1.txt': 'so it goes '.repeat(400) });
+  expect(readings.get('1.wav')).toEqual({ leftOut: 'file/transcript-too-long' });
+});

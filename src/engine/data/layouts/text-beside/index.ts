@@ -21,7 +21,8 @@ export const textBeside: Layout = {
     const read = async (path: string): Promise<FileReading | null> => {
       const text = texts.get(barePath(path));
       const transcript = text === undefined ? '' : ((await files.text(text)) ?? '').replace(/\s+/g, ' ').trim();
-      if (transcript === '' || transcript.length > MAX_LENGTH) return { leftOut: 'file/no-transcript' };
+      if (transcript === '') return { leftOut: 'file/no-transcript' };
+      if (transcript.length > MAX_LENGTH) return { leftOut: 'file/transcript-too-long' };
       // Several folders are mostly those of several people.
       return wholeFile({ transcript, ...(folders.size > 1 && { speaker: folderNameOf(path) }) });
     };
