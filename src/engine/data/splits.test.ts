@@ -178,6 +178,14 @@ describe('assignSplits', () => {
   });
 });
 
+it('limits to more clips than a call takes arguments', () => {
+  const utterances = Array.from({ length: 200_000 }, (_, i) => ({
+    id: String(i),
+    audio: { offset: 0, length: 1, sampleRateHz: 16_000 },
+  }));
+  expect(clipsWithin(utterances, 150_000, Rng.fromSeed(1))).toHaveLength(150_000);
+});
+
 describe('drawLabelShare', () => {
   it('draws from a class of more clips than a call takes arguments', () => {
     expect(drawLabelShare(new Int32Array(300_000), 100, Rng.fromSeed(1))).toHaveLength(300_000);
