@@ -8,15 +8,15 @@ import { samplesBy, type SampleReader } from './samples/sample-reader.ts';
 /** Resampling costs more than the features, so resampled windows are kept for the next noisy version. */
 const MAX_KEPT_SAMPLES = 2 ** 25;
 const BLOCK_SAMPLES = 4096;
-/** Of one memory; a resampler takes up to a few hundred kilobytes of it. */
+/** Of one memory, which may have 64 MiB; a resampler takes some hundred kilobytes of it, 3 MB from 192 kHz. */
 const FULL_BYTES = 2 ** 24;
 
 /** The clips of a dataset at the features' rate. */
 export class ResampledClips {
   private readonly resamplers = new Map<number, ClipResampler>();
   /**
-   * Of all resamplers: a browser sets gigabytes of addresses aside for each memory and has no more than about a hundred
-   * for a page and its workers together, while there are as many rates as there are speeds.
+   * Of all resamplers: a browser sets gigabytes of addresses aside for each memory, of all workers together, and refused
+   * one for each of 17 speeds in 15 workers.
    */
   private memory: KernelMemory | null = null;
   private readonly kept = new Map<number, Float32Array>();

@@ -136,7 +136,7 @@ function newMemory(): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
   } catch (thrown) {
-    // A browser has room for about a hundred, whatever their size: other tabs may have taken it.
+    // A browser sets far more addresses aside for each than it ever takes: many small ones exhaust them.
     throw new StudioError('data/no-memory-for-kernels', { detail: String(thrown) });
   }
 }

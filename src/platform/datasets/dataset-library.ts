@@ -290,7 +290,10 @@ export class DatasetLibrary {
     } catch (thrown) {
       if (usedId !== null) await this.use(usedId);
       if (unlabelledId !== null) await this.hearUnlabelled(unlabelledId);
-      else this.unlabelledId = null;
+      else {
+        this.letGoOfUnlabelled();
+        this.unlabelledId = null;
+      }
       throw thrown;
     }
   }
