@@ -8,6 +8,7 @@ it.each([
   ['official', { officialSplits: ['train', 'test'], warnings: [leak] }],
   ['bySpeaker', {}],
   ['fewSpeakers', { warnings: [leak] }],
+  ['fewSpeakers', { speakersKnown: false, warnings: [{ code: 'one-speaker', params: { speaker: 'ann' } }] }],
   ['byClass', { speakersKnown: false }],
   ['byClip', { speakersKnown: false, task: 'ctc' }],
 ] as const)('%s', (origin, changes) => {

@@ -1,6 +1,6 @@
 import type { DatasetSummary } from '../../state/services.ts';
 
-/** By what the parts were drawn. Known speakers who are in two parts all the same were too few to be kept apart. */
+/** By what the parts were drawn. Known speakers who are in two parts all the same, or one alone, were too few to be kept apart. */
 export function splitOrigin({
   officialSplits,
   speakersKnown,
@@ -8,6 +8,7 @@ export function splitOrigin({
   task,
 }: Pick<DatasetSummary, 'officialSplits' | 'speakersKnown' | 'warnings' | 'task'>) {
   if (officialSplits.length > 0) return 'official';
-  if (speakersKnown) return warnings.some(({ code }) => code === 'speakers-leak') ? 'fewSpeakers' : 'bySpeaker';
+  if (warnings.some(({ code }) => code === 'speakers-leak' || code === 'one-speaker')) return 'fewSpeakers';
+  if (speakersKnown) return 'bySpeaker';
   return task === 'words' ? 'byClass' : 'byClip';
 }
