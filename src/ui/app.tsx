@@ -6,6 +6,7 @@ import { Details } from './details/details.tsx';
 import { DropZone } from './data/drop-zone.tsx';
 import { Header } from './header/header.tsx';
 import { Pipeline } from './pipeline/pipeline.tsx';
+import { DrawTurns } from './shell/draw-turns.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { RunBar } from './run-bar/run-bar.tsx';
 import { underWay } from '../state/run-view.ts';
@@ -35,6 +36,7 @@ export function App({ studio }: { readonly studio: Studio }) {
           <Recording />
         </ErrorBoundary>
         <DropZone />
+        <DrawTurns />
       </I18nProvider>
     </StudioProvider>
   );

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { nextTurn } from '../../engine/core/turn.ts';
 import { pause, runCommand, step, stop } from '../../state/commands.ts';
 import type { Command } from '../../state/commands.ts';
 import { Button } from '../kit/button.tsx';
@@ -78,7 +79,8 @@ const RunButton = memo(function RunButton({ command, icon, primary, takesFocusOf
       isDisabled={!enabled}
       onPress={() => {
         lastPressed = command.id;
-        void command.run(studio);
+        // In a task of its own: the press, with the focus it moves, is one already.
+        void nextTurn().then(() => command.run(studio));
       }}
     >
       {t(`commands.${command.id}`)}

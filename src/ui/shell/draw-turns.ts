@@ -1,35 +1,78 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { nextTurn } from '../../engine/core/turn.ts';
 import { createTurns, firstOf } from './turns.ts';
+import type { Wait } from './turns.ts';
 
 /** Without a frame for so long (both cores busy, or nobody looks), the next piece has its turn all the same. */
 const LONGEST_WAIT_MS = 100;
+
+/** No drawing is waited for any longer: one that hangs at what is still to be loaded must not hold up the others. */
+const LONGEST_DRAWING_MS = 2000;
 
 const nextFrame = firstOf(
   (then) => {
     const frame = requestAnimationFrame(then);
     return () => cancelAnimationFrame(frame);
   },
-  (then) => {
-    const timer = setTimeout(then, LONGEST_WAIT_MS);
-    return () => clearTimeout(timer);
-  },
+  after(LONGEST_WAIT_MS),
 );
 
-/**
- * The page's queue for whatever is costly to draw. A piece has its turn in a task of its own, after a frame: what the
- * browser does for the frame (style, layout, paint) is not added to it. It is drawn there and then: put off by React, it
- * could meet the next one's. Style and layout have a task of their own as well, before the frame that paints.
- */
-export const drawTurns = createTurns((then) => nextFrame(() => void drawAfter(then)));
+let last: Promise<void> = Promise.resolve();
 
-async function drawAfter(then: () => void): Promise<void> {
+/**
+ * The page's queue for whatever is costly to draw. A piece has its turn after a frame, so that what the browser does for
+ * the frame (style, layout, paint) is not added to it, and when the piece before it is done. React renders it in slices,
+ * changes the page, runs the effects, each in a task of its own; style and layout have one as well, before the frame
+ * that paints.
+ */
+export const drawTurns = createTurns((then) => {
+  last = last.then(() => drawNext(then));
+});
+
+async function drawNext(piece: () => void): Promise<void> {
+  await new Promise<void>((resolve) => nextFrame(resolve));
   await nextTurn();
-  flushSync(then);
+  await committed(piece);
   await nextTurn();
   // Asked for a size, the browser lays out what has changed.
   void document.documentElement.offsetHeight;
+}
+
+/** Takes part in every drawing, and hears with the rest of the page that it is there. */
+let takePart: ((heard: () => void) => void) | null = null;
+
+/** Has the piece drawn and waits until that is seen in the page's elements. */
+function committed(piece: () => void): Promise<void> {
+  return new Promise((resolve) =>
+    firstOf((then) => {
+      startTransition(() => {
+        piece();
+        if (takePart) takePart(then);
+        else queueMicrotask(then);
+      });
+      return () => {};
+    }, after(LONGEST_DRAWING_MS))(resolve),
+  );
+}
+
+function after(waitMs: number): Wait {
+  return (then) => {
+    const timer = setTimeout(then, waitMs);
+    return () => clearTimeout(timer);
+  };
+}
+
+/** Shows nothing; once on the page, it lets the {@link drawTurns} know when a drawing is done. */
+export function DrawTurns(): null {
+  const [drawing, setDrawing] = useState<{ readonly heard: () => void } | null>(null);
+  useLayoutEffect(() => {
+    takePart = (heard) => setDrawing({ heard });
+    return () => {
+      takePart = null;
+    };
+  }, []);
+  useLayoutEffect(() => drawing?.heard(), [drawing]);
+  return null;
 }
 
 /**
@@ -46,8 +89,7 @@ export function useInTurn<T>(value: T): T | null {
   const isNew = taken === null || !Object.is(taken.value, value);
   useEffect(() => {
     if (!isNew) return;
-    // It keeps its place in the queue when the value changes again. No transition: React would gather several of them
-    // into one drawing.
+    // It keeps its place in the queue when the value changes again.
     const take = () => setTaken({ value: latest.current });
     drawTurns.ask(take);
     return () => drawTurns.drop(take);
