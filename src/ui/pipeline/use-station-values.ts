@@ -35,7 +35,7 @@ export function useStationValues(): StationValues {
   const changedPaths = useExperiment((state) => state.changed);
   const seeds = useExperiment((state) => state.seedCount);
   const dataset = useDataset((state) => state.dataset);
-  const forecast = useForecast((state) => state.forecast);
+  const { forecast, failed } = useForecast((state) => state);
   const { costs } = usePlanned();
   const task = useTask();
   const { data, frontEnd, trainings } = experiment;
@@ -43,7 +43,8 @@ export function useStationValues(): StationValues {
   const parameters = (cost: { readonly parameters: number } | null) =>
     cost && t('still.parameters', { value: formats.compact(cost.parameters) });
   const seconds = (id: string | undefined) => (id === undefined ? null : (forecast?.trainings[id]?.seconds ?? null));
-  const about = (value: number | null) => (value === null ? null : t('cost.about', { value: formats.about(value) }));
+  const about = (value: number | null) =>
+    value !== null ? t('cost.about', { value: formats.about(value) }) : failed ? t('cost.notMeasured') : null;
   const method = distilled?.method;
   const values: StationValues['values'] = {
     data: [
