@@ -105,7 +105,14 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
               <CurveBand key={trainingId} trainingId={trainingId} role={role} most={most} />
             ))}
           {series.map(({ trainingId, role, lone }) => (
-            <CurveLine key={trainingId} trainingId={trainingId} role={role} lone={lone} most={most} />
+            <CurveLine
+              key={trainingId}
+              trainingId={trainingId}
+              role={role}
+              lone={lone}
+              explored={explored}
+              most={most}
+            />
           ))}
         </>
       )}

@@ -25,9 +25,12 @@ export const CurveLine = memo(function CurveLine({
   role,
   most = Infinity,
   lone,
+  explored,
 }: CurveSeriesProps & {
   /** There is but one point: a dot. */
   readonly lone: boolean;
+  /** It has a dot at the cursor. */
+  readonly explored: boolean;
 }) {
   const look = looks[role];
   const valueOf = useCallback((row: CurveRow) => upTo(most, row.mean[trainingId]), [trainingId, most]);
@@ -40,7 +43,7 @@ export const CurveLine = memo(function CurveLine({
       stroke={look.colour}
       shape={shape}
       dot={lone ? { fill: look.colour, r: 3 } : false}
-      activeDot={{ r: 4, fill: look.colour, stroke: 'var(--surface)' }}
+      activeDot={explored && { r: 4, fill: look.colour, stroke: 'var(--surface)' }}
       isAnimationActive={false}
       legendType="none"
       zIndex={IN_ORDER}
