@@ -38,7 +38,32 @@ test('a clip that two datasets hold is kept once, and until the last of them goe
   expect(await db.count('clips')).toBe(2);
   expect(await datasets.load(b.fingerprint)).toEqual(b);
   await datasets.remove('bb');
-  expect(await db.count('clips')).toBe(0);
+  expect([await db.count('clips'), await db.count('utterances')]).toEqual([0, 0]);
+});
+
+test('tens of thousands of utterances are kept in pieces, in their order, each one or none', async () => {
+  const { utterances, ...own } = dataset('own', [1, 2]);
+  const phone = { startSeconds: 0, endSeconds: 0.1, symbol: 'ah' };
+  const many = Array.from({ length: 10_000 }, (_, i) => ({
+    ...utterances[i % 2]!,
+    id: `${i}`,
+    ...(i < 10 && { segments: Array.from({ length: 1500 }, () => phone) }),
+  }));
+  const big = { ...own, utterances: many };
+  await datasets.save(big);
+  const records = await db.getAll('utterances');
+  // Each of the long ones fills a record with what is left of the one before it.
+  expect(records.map((record) => record.utterances.length)).toEqual([...Array(5).fill(2), ...Array(9).fill(1000), 990]);
+  const loaded = await datasets.load(big.fingerprint);
+  expect(loaded?.utterances.map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+  expect(loaded?.utterances[3]).toMatchObject({ segments: many[3]!.segments });
+  expect((await datasets.list())[0]).toMatchObject({ clips: 10_000 });
+
+  await db.delete('utterances', ['own', 3]);
+  expect(await datasets.load(big.fingerprint)).toBeNull();
+
+  await datasets.save(dataset('own', [3]));
+  expect(await db.count('utterances')).toBe(1);
 });
 
 test('the same samples at another rate are another clip', async () => {

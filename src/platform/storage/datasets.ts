@@ -15,12 +15,16 @@ import {
   type DatasetRecord,
   type StillhouseSchema,
 } from './schema.ts';
+import { putUtterances, utterancesOf } from './utterance-records.ts';
 
 /** Where files beside the database lie; null where the browser has none. */
 export interface FileShelves {
   readonly samples: Pick<SampleFileShelf, 'open' | 'sweep'>;
   readonly features: Pick<FeatureShelf, 'bytesOf' | 'sweep'>;
 }
+
+/** The stores that hold datasets. */
+const SAVED: ('datasets' | 'utterances' | 'clips')[] = ['datasets', 'utterances', 'clips'];
 
 /** Clips hashed or written at a time: each needs a copy of its samples. */
 const CLIPS_AT_ONCE = 32;
@@ -48,7 +52,8 @@ export class DatasetStore {
    */
   save(dataset: Dataset): Promise<void> {
     return guarded(async () => {
-      const { pcm, stored, ...described } = dataset;
+      const { pcm, stored, utterances, ...described } = dataset;
+      const light = { ...described, utteranceCount: utterances.length };
       const kept = await this.db.get('datasets', dataset.id);
       // Whoever imports it again has another file of it. The one that is kept serves as well, if it is still there.
       // What lies in the database moves into the file.
@@ -57,9 +62,10 @@ export class DatasetStore {
       if (stored) {
         const { name: sampleFile, bytes } = stored;
         const keptAt = kept?.keptAt ?? Date.now();
-        const transaction = this.db.transaction(['datasets', 'clips'], 'readwrite');
-        const record = { ...described, clips: [], sampleFile, bytes, keptAt, removedAt: null };
+        const transaction = this.db.transaction(SAVED, 'readwrite');
+        const record = { ...light, clips: [], sampleFile, bytes, keptAt, removedAt: null };
         await transaction.objectStore('datasets').put(record);
+        await putUtterances(transaction.objectStore('utterances'), dataset.id, utterances);
         await removeOrphans(transaction);
         await transaction.done;
         void this.storage?.persist().catch(() => undefined);
@@ -72,13 +78,14 @@ export class DatasetStore {
         const batch = audio.slice(at, at + CLIPS_AT_ONCE);
         hashes.push(...(await Promise.all(batch.map((ref) => contentHash(samplesOf(ref), ref.sampleRateHz)))));
       }
-      const bytes = bytesOfClips({ ...described, clips: hashes });
+      const bytes = bytesOfClips(audio, hashes);
       await checkRoom(bytes, this.storage);
-      const transaction = this.db.transaction(['datasets', 'clips'], 'readwrite');
+      const transaction = this.db.transaction(SAVED, 'readwrite');
       const clips = transaction.objectStore('clips');
       try {
-        const record = { ...described, clips: hashes, bytes, keptAt: Date.now(), removedAt: null };
+        const record = { ...light, clips: hashes, bytes, keptAt: Date.now(), removedAt: null };
         await transaction.objectStore('datasets').put(record);
+        await putUtterances(transaction.objectStore('utterances'), dataset.id, utterances);
         for (let at = 0; at < audio.length; at += CLIPS_AT_ONCE) {
           const batch = audio.slice(at, at + CLIPS_AT_ONCE);
           // Awaited batch by batch: copying all at once would hold up the page.
@@ -97,14 +104,18 @@ export class DatasetStore {
   /** Null when no dataset with this fingerprint is kept, or clips of it are gone. */
   load(fingerprint: string): Promise<Dataset | null> {
     return guarded(async () => {
-      const record = await this.db.getFromIndex('datasets', 'fingerprint', fingerprint);
+      const transaction = this.db.transaction(SAVED);
+      const record = await transaction.objectStore('datasets').index('fingerprint').get(fingerprint);
       if (!record) return null;
-      if (record.sampleFile !== undefined) return this.withFile(record, record.sampleFile);
-      const transaction = this.db.transaction('clips');
-      const clips = await Promise.all(record.clips.map((hash) => transaction.store.get(hash)));
+      const utterances = await utterancesOf(transaction.objectStore('utterances'), record.id, record.utteranceCount);
+      const store = transaction.objectStore('clips');
+      const clips = await Promise.all(record.clips.map((hash) => store.get(hash)));
       await transaction.done;
+      if (utterances.length < record.utteranceCount) return null;
+      const whole = { ...described(record), utterances };
+      if (record.sampleFile !== undefined) return this.withFile(whole, record.sampleFile);
       const found = clips.filter((clip) => clip !== undefined);
-      return found.length === clips.length ? assemble(record, found) : null;
+      return found.length === clips.length ? assemble(whole, found) : null;
     });
   }
 
@@ -128,9 +139,9 @@ export class DatasetStore {
       const records = await this.db.getAll('datasets');
       const listed = records.filter(({ removedAt }) => removedAt === null).sort((a, b) => b.keptAt - a.keptAt);
       return Promise.all(
-        listed.map(async ({ id, name, fingerprint, utterances, classes, bytes }) => {
+        listed.map(async ({ id, name, fingerprint, utteranceCount: clips, classes, bytes }) => {
           const featureBytes = (await this.shelves?.features.bytesOf(fingerprint)) ?? 0;
-          return { id, name, fingerprint, clips: utterances.length, classes: classes.length, bytes, featureBytes };
+          return { id, name, fingerprint, clips, classes: classes.length, bytes, featureBytes };
         }),
       );
     });
@@ -159,22 +170,27 @@ export class DatasetStore {
   }
 
   /** @param fileName of its samples */
-  private async withFile(record: DatasetRecord, fileName: string): Promise<Dataset | null> {
+  private async withFile(dataset: Described, fileName: string): Promise<Dataset | null> {
     const stored = await this.fileOf(fileName);
-    return stored ? { ...described(record), pcm: new Float32Array(0), stored } : null;
+    return stored ? { ...dataset, pcm: new Float32Array(0), stored } : null;
   }
 
   remove(id: string): Promise<void> {
     return guarded(async () => {
-      const transaction = this.db.transaction(['datasets', 'clips'], 'readwrite');
-      await Promise.all([transaction.objectStore('datasets').delete(id), removeOrphans(transaction), transaction.done]);
+      const transaction = this.db.transaction(SAVED, 'readwrite');
+      await Promise.all([
+        transaction.objectStore('datasets').delete(id),
+        putUtterances(transaction.objectStore('utterances'), id, []),
+        removeOrphans(transaction),
+        transaction.done,
+      ]);
     });
   }
 }
 
 /** Takes out the clips that no dataset holds any more. */
 async function removeOrphans(
-  transaction: IDBPTransaction<StillhouseSchema, ('datasets' | 'clips')[], 'readwrite'>,
+  transaction: IDBPTransaction<StillhouseSchema, typeof SAVED, 'readwrite'>,
 ): Promise<void> {
   const clips = transaction.objectStore('clips');
   const [records, hashes] = await Promise.all([transaction.objectStore('datasets').getAll(), clips.getAllKeys()]);
@@ -182,29 +198,32 @@ async function removeOrphans(
   await Promise.all(hashes.filter((hash) => !used.has(hash)).map((hash) => clips.delete(hash)));
 }
 
+type Described = Omit<Dataset, 'pcm' | 'stored'>;
+
 /** What was kept, without what the keeping added. */
-function described(record: DatasetRecord): Omit<Dataset, 'pcm'> {
-  const { clips: _clips, sampleFile: _file, bytes: _bytes, keptAt: _keptAt, removedAt: _removedAt, ...rest } = record;
-  return rest;
+function described(record: DatasetRecord): Omit<Described, 'utterances'> {
+  const { utteranceCount: _count, clips: _clips, sampleFile: _file, bytes: _bytes, ...rest } = record;
+  const { keptAt: _keptAt, removedAt: _removedAt, ...dataset } = rest;
+  return dataset;
 }
 
 /** Puts the clips into one bank again, shared where the page is isolated. */
-function assemble(record: DatasetRecord, clips: readonly ClipRecord[]): Dataset {
+function assemble(dataset: Described, clips: readonly ClipRecord[]): Dataset {
   const samples = clips.reduce((sum, clip) => sum + clip.pcm.length, 0);
   const bankBytes = samples * Float32Array.BYTES_PER_ELEMENT;
   const pcm = new Float32Array(
     typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bankBytes) : new SharedArrayBuffer(bankBytes),
   );
   let offset = 0;
-  const placed = audioOf(record).map((audio, i): AudioRef => {
+  const placed = audioOf(dataset).map((audio, i): AudioRef => {
     const clip = clips[i]!.pcm;
     pcm.set(clip, offset);
     offset += clip.length;
     return { ...audio, offset: offset - clip.length, length: clip.length };
   });
-  const utterances = record.utterances.map((utterance, i) => ({ ...utterance, audio: placed[i]! }));
+  const utterances = dataset.utterances.map((utterance, i) => ({ ...utterance, audio: placed[i]! }));
   const noises = placed.slice(utterances.length);
-  return { ...described(record), utterances, ...(noises.length > 0 && { noises }), pcm };
+  return { ...dataset, utterances, ...(noises.length > 0 && { noises }), pcm };
 }
 
 /** SHA-256 of rate and samples, hex. */

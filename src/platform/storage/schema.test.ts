@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
+import { DatasetStore } from './datasets.ts';
 import { guarded } from './failures.ts';
 import { migrations, openDatabase, type DatasetRecord, type RunRecord } from './schema.ts';
 import { dataset, snapshot } from './testing/saved.ts';
@@ -36,9 +37,25 @@ test('datasets that were kept before they told their size tell it now', async ()
   for (const hash of ['a', 'b']) await old.put('clips', { hash, pcm: pcm.slice(0, 2) });
   old.close();
   const now = await openDatabase('sizes');
-  expect(await now.get('datasets', 'own')).toMatchObject({ ...own, bytes: 16, removedAt: null });
+  const { utterances, ...described } = own;
+  expect(await now.get('datasets', 'own')).toMatchObject({ ...described, bytes: 16, removedAt: null });
+  expect(await now.getAll('utterances')).toEqual([{ datasetId: 'own', part: 0, utterances }]);
   expect((await now.get('datasets', 'own'))?.keptAt).toBeGreaterThan(0);
   expect(await now.get('datasets', 'own')).not.toHaveProperty('noises');
+  now.close();
+});
+
+test('utterances that were kept with their dataset are kept beside it, and come back', async () => {
+  const { pcm, ...own } = dataset('own', [1, 2]);
+  const old = await openDatabase('whole', migrations.slice(0, 6));
+  const clips = ['a', 'b'];
+  const whole = { ...own, clips, bytes: 16, keptAt: 1, removedAt: null };
+  await old.put('datasets', whole as unknown as DatasetRecord);
+  for (const [i, hash] of clips.entries()) await old.put('clips', { hash, pcm: pcm.slice(2 * i, 2 * i + 2) });
+  old.close();
+  const now = await openDatabase('whole');
+  expect(await now.get('datasets', 'own')).not.toHaveProperty('utterances');
+  expect(await new DatasetStore(now).load(own.fingerprint)).toEqual({ ...own, pcm });
   now.close();
 });
 

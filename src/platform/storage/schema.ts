@@ -1,8 +1,9 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import type { AudioRef, Dataset } from '../../engine/data/dataset.ts';
+import type { AudioRef, Dataset, Utterance } from '../../engine/data/dataset.ts';
 import type { RecordedClip } from '../../engine/data/recordings.ts';
 import type { FinishedTraining, RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import type { Checkpoint } from '../../engine/train/checkpoint.ts';
+import { putUtterances } from './utterance-records.ts';
 
 /**
  * A run that has not ended, without what is big and changes by itself: nets and checkpoints have records of their
@@ -20,10 +21,9 @@ export function audioOf({ utterances, noises = [] }: Pick<Dataset, 'utterances' 
   return [...utterances.map(({ audio }) => audio), ...noises];
 }
 
-/** Bytes of the samples of a dataset, each different clip once. */
-export function bytesOfClips(record: Pick<DatasetRecord, 'utterances' | 'noises' | 'clips'>): number {
-  const audio = audioOf(record);
-  const lengths = new Map(record.clips.map((hash, i) => [hash, audio[i]?.length ?? 0]));
+/** Bytes of the samples of a dataset, each different clip once. @param hashes of the clips, in the order of `audio` */
+export function bytesOfClips(audio: readonly AudioRef[], hashes: readonly string[]): number {
+  const lengths = new Map(hashes.map((hash, i) => [hash, audio[i]?.length ?? 0]));
   return Float32Array.BYTES_PER_ELEMENT * [...lengths.values()].reduce((sum, length) => sum + length, 0);
 }
 
@@ -56,8 +56,9 @@ export interface PartRecord {
   readonly values: Float32Array;
 }
 
-/** A dataset without its samples: these are clips, by content, or lie in a file. */
-export interface DatasetRecord extends Omit<Dataset, 'pcm' | 'stored'> {
+/** A dataset without its samples, which are clips, by content, or lie in a file, and without its utterances. */
+export interface DatasetRecord extends Omit<Dataset, 'pcm' | 'stored' | 'utterances'> {
+  readonly utteranceCount: number;
   /** Key in `clips` of each utterance, then of each noise, in order; none where the samples lie in a file. */
   readonly clips: readonly string[];
   /** Name of that file, which several datasets may share: one that was read by two layouts. */
@@ -68,6 +69,14 @@ export interface DatasetRecord extends Omit<Dataset, 'pcm' | 'stored'> {
   readonly keptAt: number;
   /** Set when a person removed it and may still undo that; null otherwise. */
   readonly removedAt: number | null;
+}
+
+/** Some of the utterances of a dataset, in their order: there may be tens of thousands, too many to copy at once. */
+export interface UtterancesRecord {
+  readonly datasetId: string;
+  /** Counted from 0. */
+  readonly part: number;
+  readonly utterances: readonly Utterance[];
 }
 
 export interface ClipRecord {
@@ -109,6 +118,7 @@ export interface StillhouseSchema extends DBSchema {
   finished: { key: TrainingKey; value: FinishedRecord };
   parts: { key: PartKey; value: PartRecord };
   datasets: { key: string; value: DatasetRecord; indexes: { fingerprint: string } };
+  utterances: { key: [datasetId: string, part: number]; value: UtterancesRecord };
   clips: { key: string; value: ClipRecord };
   takes: { key: string; value: TakeRecord };
   takeClips: { key: string; value: TakeClipsRecord };
@@ -118,6 +128,9 @@ export interface StillhouseSchema extends DBSchema {
 
 export type Database = IDBPDatabase<StillhouseSchema>;
 type Upgrade = IDBPTransaction<StillhouseSchema, StoreNames<StillhouseSchema>[], 'versionchange'>;
+
+/** As it was up to version 6. */
+type WholeRecord = Omit<DatasetRecord, 'utteranceCount'> & Pick<Dataset, 'utterances'>;
 
 /**
  * Entry n brings version n to version n + 1. Entries are only ever added: a database in the field may be at any
@@ -141,14 +154,25 @@ export const migrations: readonly ((db: Database, transaction: Upgrade) => void 
   async (_db, transaction) => {
     const datasets = transaction.objectStore('datasets');
     // Samples of noises were not kept.
-    for (const { noises: _noises, ...record } of await datasets.getAll())
-      await datasets.put({ ...record, bytes: bytesOfClips(record), keptAt: Date.now(), removedAt: null });
+    for (const { noises: _noises, ...record } of (await datasets.getAll()) as unknown as WholeRecord[]) {
+      const bytes = bytesOfClips(audioOf(record), record.clips);
+      const whole: WholeRecord = { ...record, bytes, keptAt: Date.now(), removedAt: null };
+      await datasets.put(whole as unknown as DatasetRecord);
+    }
   },
   // From here on samples may lie in files, which a tab of an older page would miss: it steps aside.
   () => undefined,
   (db) => {
     db.createObjectStore('takes', { keyPath: 'takeId' });
     db.createObjectStore('takeClips', { keyPath: 'takeId' });
+  },
+  async (db, transaction) => {
+    db.createObjectStore('utterances', { keyPath: ['datasetId', 'part'] });
+    const datasets = transaction.objectStore('datasets');
+    for (const { utterances, ...record } of (await datasets.getAll()) as unknown as WholeRecord[]) {
+      await putUtterances(transaction.objectStore('utterances'), record.id, utterances);
+      await datasets.put({ ...record, utteranceCount: utterances.length });
+    }
   },
 ];
 
