@@ -93,7 +93,8 @@ export function useInTurn<T>(value: T): T | null {
     const take = () => setTaken({ value: latest.current });
     drawTurns.ask(take);
     return () => drawTurns.drop(take);
-  }, [isNew]);
+    // Drawn in slices: by the time that what was taken is there, the value may have changed once more.
+  }, [isNew, taken]);
   return taken && taken.value;
 }
 
