@@ -2,7 +2,6 @@ import { getBackend, memory } from '@tensorflow/tfjs-core';
 import { Rng } from '../../../src/engine/core/rng.ts';
 import { simd } from '../../../src/engine/kernels/simd/backend.ts';
 import { models } from '../../../src/engine/models/catalog.ts';
-import type { NetShape } from '../../../src/engine/models/model.ts';
 import { selectBackend } from '../../../src/engine/tensor/backends/select.ts';
 import { lossOfClasses, startTraining } from './training.ts';
 
@@ -21,13 +20,11 @@ export interface Growth {
   readonly stepMs: number;
 }
 
-const SMALL: NetShape = { frames: 12, bins: 8, classes: 4 };
-const SETTINGS = { width: 8, depth: 2, dropout: 0 };
 const BATCH = 4;
 /** What is made once is made by then. */
 const WARM_UP = 20;
 
-/** Trains a small net of a family for many steps on the backend that Stillhouse prefers, or on the named one. */
+/** Trains the tiny net of a family's self-test for many steps on the backend that Stillhouse prefers, or on the named one. */
 export async function grow(wanted: {
   readonly family: string;
   readonly steps: number;
@@ -35,14 +32,16 @@ export async function grow(wanted: {
 }): Promise<Growth> {
   const family = models.get(wanted.family);
   const { name } = await selectBackend({ name: wanted.backend, known: {} }, family.id);
+  const { shape, settings } = await family.golden();
   const rng = Rng.fromSeed(1);
-  const x = Float32Array.from({ length: BATCH * SMALL.frames * SMALL.bins }, () => rng.normal());
-  const labels = new Float32Array(BATCH * SMALL.classes);
-  for (let row = 0; row < BATCH; row++) labels[row * SMALL.classes + (row % SMALL.classes)] = 1;
-  const forward = (await family.load()).build(SMALL, SETTINGS);
+  const x = Float32Array.from({ length: BATCH * shape.frames * shape.bins }, () => rng.normal());
+  const answers = BATCH * (family.outFrames?.(shape.frames, settings) ?? 1);
+  const labels = new Float32Array(answers * shape.classes);
+  for (let row = 0; row < answers; row++) labels[row * shape.classes + (row % shape.classes)] = 1;
+  const forward = (await family.load()).build(shape, settings);
   const training = startTraining(
-    family.layout(SMALL, SETTINGS),
-    lossOfClasses(forward, SMALL, { size: BATCH, x, labels }),
+    family.layout(shape, settings),
+    lossOfClasses(forward, shape, { size: BATCH, x, labels }),
   );
   for (let step = 0; step < WARM_UP; step++) await training.step();
   const before = living();

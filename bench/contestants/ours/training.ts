@@ -5,6 +5,7 @@ import {
   drawInitial,
   fill,
   fusedOps,
+  reshape,
   tensor,
   tidy,
   valueAndGradients,
@@ -24,9 +25,9 @@ export interface Training {
 export type Loss = (params: readonly Tensor[]) => Scalar;
 
 /**
- * The cross-entropy of classes, mean over a batch.
+ * The cross-entropy of classes, mean over all answers to a batch.
  * @param x [B, T, F], flat
- * @param labels one-hot, [B, K], flat
+ * @param labels one-hot, flat, [B, K], or [B, T', K] where a net answers frame by frame
  */
 export function lossOfClasses(
   forward: Forward,
@@ -35,11 +36,14 @@ export function lossOfClasses(
 ): Loss {
   const { size } = batch;
   const x = tensor(batch.x, [size, shape.frames, shape.bins]);
-  const labels = tensor(batch.labels, [size, shape.classes]);
-  const weights = fill([size], 1 / size);
+  const answers = batch.labels.length / shape.classes;
+  const labels = tensor(batch.labels, [answers, shape.classes]);
+  const weights = fill([answers], 1 / answers);
   const lengths = new Int32Array(size).fill(shape.frames);
-  return (params) =>
-    fusedOps().softmaxCrossEntropy(forward(params, x, lengths, { training: false }).logits, labels, weights);
+  return (params) => {
+    const { logits } = forward(params, x, lengths, { training: false });
+    return fusedOps().softmaxCrossEntropy(reshape(logits, [answers, shape.classes]), labels, weights);
+  };
 }
 
 export function startTraining(layout: readonly ParamInfo[], loss: Loss): Training {
