@@ -66,6 +66,17 @@ test('tens of thousands of utterances are kept in pieces, in their order, each o
   expect(await db.count('utterances')).toBe(1);
 });
 
+test('a dataset that cannot be written leaves what was there, whatever fails', async () => {
+  const before = dataset('own', [1, 2]);
+  await datasets.save(before);
+  const { utterances, ...own } = dataset('own', [3, 4]);
+  // No database takes a function.
+  const damaged = { ...own, utterances: [utterances[0]!, { ...utterances[1]!, speaker: (() => '') as never }] };
+  await expect(datasets.save(damaged)).rejects.toMatchObject({ code: 'storage/unavailable' });
+  expect(await datasets.load(before.fingerprint)).toEqual(before);
+  expect(await db.count('clips')).toBe(2);
+});
+
 test('the same samples at another rate are another clip', async () => {
   const slow = dataset('a', [1]);
   const fast = dataset('bb', [1]);

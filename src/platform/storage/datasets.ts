@@ -16,6 +16,7 @@ import {
   type StillhouseSchema,
 } from './schema.ts';
 import { putUtterances, utterancesOf } from './utterance-records.ts';
+import { whole } from './whole.ts';
 
 /** Where files beside the database lie; null where the browser has none. */
 export interface FileShelves {
@@ -64,10 +65,11 @@ export class DatasetStore {
         const keptAt = kept?.keptAt ?? Date.now();
         const transaction = this.db.transaction(SAVED, 'readwrite');
         const record = { ...light, clips: [], sampleFile, bytes, keptAt, removedAt: null };
-        await transaction.objectStore('datasets').put(record);
-        await putUtterances(transaction.objectStore('utterances'), dataset.id, utterances);
-        await removeOrphans(transaction);
-        await transaction.done;
+        await whole(transaction, async () => {
+          await transaction.objectStore('datasets').put(record);
+          await putUtterances(transaction.objectStore('utterances'), dataset.id, utterances);
+          await removeOrphans(transaction);
+        });
         void this.storage?.persist().catch(() => undefined);
         return;
       }
@@ -82,7 +84,7 @@ export class DatasetStore {
       await checkRoom(bytes, this.storage);
       const transaction = this.db.transaction(SAVED, 'readwrite');
       const clips = transaction.objectStore('clips');
-      try {
+      await whole(transaction, async () => {
         const record = { ...light, clips: hashes, bytes, keptAt: Date.now(), removedAt: null };
         await transaction.objectStore('datasets').put(record);
         await putUtterances(transaction.objectStore('utterances'), dataset.id, utterances);
@@ -92,30 +94,29 @@ export class DatasetStore {
           await Promise.all(batch.map((ref, i) => clips.put({ hash: hashes[at + i]!, pcm: samplesOf(ref) })));
         }
         await removeOrphans(transaction);
-        // Else the browser may clear it away when the disk is full. Whether it grants that does not matter here.
-        void this.storage?.persist().catch(() => undefined);
-      } finally {
-        // Of all that failed, this tells why.
-        await transaction.done;
-      }
+      });
+      // Else the browser may clear it away when the disk is full. Whether it grants that does not matter here.
+      void this.storage?.persist().catch(() => undefined);
     });
   }
 
-  /** Null when no dataset with this fingerprint is kept, or clips of it are gone. */
+  /** Null when no dataset with this fingerprint is kept, or some of what belongs to it is gone. */
   load(fingerprint: string): Promise<Dataset | null> {
     return guarded(async () => {
       const transaction = this.db.transaction(SAVED);
-      const record = await transaction.objectStore('datasets').index('fingerprint').get(fingerprint);
-      if (!record) return null;
-      const utterances = await utterancesOf(transaction.objectStore('utterances'), record.id, record.utteranceCount);
-      const store = transaction.objectStore('clips');
-      const clips = await Promise.all(record.clips.map((hash) => store.get(hash)));
-      await transaction.done;
-      if (utterances.length < record.utteranceCount) return null;
-      const whole = { ...described(record), utterances };
-      if (record.sampleFile !== undefined) return this.withFile(whole, record.sampleFile);
+      const kept = await whole(transaction, async () => {
+        const record = await transaction.objectStore('datasets').index('fingerprint').get(fingerprint);
+        if (!record) return null;
+        const utterances = await utterancesOf(transaction.objectStore('utterances'), record.id, record.utteranceCount);
+        const store = transaction.objectStore('clips');
+        return { record, utterances, clips: await Promise.all(record.clips.map((hash) => store.get(hash))) };
+      });
+      if (!kept || kept.utterances.length < kept.record.utteranceCount) return null;
+      const { record, utterances, clips } = kept;
+      const dataset = { ...described(record), utterances };
+      if (record.sampleFile !== undefined) return this.withFile(dataset, record.sampleFile);
       const found = clips.filter((clip) => clip !== undefined);
-      return found.length === clips.length ? assemble(whole, found) : null;
+      return found.length === clips.length ? assemble(dataset, found) : null;
     });
   }
 
@@ -151,9 +152,10 @@ export class DatasetStore {
   setRemoved(id: string, removed: boolean): Promise<void> {
     return guarded(async () => {
       const transaction = this.db.transaction('datasets', 'readwrite');
-      const record = await transaction.store.get(id);
-      if (record) await transaction.store.put({ ...record, removedAt: removed ? Date.now() : null });
-      await transaction.done;
+      await whole(transaction, async () => {
+        const record = await transaction.store.get(id);
+        if (record) await transaction.store.put({ ...record, removedAt: removed ? Date.now() : null });
+      });
     });
   }
 
@@ -178,20 +180,17 @@ export class DatasetStore {
   remove(id: string): Promise<void> {
     return guarded(async () => {
       const transaction = this.db.transaction(SAVED, 'readwrite');
-      await Promise.all([
-        transaction.objectStore('datasets').delete(id),
-        putUtterances(transaction.objectStore('utterances'), id, []),
-        removeOrphans(transaction),
-        transaction.done,
-      ]);
+      await whole(transaction, async () => {
+        await transaction.objectStore('datasets').delete(id);
+        await putUtterances(transaction.objectStore('utterances'), id, []);
+        await removeOrphans(transaction);
+      });
     });
   }
 }
 
 /** Takes out the clips that no dataset holds any more. */
-async function removeOrphans(
-  transaction: IDBPTransaction<StillhouseSchema, typeof SAVED, 'readwrite'>,
-): Promise<void> {
+async function removeOrphans(transaction: IDBPTransaction<StillhouseSchema, typeof SAVED, 'readwrite'>): Promise<void> {
   const clips = transaction.objectStore('clips');
   const [records, hashes] = await Promise.all([transaction.objectStore('datasets').getAll(), clips.getAllKeys()]);
   const used = new Set(records.flatMap((record) => record.clips));

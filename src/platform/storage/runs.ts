@@ -1,9 +1,11 @@
 import type { RunSnapshot } from '../../engine/experiment/snapshot.ts';
 import { guarded } from './failures.ts';
+import { allBelow } from './keys.ts';
 import { withPlainBuffers } from './plain-buffers.ts';
 import type { Database, RunRecord } from './schema.ts';
-import { allBelow, checkpointsOf, deleteRecord, finishedOf, putRecords } from './training-records.ts';
+import { checkpointsOf, deleteRecord, finishedOf, putRecords } from './training-records.ts';
 import type { TrainingRecord } from './training-records.ts';
+import { whole } from './whole.ts';
 
 /** All that belongs to a run, so that a transaction sees the whole of it. */
 const STORES: ('runs' | 'checkpoints' | 'finished' | 'parts')[] = ['runs', 'checkpoints', 'finished', 'parts'];
@@ -37,7 +39,7 @@ export class RunStore {
       const before = this.written?.runId === runId ? this.written : { finished: {}, checkpoints: {} };
       this.written = null;
       const transaction = this.db.transaction(STORES, 'readwrite');
-      const write = async (): Promise<void> => {
+      await whole(transaction, async () => {
         await transaction.objectStore('runs').put({ runId, snapshot: withPlainBuffers(rest), savedAt: Date.now() });
         for (const id of gone(now.checkpoints, before.checkpoints))
           await deleteRecord(transaction, 'checkpoints', [runId, id]);
@@ -50,8 +52,7 @@ export class RunStore {
             return { of: 'finished', record: { runId, trainingId, finished: net } };
           }),
         ]);
-      };
-      await Promise.all([write(), transaction.done]);
+      });
       this.written = now;
     });
   }

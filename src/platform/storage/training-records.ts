@@ -1,15 +1,11 @@
 import type { IDBPTransaction } from 'idb';
 import { joinBulk, splitBulk } from './bulk.ts';
+import { allBelow } from './keys.ts';
 import { compact, withPlainBuffers } from './plain-buffers.ts';
 import type { CheckpointRecord, FinishedRecord, PartKey, PartRecord, StillhouseSchema } from './schema.ts';
 
 type Stores = ('runs' | 'checkpoints' | 'finished' | 'parts')[];
 type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<StillhouseSchema, Stores, Mode>;
-
-/** Every compound key that begins so: an array sorts after every string and number. */
-export function allBelow(...key: readonly (string | number)[]): IDBKeyRange {
-  return IDBKeyRange.bound([...key], [...key, []]);
-}
 
 /** Parts that are on their way to the disk at once: it has always something to write, the page never much to copy. */
 const UNDER_WAY = 2;

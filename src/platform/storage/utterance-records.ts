@@ -1,7 +1,7 @@
 import type { IDBPObjectStore } from 'idb';
 import type { Utterance } from '../../engine/data/dataset.ts';
+import { allBelow } from './keys.ts';
 import type { StillhouseSchema, UtterancesRecord } from './schema.ts';
-import { allBelow } from './training-records.ts';
 
 type Store = IDBPObjectStore<StillhouseSchema, 'utterances'[], 'utterances', 'readwrite'>;
 
@@ -19,11 +19,7 @@ export async function putUtterances(
 }
 
 /** All utterances of a dataset in their order, read record by record; fewer than `count` when some are gone. */
-export async function utterancesOf(
-  store: Pick<Store, 'get'>,
-  datasetId: string,
-  count: number,
-): Promise<Utterance[]> {
+export async function utterancesOf(store: Pick<Store, 'get'>, datasetId: string, count: number): Promise<Utterance[]> {
   const utterances: Utterance[] = [];
   for (let part = 0; utterances.length < count; part++) {
     const record = await store.get([datasetId, part]);

@@ -1,11 +1,11 @@
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { nextTurn } from '../../engine/core/turn.ts';
 import { pause, runCommand, step, stop } from '../../state/commands.ts';
 import type { Command } from '../../state/commands.ts';
 import { Button } from '../kit/button.tsx';
 import type { IconName } from '../kit/icon.tsx';
+import { press } from '../shell/press.ts';
 import { useRun, useStudio } from '../shell/studio-context.tsx';
 import { Activity } from './activity.tsx';
 import './run-bar.css';
@@ -79,8 +79,7 @@ const RunButton = memo(function RunButton({ command, icon, primary, takesFocusOf
       isDisabled={!enabled}
       onPress={() => {
         lastPressed = command.id;
-        // In a task of its own: the press, with the focus it moves, is one already.
-        void nextTurn().then(() => command.run(studio));
+        void press(command, studio);
       }}
     >
       {t(`commands.${command.id}`)}

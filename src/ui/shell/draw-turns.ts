@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { nextTurn } from '../../engine/core/turn.ts';
 import { createTurns, firstOf } from './turns.ts';
 import type { Wait } from './turns.ts';
@@ -6,16 +7,13 @@ import type { Wait } from './turns.ts';
 /** Without a frame for so long (both cores busy, or nobody looks), the next piece has its turn all the same. */
 const LONGEST_WAIT_MS = 100;
 
-/** No drawing is waited for any longer: one that hangs at what is still to be loaded must not hold up the others. */
-const LONGEST_DRAWING_MS = 2000;
+/** A drawing in slices begins anew when something else changes the page. When it is not done by then, it is drawn at once. */
+const LONGEST_DRAWING_MS = 1000;
 
-const nextFrame = firstOf(
-  (then) => {
-    const frame = requestAnimationFrame(then);
-    return () => cancelAnimationFrame(frame);
-  },
-  after(LONGEST_WAIT_MS),
-);
+const nextFrame = firstOf((then) => {
+  const frame = requestAnimationFrame(then);
+  return () => cancelAnimationFrame(frame);
+}, after(LONGEST_WAIT_MS));
 
 let last: Promise<void> = Promise.resolve();
 
@@ -23,7 +21,7 @@ let last: Promise<void> = Promise.resolve();
  * The page's queue for whatever is costly to draw. A piece has its turn after a frame, so that what the browser does for
  * the frame (style, layout, paint) is not added to it, and when the piece before it is done. React renders it in slices,
  * changes the page, runs the effects, each in a task of its own; style and layout have one as well, before the frame
- * that paints.
+ * that paints. It may be asked to draw twice.
  */
 export const drawTurns = createTurns((then) => {
   last = last.then(() => drawNext(then));
@@ -43,16 +41,22 @@ let takePart: ((heard: () => void) => void) | null = null;
 
 /** Has the piece drawn and waits until that is seen in the page's elements. */
 function committed(piece: () => void): Promise<void> {
-  return new Promise((resolve) =>
-    firstOf((then) => {
-      startTransition(() => {
+  return new Promise((resolve) => {
+    const draw = (): void => {
+      try {
         piece();
-        if (takePart) takePart(then);
-        else queueMicrotask(then);
-      });
-      return () => {};
-    }, after(LONGEST_DRAWING_MS))(resolve),
-  );
+      } finally {
+        if (takePart) takePart(heard);
+        else heard();
+      }
+    };
+    const hurry = setTimeout(() => flushSync(draw), LONGEST_DRAWING_MS);
+    const heard = (): void => {
+      clearTimeout(hurry);
+      resolve();
+    };
+    startTransition(draw);
+  });
 }
 
 function after(waitMs: number): Wait {
@@ -78,6 +82,7 @@ export function DrawTurns(): null {
 /**
  * The value as it was when this component last had its turn; null before its first. For what is costly to mount, or to
  * draw anew when the value changes: many such things that appear or change together do so one a frame.
+ * @param value the same one from drawing to drawing, unless it has changed
  */
 export function useInTurn<T>(value: T): T | null {
   const [taken, setTaken] = useState<{ readonly value: T } | null>(null);

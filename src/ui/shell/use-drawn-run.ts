@@ -29,6 +29,7 @@ export function useDrawnRun(
     const draw = () => {
       latest = studio.run.getState().view;
       setDrawn(latest);
+      if (rest !== null) clearTimeout(rest);
       rest = setTimeout(() => {
         rest = null;
         check();

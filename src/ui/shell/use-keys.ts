@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { commands } from '../../state/commands.ts';
 import type { Studio } from '../../state/studio.ts';
 import { keyForPage } from './page-keys.ts';
+import { press } from './press.ts';
 
 /** Commands by key, wherever the focus is, except where the key has a meaning of its own. */
 export function useKeys(studio: Studio): void {
@@ -12,7 +13,7 @@ export function useKeys(studio: Studio): void {
       const command = commands.find((one) => one.keys.includes(key) && one.enabled(studio));
       if (!command) return;
       event.preventDefault();
-      void command.run(studio);
+      void press(command, studio);
     };
     // On its way down: a component keeps keys to itself that mean nothing to it.
     window.addEventListener('keydown', onKey, { capture: true });
