@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { nextTurn } from '../../engine/core/turn.ts';
 import { pause, runCommand, step, stop } from '../../state/commands.ts';
 import type { Command } from '../../state/commands.ts';
 import { Button } from '../kit/button.tsx';
@@ -67,9 +68,17 @@ const RunButton = memo(function RunButton({ command, icon, primary, takesFocusOf
     useStore(studio.experiment, isEnabled),
   ].every(Boolean);
   useEffect(() => {
-    const { activeElement } = document;
-    const orphaned = activeElement === document.body || activeElement?.matches('.run-buttons button:disabled');
-    if (enabled && orphaned && takesFocusOf !== undefined && lastPressed === takesFocusOf) button.current?.focus();
+    if (!enabled || takesFocusOf === undefined || lastPressed !== takesFocusOf) return;
+    let wanted = true;
+    // The browser lays the page out for it: not in the middle of the drawing.
+    void nextTurn().then(() => {
+      const { activeElement } = document;
+      const orphaned = activeElement === document.body || activeElement?.matches('.run-buttons button:disabled');
+      if (wanted && orphaned) button.current?.focus();
+    });
+    return () => {
+      wanted = false;
+    };
   }, [enabled, takesFocusOf]);
   return (
     <Button

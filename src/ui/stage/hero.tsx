@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../i18n/format.ts';
 import { useDataset, useForecast, useExperiment } from '../shell/studio-context.tsx';
@@ -6,13 +7,16 @@ import type { Planned } from '../shell/use-planned.ts';
 import { useTask } from '../shell/use-task.ts';
 import { joined, times } from '../shell/words.ts';
 import { ClipPanel } from './clip-panel.tsx';
-import { Still } from './still.tsx';
+import { PlannedStill } from './still.tsx';
 import './hero.css';
 
 const planWords = { words: 'plan', frames: 'planPhones', ctc: 'planTexts' } as const;
 
-/** The page before the first run: what is there, what will happen, how long it takes here. */
-export function Hero() {
+/**
+ * The page before the first run: what is there, what will happen, how long it takes here. Not drawn anew as a run begins:
+ * it goes then.
+ */
+export const Hero = memo(function Hero() {
   const { t } = useTranslation();
   const formats = useFormats();
   const planned = usePlanned();
@@ -59,10 +63,10 @@ export function Hero() {
         {expected && <p className="hero-expect">{expected}</p>}
       </div>
       <ClipPanel />
-      <Still compact={false} />
+      <PlannedStill />
     </section>
   );
-}
+});
 
 function headline(
   { costs }: Planned,

@@ -6,11 +6,13 @@ import { useRun } from '../shell/studio-context.tsx';
 import { taskOfRun } from '../shell/use-shown-task.ts';
 import { Backend } from './backend.tsx';
 import { Hero } from './hero.tsx';
-import { Still } from './still.tsx';
+import { RunStill } from './still.tsx';
 import './stage.css';
 
-const Curves = lazy(() => import('../charts/curves.tsx').then(({ Curves }) => ({ default: Curves })));
-const Matrices = lazy(() => import('../matrices/matrices.tsx').then(({ Matrices }) => ({ default: Matrices })));
+const loadCurves = () => import('../charts/curves.tsx');
+const loadMatrices = () => import('../matrices/matrices.tsx');
+const Curves = lazy(() => loadCurves().then(({ Curves }) => ({ default: Curves })));
+const Matrices = lazy(() => loadMatrices().then(({ Matrices }) => ({ default: Matrices })));
 const Errors = lazy(() => import('../errors/errors.tsx').then(({ Errors }) => ({ default: Errors })));
 const Spikes = lazy(() => import('../spikes/spikes.tsx').then(({ Spikes }) => ({ default: Spikes })));
 const loadVerdict = () => import('../verdict/verdict.tsx');
@@ -22,6 +24,10 @@ export function Stage() {
   const idle = useDeferredValue(useRun((state) => state.view.status === 'idle'));
   const report = useDeferredValue(useRun((state) => state.view.report));
   const task = useRun((state) => taskOfRun(state.view));
+  useEffect(() => {
+    // There, and compiled, before anybody presses Run: the training has the cores then.
+    void Promise.all([loadCurves(), loadMatrices()]).catch(() => undefined);
+  }, []);
   useEffect(() => {
     // There long before the run ends, so that the verdict does not wait for it.
     if (!idle) void loadVerdict();
@@ -40,7 +46,7 @@ export function Stage() {
             </Suspense>
           ) : (
             <div className="stage-still">
-              <Still compact />
+              <RunStill />
             </div>
           )}
           <Knobs />

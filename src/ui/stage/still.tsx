@@ -1,13 +1,16 @@
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TaskId } from '../../engine/config/experiment.ts';
 import { castRoles } from '../../state/cast.ts';
 import type { CastRole } from '../../state/cast.ts';
 import { useFormats } from '../i18n/format.ts';
-import { useShownTask } from '../shell/use-shown-task.ts';
-import { usePlanned } from '../shell/use-planned.ts';
 import { useMedia } from '../shell/use-media.ts';
+import { usePlanned } from '../shell/use-planned.ts';
+import { useShownTask } from '../shell/use-shown-task.ts';
+import { useTask } from '../shell/use-task.ts';
 import { SoftLabelPipe } from './soft-label-pipe.tsx';
 import { useCastViews } from './use-cast-views.ts';
+import type { CastViews } from './use-cast-views.ts';
 import { useSpots } from './use-spots.ts';
 import { Vessel } from './vessel.tsx';
 import './still.css';
@@ -18,16 +21,32 @@ const LEAST_DOT_PX = 8;
 /** Between three vessels, and a little air. */
 const GAPS_PX = 56;
 
+/** What the next run will train. It follows no run: when one begins, something else takes its place. */
+export function PlannedStill() {
+  return <Still compact={false} views={nobody} task={useTask()} />;
+}
+
+/** What the run on show trains. */
+export function RunStill() {
+  return <Still compact views={useCastViews()} task={useShownTask()} />;
+}
+
+const nobody: CastViews = {};
+
+interface StillProps {
+  readonly compact: boolean;
+  readonly views: CastViews;
+  readonly task: TaskId;
+}
+
 /**
  * Teacher and students as vessels, their areas to the scale of their parameters; each fills with what it gets right, and
  * soft labels flow from the teacher to the distilled student.
  */
-export function Still({ compact }: { readonly compact: boolean }) {
+function Still({ compact, views, task }: StillProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { cast, costs, labels } = usePlanned();
-  const views = useCastViews();
-  const task = useShownTask();
   const frame = useRef<HTMLElement>(null);
   const bodies = useRef(new Map<CastRole, HTMLElement>());
   const keepBody = useCallback((role: CastRole, element: HTMLElement | null) => {
