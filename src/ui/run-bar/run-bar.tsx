@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useDeferredValue, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { nextTurn } from '../../engine/core/turn.ts';
@@ -17,6 +17,7 @@ export function RunBar() {
   const progress = useRun((state) => state.view.progress);
   const status = useRun((state) => state.view.status);
   const underWay = status === 'preparing' || status === 'running' || status === 'paused';
+  const atWork = useDeferredValue(underWay && status !== 'paused');
   return (
     <section className="run-bar" aria-label={t('runBar.label')}>
       <div
@@ -30,12 +31,7 @@ export function RunBar() {
         <span style={{ scale: `${progress} 1` }} />
       </div>
       <div className="run-buttons" role="group" aria-label={t('runBar.buttons')}>
-        <RunButton
-          command={runCommand}
-          icon="play"
-          primary={!['preparing', 'running'].includes(status)}
-          takesFocusOf="pause"
-        />
+        <RunButton command={runCommand} icon="play" primary={!atWork} takesFocusOf="pause" />
         <RunButton command={pause} icon="pause" primary={false} takesFocusOf="run" />
         <RunButton command={step} icon="step" primary={false} />
         <RunButton command={stop} icon="stop" primary={false} />
@@ -62,11 +58,13 @@ const RunButton = memo(function RunButton({ command, icon, primary, takesFocusOf
   const studio = useStudio();
   const button = useRef<HTMLButtonElement>(null);
   const isEnabled = () => command.enabled(studio);
-  const enabled = [
+  const now = [
     useStore(studio.run, isEnabled),
     useStore(studio.dataset, isEnabled),
     useStore(studio.experiment, isEnabled),
   ].every(Boolean);
+  // The sentence answers at once, the four buttons in slices after it.
+  const enabled = useDeferredValue(now);
   useEffect(() => {
     if (!enabled || takesFocusOf === undefined || lastPressed !== takesFocusOf) return;
     let wanted = true;

@@ -20,44 +20,47 @@ const Verdict = lazy(() => loadVerdict().then(({ Verdict }) => ({ default: Verdi
 
 /** What the run shows: before it the plan, during it the curves, after it the verdict first. */
 export function Stage() {
+  useEffect(() => {
+    // There, and compiled, before anybody presses Run: the training has the cores then.
+    void Promise.all([loadCurves(), loadMatrices()]).catch(() => undefined);
+  }, []);
+  return (
+    <div className="stage">
+      <Notices />
+      <StagedDataset />
+      <Scene />
+      <Backend />
+    </div>
+  );
+}
+
+function Scene() {
   // The run bar answers at once; what takes the place of the plan, or of the still, is drawn after it.
   const idle = useDeferredValue(useRun((state) => state.view.status === 'idle'));
   const report = useDeferredValue(useRun((state) => state.view.report));
   const task = useRun((state) => taskOfRun(state.view));
   useEffect(() => {
-    // There, and compiled, before anybody presses Run: the training has the cores then.
-    void Promise.all([loadCurves(), loadMatrices()]).catch(() => undefined);
-  }, []);
-  useEffect(() => {
     // There long before the run ends, so that the verdict does not wait for it.
     if (!idle) void loadVerdict();
   }, [idle]);
+  if (idle) return <Hero />;
   return (
-    <div className="stage">
-      <Notices />
-      <StagedDataset />
-      {idle ? (
-        <Hero />
+    <>
+      {report ? (
+        <Suspense fallback={<span className="skeleton verdict-skeleton" />}>
+          <Verdict report={report} />
+        </Suspense>
       ) : (
-        <>
-          {report ? (
-            <Suspense fallback={<span className="skeleton verdict-skeleton" />}>
-              <Verdict report={report} />
-            </Suspense>
-          ) : (
-            <div className="stage-still">
-              <RunStill />
-            </div>
-          )}
-          <Knobs />
-          <Suspense fallback={<span className="skeleton stage-skeleton" />}>
-            <Curves />
-            {task === 'ctc' ? <Errors /> : <Matrices />}
-            {report && task !== 'words' && <Spikes />}
-          </Suspense>
-        </>
+        <div className="stage-still">
+          <RunStill />
+        </div>
       )}
-      <Backend />
-    </div>
+      <Knobs />
+      <Suspense fallback={<span className="skeleton stage-skeleton" />}>
+        <Curves />
+        {task === 'ctc' ? <Errors /> : <Matrices />}
+        {report && task !== 'words' && <Spikes />}
+      </Suspense>
+    </>
   );
 }
