@@ -2,6 +2,7 @@ import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { Knobs } from '../run-bar/knobs.tsx';
 import { StagedDataset } from '../data/staged-dataset.tsx';
 import { Notices } from '../notices/notices.tsx';
+import { useInTurn } from '../shell/draw-turns.ts';
 import { useRun } from '../shell/studio-context.tsx';
 import { taskOfRun } from '../shell/use-shown-task.ts';
 import { Backend } from './backend.tsx';
@@ -35,15 +36,22 @@ export function Stage() {
 }
 
 function Scene() {
-  // The run bar answers at once; what takes the place of the plan, or of the still, is drawn after it.
+  // The run bar answers at once; what takes the place of the plan is drawn after it.
   const idle = useDeferredValue(useRun((state) => state.view.status === 'idle'));
+  return idle ? <Hero /> : <RunScene />;
+}
+
+function RunScene() {
+  // As the still gives way to it.
   const report = useDeferredValue(useRun((state) => state.view.report));
   const task = useRun((state) => taskOfRun(state.view));
+  // The still first: together they are too much for one drawing.
+  const charts = useInTurn(true) ?? false;
   useEffect(() => {
     // There long before the run ends, so that the verdict does not wait for it.
-    if (!idle) void loadVerdict();
-  }, [idle]);
-  if (idle) return <Hero />;
+    void loadVerdict();
+  }, []);
+  const skeleton = <span className="skeleton stage-skeleton" />;
   return (
     <>
       {report ? (
@@ -56,9 +64,9 @@ function Scene() {
         </div>
       )}
       <Knobs />
-      <Suspense fallback={<span className="skeleton stage-skeleton" />}>
-        <Curves />
-        {task === 'ctc' ? <Errors /> : <Matrices />}
+      <Suspense fallback={skeleton}>
+        {charts ? <Curves /> : skeleton}
+        {charts && (task === 'ctc' ? <Errors /> : <Matrices />)}
         {report && task !== 'words' && <Spikes />}
       </Suspense>
     </>
