@@ -253,3 +253,24 @@ test('a file that is chosen while other nets are loaded waits for them', async (
   expect(asked).toHaveLength(1);
   expect(store.getState()).toMatchObject({ pair: { seed: 7 }, error: null });
 });
+
+test('a file in which nothing stands out says so; one that is stopped, or in which something does, does not', async () => {
+  const file = () => Promise.resolve(new ArrayBuffer(0));
+  const { store, hear, listening } = await openStore({
+    decode: () => Promise.resolve({ samples: new Float32Array(1), sampleRateHz: 16_000 }),
+  });
+  await store.playFile(file);
+  listening.current!.onEnd(null);
+  expect(store.getState()).toMatchObject({ status: 'ready', pair: { seed: 1 }, error: { code: 'live/nothing-heard' } });
+  await store.playFile(file);
+  expect(store.getState().error).toBeNull();
+  hear(sound(1, 'yes'));
+  listening.current!.onEnd(null);
+  expect(store.getState().error).toBeNull();
+  await store.playFile(file);
+  store.stop();
+  expect(store.getState().error).toBeNull();
+  await store.toggle();
+  await store.toggle();
+  expect(store.getState().error).toBeNull();
+});

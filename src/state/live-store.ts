@@ -175,7 +175,8 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
     );
   };
   const hear = (update: HeardUpdate): void => {
-    const { sounds, hearing, seconds, computeMs } = update;
+    const { sounds, utterances, hearing, seconds, computeMs } = update;
+    if (sounds.length + utterances.length > 0) unheard = false;
     if (sounds.length > 0) {
       const fresh = sounds.map((sound): HeardEntry => ({ id: entries++, sound, truth: truthOf(sound) }));
       set(({ heard }) => ({ heard: [...fresh.toReversed(), ...heard].slice(0, MOST_ENTRIES) }));
@@ -202,6 +203,7 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
   };
   const stop = (): void => {
     queue = [];
+    unheard = false;
     service.stop();
   };
 
@@ -218,9 +220,11 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
       set({ status: 'starting', seconds: 0, computeMs: 0, processing: null, dead: false, saying });
       const told: Parameters<LiveService['listen']>[2] = {
         onHeard: hear,
-        onEnd(error) {
+        onEnd(broken) {
+          const error = broken ?? (unheard ? new StudioError('live/nothing-heard').toReport() : null);
+          unheard = false;
           // What the nets ran on is gone, and they with it.
-          const gone = error !== null && /^(train|live)\//.test(error.code);
+          const gone = broken !== null && /^(train|live)\//.test(broken.code);
           set({
             hearing: false,
             dead: false,
@@ -246,6 +250,8 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
     void attempt(() => service.change(settings));
   };
   let isMicrophone = false;
+  /** A file is played, and nothing in it has stood out so far. */
+  let unheard = false;
   /** The microphone is closed for another to be opened. */
   let isChanging = false;
   chosen.onChosen(() => {
@@ -286,7 +292,11 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
       attempt(async () => {
         // The file may have been chosen while other nets took the place of those that were there.
         await opened;
-        if (get().pair) await listen(await service.decode(await read()), []);
+        if (!get().pair) return;
+        const clip = await service.decode(await read());
+        unheard = true;
+        await listen(clip, []);
+        if (get().error) unheard = false;
       }),
     stop,
     mark(id: number, truth: string) {

@@ -102,6 +102,7 @@ export const errorCodes = [
   'microphone/lost',
   'microphone/unsupported',
   // listening
+  'live/nothing-heard',
   'live/recorded-unavailable',
   'live/worker-died',
   // storage

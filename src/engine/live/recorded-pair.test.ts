@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadEmbeddedPack } from '../../cli/load-pack.ts';
+import { betweenHush } from '../../platform/live/between-hush.ts';
 import { decodeAudio } from '../audio/decode-audio.ts';
 import { Rng } from '../core/rng.ts';
 import { backgroundKinds, makeBackground } from './background.ts';
@@ -44,6 +45,22 @@ test('unseen voices, a word after the other: each is heard once, in order, and m
   const [teacher, , distilled] = [share(0), share(1), share(2)];
   expect(teacher).toBeGreaterThan(0.7);
   expect(distilled).toBeGreaterThan(0.4);
+});
+
+test('files of one word, cut tightly: each is heard once, and mostly rightly', async () => {
+  const indices = Rng.fromSeed(13).shuffle(clipsOf('test')).slice(0, 40);
+  const right: boolean[] = [];
+  for (const index of indices) {
+    const { label, audio } = pack.utterances[index]!;
+    const clip = pack.pcm.slice(audio.offset, audio.offset + audio.length);
+    const isLoud = (value: number) => Math.abs(value) > 0.02;
+    const cut = clip.slice(clip.findIndex(isLoud), clip.findLastIndex(isLoud) + 1);
+    const file = betweenHush({ samples: cut, sampleRateHz: RATE_HZ }, defaultLiveSettings);
+    const heard = await hear(file.samples);
+    expect(heard.length, `clip ${index}`).toBe(1);
+    right.push(heard[0]!.noWord === null && heard[0]!.answers[0]!.label === label);
+  }
+  expect(right.filter(Boolean).length / right.length).toBeGreaterThan(0.7);
 });
 
 describe('five minutes in which nobody speaks: one false alarm at most', () => {

@@ -10,6 +10,7 @@ import type { BackendRequest } from '../../engine/train/trainer.ts';
 import type { ThreadLive } from '../../protocol/remote-live.ts';
 import type { InputChoice } from '../audio/microphone.ts';
 import type { ClipSamples } from '../../engine/data/clip-samples.ts';
+import { betweenHush } from './between-hush.ts';
 import { wholeClip } from './whole-clip.ts';
 import { microphoneSource, recordingSource, workletFeatures, type FeatureSource } from './feature-source.ts';
 
@@ -84,7 +85,7 @@ export class LiveStudio {
     const fail = (error: unknown) => over(StudioError.from(error).toReport());
     let recording: ClipSamples | null = null;
     if ('samples' in input) {
-      recording = pair.sentences ? wholeClip(input, pair.frontEnd) : input;
+      recording = pair.sentences ? wholeClip(input, pair.frontEnd) : betweenHush(input, settings);
       source = await recordingSource(pair, recording);
     } else source = await microphoneSource(pair, input, fail);
     this.source = source;
