@@ -63,7 +63,7 @@ export function activityOf(view: RunView, dataReady: boolean): Activity {
 
 function underWay(view: RunView, say: (code: ActivityCode, values?: Activity['values']) => Activity): Activity {
   const trainings = Object.values(view.trainings);
-  const open = trainings.filter((training) => training.status !== 'finished' && training.status !== 'failed');
+  const open = trainings.filter(({ status }) => status !== 'finished' && status !== 'stopped' && status !== 'failed');
   const running = open.filter((training) => training.status === 'running' || training.status === 'paused');
   if (trainings.length > 0 && open.length === 0) return say('scoring');
   if (running.length === 0 && open.length < trainings.length) return say('students-begin');

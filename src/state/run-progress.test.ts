@@ -55,6 +55,15 @@ test('a teacher that stopped early leaves nothing to do', () => {
   expect(estimate(stopped, stages, forecast).secondsLeft).toBeCloseTo(2);
 });
 
+test('a run that is stopped stays where it was', () => {
+  const halfway = [...opening(), progress('teacher', 50, 10)];
+  const before = estimate(after(...halfway), stages, forecast).progress;
+  const ended = (trainingId: string, step: number) =>
+    train(trainingId, { kind: 'finished', step, bestStep: step, reason: 'stopped' });
+  const stopped = after(...halfway, ended('teacher', 50), ended('alone', 0), ended('distilled', 0));
+  expect(estimate(stopped, stages, forecast).progress).toBeCloseTo(before);
+});
+
 test('further seeds count in full, and progress never goes back', () => {
   const first = after(...opening([1, 2]));
   expect(estimate(first, stages, forecast).secondsLeft).toBeCloseTo(6);

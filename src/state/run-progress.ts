@@ -59,6 +59,7 @@ export function estimate(
   };
 }
 
+/** What was cut short has come no further than it had. */
 function stepsLeft(training: TrainingView): number {
-  return training.status === 'finished' || training.status === 'failed' ? 0 : training.steps - training.step;
+  return training.status === 'finished' ? 0 : training.steps - training.step;
 }

@@ -157,7 +157,7 @@ function reduceTraining(view: RunView, id: string, event: TrainEvent): RunView {
     case 'finished':
       return withTraining(view, id, (training) => ({
         ...training,
-        status: 'finished',
+        status: event.reason === 'stopped' ? 'stopped' : 'finished',
         stoppedEarly: event.reason === 'patience',
         step: event.step,
       }));

@@ -33,7 +33,7 @@ export interface Mark {
 export interface TrainingView {
   readonly id: string;
   readonly role: 'teacher' | 'student';
-  readonly status: 'waiting' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
+  readonly status: 'waiting' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
   /** Its patience was at an end before its steps were. */
   readonly stoppedEarly: boolean;
   readonly step: number;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../engine/experiment/report.ts';
-import { gapOutcomeOf, outcomeOf } from './verdict-view.ts';
+import { defaultExperiment } from '../engine/config/defaults.ts';
+import type { Report, Verdict } from '../engine/experiment/report.ts';
+import { gapOutcomeOf, judgedOn, outcomeOf } from './verdict-view.ts';
 
 const verdict = (changes: Partial<Verdict>): Verdict => ({
   gainPoints: 5,
@@ -28,4 +29,13 @@ test.each([
   [1.01, 'beatTeacher'],
 ] as const)('of the gap %j closed: %s', (gapClosed, outcome) => {
   expect(gapOutcomeOf(verdict({ gapClosed }))).toBe(outcome);
+});
+
+test.each([
+  [{ confusion: [5, 1, 0, 3] }, 9],
+  [{ errors: { substituted: 1, deleted: 0, inserted: 2, symbols: 40 } }, 40],
+  [{}, null],
+])('what a run was judged on: %j', (model, count) => {
+  const report = { config: defaultExperiment, runs: [{ models: { distilled: model } }] } as unknown as Report;
+  expect(judgedOn(report)).toBe(count);
 });

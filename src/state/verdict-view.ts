@@ -30,3 +30,10 @@ export function castModels(report: Report): Readonly<Partial<Record<CastRole, Re
     }),
   );
 }
+
+/** How much each seed was judged on: test clips, labelled frames of them, or symbols or words of their texts. */
+export function judgedOn({ runs, config }: Report): number | null {
+  const { distilled } = castOf(config.trainings);
+  const model = distilled && runs[0]?.models[distilled.id];
+  return model?.errors?.symbols ?? model?.confusion?.reduce((sum, count) => sum + count, 0) ?? null;
+}

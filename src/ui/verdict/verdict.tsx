@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Report, ReportModel } from '../../engine/experiment/report.ts';
 import type { CastRole } from '../../state/cast.ts';
-import { castModels, gapOutcomeOf, outcomeOf } from '../../state/verdict-view.ts';
+import { castModels, gapOutcomeOf, judgedOn, outcomeOf } from '../../state/verdict-view.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from '../kit/button.tsx';
 import { useRun, useStudio } from '../shell/studio-context.tsx';
@@ -25,7 +25,11 @@ export function Verdict({ report }: { readonly report: Report }) {
   const decoding = models.distilled?.decoding;
   const ratio = (models.teacher?.parameters ?? 0) / (models.distilled?.parameters ?? 1);
   const speed = (models.teacher?.msPerClip ?? 0) / (models.distilled?.msPerClip ?? Infinity);
+  const on = judgedOn(report);
   const caveats = [
+    ...(on === null
+      ? []
+      : [t(`verdict.judgedOn${words}`, { value: formats.count(on), units: judged && t(`metrics.${judged}.units`) })]),
     report.runs.length === 1 ? t('verdict.oneSeed') : t('verdict.seeds', { count: report.runs.length }),
     ...(knobsTurned ? [t('verdict.knobsTurned')] : []),
     ...(report.unlabelled?.speakersKnown === false ? [t('verdict.unlabelledUnknown')] : []),
