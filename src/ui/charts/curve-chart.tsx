@@ -157,9 +157,17 @@ const Scales = memo(function Scales({ steps, low, high, scale }: ScalesProps) {
   const valueDomain = useMemo(() => [low, high] as const, [low, high]);
   return (
     <>
-      <XAxis hide dataKey="step" type="number" domain={stepDomain} />
+      {/* Ticks are ours: looking for nice ones, with numbers of any precision, takes a chart longer than its lines. */}
+      <XAxis hide dataKey="step" type="number" domain={stepDomain} niceTicks="none" />
       {/* No logarithm of a loss of 0: such a point lies below the scale. */}
-      <YAxis hide type="number" domain={valueDomain} scale={scale} allowDataOverflow={scale === 'log'} />
+      <YAxis
+        hide
+        type="number"
+        domain={valueDomain}
+        scale={scale}
+        niceTicks="none"
+        allowDataOverflow={scale === 'log'}
+      />
     </>
   );
 });
