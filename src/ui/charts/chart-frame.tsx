@@ -44,8 +44,10 @@ export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
     [experiment],
   );
   const curves = useMemo(() => seedCurves(run, metric), [run, metric]);
-  // With its first points it is mounted in its turn, and with a new size drawn anew.
-  const size = useInTurn(curves.length > 0 && measured.width > 0 ? measured : null);
+  const waits = curves.length === 0;
+  // Mounted in its turn before there is a point, unseen: by the time that there is one, training has the cores. With a new
+  // size it is drawn anew.
+  const size = useInTurn(measured.width > 0 ? measured : null);
   const words = metricWords(metric, useShownTask());
   const title = t(`metrics.${words}.name`);
   const steps = Math.max(1, ...Object.values(run.trainings).map((training) => training.steps));
@@ -82,8 +84,11 @@ export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
         {shown === 'classes' && (metric === 'recall' || metric === 'f1' || metric === 'precision') && (
           <ClassTable label={title} metric={metric} classes={classes} />
         )}
-        {shown === 'curve' &&
-          (size ? (
+        {shown === 'curve' && (waits || !size) && (
+          <p className="chart-wait">{t(metric === 'distillationLoss' ? 'charts.waitStudents' : 'charts.wait')}</p>
+        )}
+        {shown === 'curve' && size && (
+          <div className={`chart-drawing${waits ? ' unseen' : ''}`}>
             <CurveChart
               size={size}
               metric={metric}
@@ -96,9 +101,8 @@ export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
               explored={followed}
               spoken={focused}
             />
-          ) : (
-            <p className="chart-wait">{t(metric === 'distillationLoss' ? 'charts.waitStudents' : 'charts.wait')}</p>
-          ))}
+          </div>
+        )}
       </div>
     </section>
   );

@@ -52,7 +52,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   const { size, metric, curves, roles, marks, steps, severalSeeds, logarithmic, explored, spoken } = props;
   const { t } = useTranslation();
   const formats = useFormats();
-  const parts = usePartsInTurn(PARTS);
+  const parts = usePartsInTurn(curves.length > 0 ? PARTS : 0);
   const rows = useMemo(() => curveRows(curves), [curves]);
   const axis = useMemo(() => valueAxis(metric, curves, logarithmic), [metric, curves, logarithmic]);
   const turns = useMemo(() => distinctMarks(marks), [marks]);
