@@ -72,7 +72,7 @@ const RunButton = memo(function RunButton({ command, icon, primary, takesFocusOf
     void nextTurn().then(() => {
       const { activeElement } = document;
       const orphaned = activeElement === document.body || activeElement?.matches('.run-buttons button:disabled');
-      if (wanted && orphaned) button.current?.focus();
+      if (wanted && orphaned) button.current?.focus({ preventScroll: true });
     });
     return () => {
       wanted = false;
