@@ -128,7 +128,7 @@ test.each<[string, readonly string[], RegExp]>([
   ['unlabelled audio of pictures', ['--unlabelled', 'pictures'], /--unlabelled: there is no sound in .*pictures/],
   ['unlabelled silence', ['--unlabelled', 'hush.wav'], /--unlabelled: none of .*hush.wav can be used.*silen/i],
   ['unlabelled audio that is only named', ['--config', 'hears.json'], /name it by --unlabelled \(abab/],
-  ['an unknown key', ['--config', 'odd.json'], /There is no nonsense/],
+  ['an unknown key', ['--config', 'odd.json'], /has a field .nonsense/],
   [
     'a report that nothing can be written to',
     ['--out', 'nowhere/report.json'],
