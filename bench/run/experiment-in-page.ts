@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { startChromium } from '../seats/page-seats.ts';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,15 +20,16 @@ interface Notes {
 }
 
 /**
- * Opens the built page, presses Run as soon as that can be done and waits for the verdict, in a fresh profile.
+ * Opens the built page in a browser of its own, presses Run as soon as that can be done and waits for the verdict.
  * @throws Error when the run failed or there was no verdict within ten minutes
  */
-export async function runInPage(browser: Browser, id: ExperimentId): Promise<ExperimentTime> {
+export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
   await ensureBuilt(root);
   const server = await serve({ folder: `${root}dist`, port: 0 });
   const { port } = server.address() as AddressInfo;
-  const context = await browser.newContext({ locale: 'en-US' });
+  const browser = await startChromium('if any');
   try {
+    const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();
     // tsx names functions by a helper that the page has not.
     await page.addInitScript('globalThis.__name = (named) => named;');
@@ -45,7 +47,7 @@ export async function runInPage(browser: Browser, id: ExperimentId): Promise<Exp
     );
     return { totalMs: verdictMs!, backend, longTasksMs: whileTraining.map(({ durationMs }) => durationMs) };
   } finally {
-    await context.close();
+    await browser.close();
     server.closeAllConnections();
     server.close();
   }

@@ -20,7 +20,7 @@ export async function runExperiments(
   const { browser, chromiumProblem } = places;
   const runs = new Map<Where, () => Promise<ExperimentTime>>();
   if (options.where.includes('node')) runs.set('node', () => runInTerminal(id));
-  if (browser) runs.set('chromium', () => runInPage(browser, id));
+  if (browser) runs.set('chromium', () => runInPage(id));
   const times = new Map<Where, ExperimentTime[]>();
   const absent: Absence[] = [];
   if (chromiumProblem !== null)

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { ensureChromium } from '../../scripts/lib/chromium.mjs';
-import { gpuArguments } from '../../scripts/lib/gpu-arguments.mjs';
+import { gpuArguments, usesOwnGpu } from '../../scripts/lib/gpu-arguments.mjs';
 import { runCommand } from '../../scripts/lib/run-command.mjs';
 import type { BenchPage } from './bench-page.ts';
 import type { Seat } from './seat.ts';
@@ -11,19 +11,19 @@ import { serveIsolated, type Served } from './serve-isolated.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const builtPage = fileURLToPath(new URL('../../.cache/bench-page', import.meta.url));
 
-const chromiumArguments = [
-  '--no-sandbox',
-  ...gpuArguments,
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--no-first-run',
-];
+const always = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
 
-/** Starts a headless Chromium. @throws Error with a sentence where there is none */
-export async function startChromium(): Promise<Browser> {
+/**
+ * Starts a headless Chromium.
+ * @param gpu `software` gives one to all backends; `if any` is the browser of a machine as it is: a GPU of software would
+ * draw the whole page, which takes half a core from what is measured
+ * @throws Error with a sentence where there is none
+ */
+export async function startChromium(gpu: 'software' | 'if any'): Promise<Browser> {
   const executablePath = await ensureChromium(root);
   const { chromium } = await import('@playwright/test');
-  return chromium.launch({ executablePath, args: chromiumArguments });
+  const args = gpu === 'software' || usesOwnGpu ? gpuArguments : ['--disable-gpu'];
+  return chromium.launch({ executablePath, args: [...always, ...args] });
 }
 
 /** The page of the benchmark, open and isolated, in which contestants get workers of their own. */
