@@ -25,9 +25,9 @@ interface Notes {
  */
 export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
   await ensureBuilt(root);
+  const browser = await startChromium('if any');
   const server = await serve({ folder: `${root}dist`, port: 0 });
   const { port } = server.address() as AddressInfo;
-  const browser = await startChromium('if any');
   try {
     const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();

@@ -37,7 +37,7 @@ export class Places {
     let chromiumProblem: string | null = null;
     if (where.includes('chromium')) {
       try {
-        browser = await startChromium('software');
+        browser = await startChromium('always');
         tell('Building the page of the benchmark...');
         page = await PageSeats.open(browser);
       } catch (thrown) {

@@ -15,14 +15,14 @@ const always = ['--no-sandbox', '--disable-background-networking', '--disable-co
 
 /**
  * Starts a headless Chromium.
- * @param gpu `software` gives one to all backends; `if any` is the browser of a machine as it is: a GPU of software would
- * draw the whole page, which takes half a core from what is measured
+ * @param gpu `always` is for the backends that need one, made of software where there is no other; `if any` is the browser
+ * of a machine as it is: a GPU of software would draw the whole page, which takes half a core from what is measured
  * @throws Error with a sentence where there is none
  */
-export async function startChromium(gpu: 'software' | 'if any'): Promise<Browser> {
+export async function startChromium(gpu: 'always' | 'if any'): Promise<Browser> {
   const executablePath = await ensureChromium(root);
   const { chromium } = await import('@playwright/test');
-  const args = gpu === 'software' || usesOwnGpu ? gpuArguments : ['--disable-gpu'];
+  const args = gpu === 'always' || usesOwnGpu ? gpuArguments : ['--disable-gpu'];
   return chromium.launch({ executablePath, args: [...always, ...args] });
 }
 

@@ -273,4 +273,9 @@ test('a file in which nothing stands out says so; one that is stopped, or in whi
   await store.toggle();
   await store.toggle();
   expect(store.getState().error).toBeNull();
+  await store.say([{ label: 'yes', samples: new Float32Array(8000), sampleRateHz: 16_000 }]);
+  // Not played: something else is.
+  await store.playFile(file);
+  listening.current!.onEnd(null);
+  expect(store.getState().error).toBeNull();
 });

@@ -198,7 +198,7 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
   const playNext = async (): Promise<void> => {
     const [next, ...rest] = queue;
     queue = rest;
-    if (next) await listen(next, [], next.text);
+    if (next) await listen(next, [], { saying: next.text });
     if (get().error) queue = [];
   };
   const stop = (): void => {
@@ -210,13 +210,14 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
   const listen = (
     input: 'microphone' | ClipSamples,
     words: readonly SaidWordAt[],
-    saying: string | null = null,
+    { saying = null, isFile = false }: { readonly saying?: string | null; readonly isFile?: boolean } = {},
   ): Promise<void> =>
     attempt(async () => {
       if (get().status !== 'ready') return;
       said = words;
       pendingMs = 0;
       aliveAt = 0;
+      unheard = isFile;
       set({ status: 'starting', seconds: 0, computeMs: 0, processing: null, dead: false, saying });
       const told: Parameters<LiveService['listen']>[2] = {
         onHeard: hear,
@@ -293,10 +294,7 @@ export function createLiveStore(service: LiveService, chosen: InputStore, prefer
         // The file may have been chosen while other nets took the place of those that were there.
         await opened;
         if (!get().pair) return;
-        const clip = await service.decode(await read());
-        unheard = true;
-        await listen(clip, []);
-        if (get().error) unheard = false;
+        await listen(await service.decode(await read()), [], { isFile: true });
       }),
     stop,
     mark(id: number, truth: string) {

@@ -22,7 +22,8 @@ const Verdict = lazy(() => loadVerdict().then(({ Verdict }) => ({ default: Verdi
 /** What the run shows: before it the plan, during it the curves, after it the verdict first. */
 export function Stage() {
   useEffect(() => {
-    // There, and compiled, before anybody presses Run: the training has the cores then.
+    // There, and compiled, before anybody presses Run: the training has the cores then. What cannot be had is asked for
+    // again, and told, when it is wanted.
     void Promise.all([loadCurves(), loadMatrices()]).catch(() => undefined);
   }, []);
   return (
