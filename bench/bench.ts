@@ -12,7 +12,7 @@ import { runExperiments } from './run/experiments.ts';
 import { runGrowth } from './run/growth.ts';
 import { commitInWords, describeMachine } from './run/machine.ts';
 import { Places } from './run/places.ts';
-import { MicroKernelPeaks } from './run/micro-kernel-peaks.ts';
+import { MicroKernel } from './run/micro-kernel.ts';
 import { runRounds, type RoundsContext } from './run/rounds.ts';
 import { netIds } from './works/net.ts';
 import { RECOGNISER } from './works/recogniser.ts';
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
   const busy = new BusyWatch();
   const places = await Places.open(options, tell);
-  const context: RoundsContext = { options, places, busy, peaks: new MicroKernelPeaks(), tell };
+  const context: RoundsContext = { options, places, busy, microKernel: new MicroKernel(), tell };
   const results: BenchFile['results'] = [];
   const absent: BenchFile['absent'] = [];
   const longTasks: BenchFile['longTasks'] = [];
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
       commit: commitInWords(),
       machine: describeMachine(browser, places.python?.torch ?? null),
       busy: busy.result(),
-      microKernel: context.peaks.toJson(),
+      microKernel: context.microKernel.medians,
       results,
       absent,
       goals: goalsOf(results, longTasks, growth),

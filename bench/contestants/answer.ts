@@ -25,20 +25,31 @@ export function answerWith(contestant: Contestant, peakMemoryMb: () => number | 
 
   const measure = async ({ ms, steps }: Budget): Promise<Measured> => {
     if (!ready) throw new Error('measure before prepare');
+    const { microKernelGflops } = ready;
     const stepsMs: number[] = [];
+    const gflops: number[] = [];
+    let before = microKernelGflops?.();
     const callsBefore = gpuCalls(backend);
     const began = performance.now();
     let value: number;
-    let now = began;
     do {
-      const start = now;
+      const start = performance.now();
       value = await ready.step();
-      now = performance.now();
-      stepsMs.push((now - start) / ready.repeats);
-    } while (stepsMs.length < steps && now - began < ms);
+      stepsMs.push((performance.now() - start) / ready.repeats);
+      if (before === undefined || !microKernelGflops) continue;
+      const after = microKernelGflops();
+      gflops.push((before + after) / 2);
+      before = after;
+    } while (stepsMs.length < steps && performance.now() - began < ms);
     const calls = callsBefore === null ? null : (gpuCalls(backend) ?? 0) - callsBefore;
     const dispatches = calls === null ? null : Math.round(calls / (stepsMs.length * ready.repeats));
-    return { stepsMs, value, dispatches, peakMemoryMb: peakMemoryMb() };
+    return {
+      stepsMs,
+      microKernelGflops: microKernelGflops ? gflops : null,
+      value,
+      dispatches,
+      peakMemoryMb: peakMemoryMb(),
+    };
   };
 
   const calls: Readonly<Record<string, (argument: never) => Promise<unknown>>> = {

@@ -18,6 +18,8 @@ export interface Ready {
    * @returns what the driver checks: the loss, the first entry of a product, the number of frames
    */
   step(): Promise<number>;
+  /** GFLOP/s that the plain micro-kernel of its matrix product reaches at this moment, on all its threads together. */
+  readonly microKernelGflops?: (() => number) | undefined;
 }
 
 /** A backend that a contestant could run on here. */
@@ -55,6 +57,8 @@ export interface Budget {
 export interface Measured {
   /** Each step's milliseconds, repeats divided out. */
   readonly stepsMs: readonly number[];
+  /** What the micro-kernel reached around each step, the mean of before and after; null where there is none of ours. */
+  readonly microKernelGflops: readonly number[] | null;
   /** Of the last step. */
   readonly value: number;
   /** GPU dispatches (WebGL: draw calls) a step; null on the CPU. */

@@ -62,7 +62,7 @@ export function summaryText({ goals, growth, longTasks, busy, machine, commit, m
   for (const { work, count, longestMs } of longTasks)
     lines.push(`${work} in the page: ${count} tasks over 50 ms while training, the longest ${longestMs} ms`);
   for (const [where, peak] of Object.entries(microKernel))
-    lines.push(`micro-kernel alone, ${where}: ${typeof peak === 'number' ? `${digits(peak)} GFLOP/s` : peak}`);
+    lines.push(`micro-kernel alone, one thread, ${where}: ${digits(peak)} GFLOP/s`);
   lines.push(`${machine.words}; commit ${commit}`);
   lines.push(busy.busy ? `BUSY MACHINE, times mean little: ${busy.reasons.join(', ')}` : 'The machine was quiet.');
   return lines.join('\n');

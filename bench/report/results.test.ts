@@ -16,7 +16,7 @@ function recordOf(entrant: Partial<Entrant>, stepsMs: readonly number[], measure
   return {
     entrant: { library: 'ours', backend: 'simd', where: 'node', threads: 1, ...entrant },
     prepared: { parameters, firstStepMs: 50, value: 2.5 },
-    rounds: [{ stepsMs, value: 2.4, dispatches: null, peakMemoryMb: 100, ...measured }],
+    rounds: [{ stepsMs, microKernelGflops: null, value: 2.4, dispatches: null, peakMemoryMb: 100, ...measured }],
   };
 }
 
@@ -27,7 +27,7 @@ const records = [
   recordOf({ library: 'tfjs', backend: 'wasm', where: 'chromium' }, [600]),
   recordOf({ library: 'pytorch', backend: '', where: 'python', threads: 2 }, [44]),
 ];
-const results = resultsOf(task, records, new Map([['node', 50]]));
+const results = resultsOf(task, records);
 
 describe('results', () => {
   it('have the keys of the file and no others', () => {
@@ -47,16 +47,19 @@ describe('results', () => {
       ['tfjs wasm', 0.05],
       ['pytorch', 0.25],
     ]);
-    const [, ...withoutNode] = resultsOf(task, records.slice(2), new Map());
+    const [, ...withoutNode] = resultsOf(task, records.slice(2));
     expect(withoutNode.map(({ ratioToOurs }) => ratioToOurs)).toEqual([0.05, 30 / 44]);
-    expect(resultsOf(task, records.slice(3), new Map())[0]?.ratioToOurs).toBeNull();
+    expect(resultsOf(task, records.slice(3))[0]?.ratioToOurs).toBeNull();
   });
 
-  it('give the share of the peak by thread, for our own kernels where the peak is known', () => {
-    const [one, two, inChromium, tfjs] = results;
-    expect(one!.shareOfPeak).toBeCloseTo(one!.gflops! / 50);
-    expect(two!.shareOfPeak).toBeCloseTo(two!.gflops! / 100);
-    expect([inChromium!.shareOfPeak, tfjs!.shareOfPeak]).toEqual([null, null]);
+  it('hold each step against the micro-kernel of its own moment, where there is one of ours', () => {
+    const gflopsOf = (stepMs: number): number => resultsOf(task, [recordOf({}, [stepMs])])[0]!.gflops!;
+    // A machine that slows down to a half and comes back: half of the micro-kernel at any moment.
+    const [unsteady] = resultsOf(task, [
+      recordOf({}, [10, 20, 10], { microKernelGflops: [2, 1, 2].map((pace) => pace * gflopsOf(20) * 2) }),
+    ]);
+    expect(unsteady!.shareOfPeak).toBeCloseTo(0.5);
+    expect(results.map(({ shareOfPeak }) => shareOfPeak)).toEqual([null, null, null, null, null]);
   });
 });
 
@@ -96,15 +99,11 @@ describe('goals', () => {
 
   it('compare WebGPU with WebGPU, and count what it is asked to do', () => {
     const onGpu = { backend: 'webgpu', where: 'chromium', threads: 1 } as const;
-    const gpu = resultsOf(
-      task,
-      [
-        recordOf(onGpu, [100], { dispatches: 30 }),
-        recordOf({ ...onGpu, library: 'tfjs' }, [800], { dispatches: 6657 }),
-        recordOf({ where: 'chromium' }, [30]),
-      ],
-      new Map(),
-    );
+    const gpu = resultsOf(task, [
+      recordOf(onGpu, [100], { dispatches: 30 }),
+      recordOf({ ...onGpu, library: 'tfjs' }, [800], { dispatches: 6657 }),
+      recordOf({ where: 'chromium' }, [30]),
+    ]);
     const goals = goalsOf(gpu, [], []).filter(({ what }) => what.includes('WebGPU'));
     expect(goals.map((goal) => [goal.what, goal.measured, judge(goal)])).toEqual([
       ['gru, batch 32, chromium, on WebGPU by stock tfjs there', 0.125, 'at worst'],
@@ -117,7 +116,7 @@ describe('goals', () => {
     const stock = (backend: string) => recordOf({ ...on(backend), library: 'tfjs' }, [800]);
     const gpus = [recordOf(on('webgpu'), [100]), stock('webgpu')];
     const judged = (records: typeof gpus) =>
-      goalsOf(resultsOf(task, records, new Map()), [], [])
+      goalsOf(resultsOf(task, records), [], [])
         .map(({ what }) => what)
         .filter((what) => what.includes('by stock tfjs ('));
     expect(judged(gpus)).toEqual([]);

@@ -13,8 +13,6 @@ export interface TaskRecord {
   readonly rounds: readonly Measured[];
 }
 
-const OUR_KERNELS = ['simd', 'wasm'];
-
 /** Why what was measured is not the same work as the others'; null where it is. */
 export function otherWork(task: Task, { entrant, prepared, rounds }: TaskRecord, first: TaskRecord): string | null {
   const value = rounds.at(-1)?.value ?? NaN;
@@ -41,19 +39,14 @@ export function otherWork(task: Task, { entrant, prepared, rounds }: TaskRecord,
   }
 }
 
-/**
- * The rows of one task.
- * @param peaks GFLOP/s of the micro-kernel on one thread, by place
- */
-export function resultsOf(task: Task, records: readonly TaskRecord[], peaks: ReadonlyMap<string, number>): Result[] {
+/** The rows of one task. */
+export function resultsOf(task: Task, records: readonly TaskRecord[]): Result[] {
   const flops = flopsOf(task);
   return records.map((record) => {
     const { entrant, prepared, rounds } = record;
     const stepMs = summaryOf(rounds.flatMap(({ stepsMs }) => stepsMs));
     const reference = referenceFor(entrant.where, records);
     const gflops = flops === null ? null : flops / (1e6 * stepMs.median);
-    const peak = peaks.get(entrant.where);
-    const onOurKernels = entrant.library === 'ours' && OUR_KERNELS.includes(entrant.backend);
     const peaksMb = rounds.flatMap(({ peakMemoryMb }) => (peakMemoryMb === null ? [] : [peakMemoryMb]));
     return {
       work: workOf(task),
@@ -64,13 +57,20 @@ export function resultsOf(task: Task, records: readonly TaskRecord[], peaks: Rea
       stepMs,
       ratioToOurs: reference === null ? null : reference / stepMs.median,
       gflops,
-      shareOfPeak:
-        gflops === null || peak === undefined || !onOurKernels ? null : gflops / (peak * (entrant.threads ?? 1)),
+      shareOfPeak: flops === null ? null : shareOfPeak(flops, rounds),
       dispatches: rounds.at(-1)?.dispatches ?? null,
       peakMemoryMb: peaksMb.length === 0 ? null : Math.max(...peaksMb),
       firstStepMs: prepared.firstStepMs,
     };
   });
+}
+
+/** Each step is held against the micro-kernel of its own moment: a machine's pace changes from one second to the next. */
+function shareOfPeak(flops: number, rounds: readonly Measured[]): number | null {
+  const shares = rounds.flatMap(({ stepsMs, microKernelGflops }) =>
+    (microKernelGflops ?? []).map((gflops, step) => flops / (1e6 * stepsMs[step]! * gflops)),
+  );
+  return shares.length === 0 ? null : quantile(shares, 0.5);
 }
 
 /** Median milliseconds of the fastest of ours in the same place; Python's rivals are met in Node, else in Chromium. */

@@ -20,7 +20,7 @@ export const resultSchema = v.strictObject({
    */
   ratioToOurs: v.nullable(amount),
   gflops: v.nullable(amount),
-  /** GFLOP/s a thread by those of the plain micro-kernel alone. */
+  /** GFLOP/s by those of the plain micro-kernel alone on the same threads right before and after; the median of all steps. */
   shareOfPeak: v.nullable(amount),
   /** GPU dispatches (WebGL: draw calls) a step. */
   dispatches: v.nullable(count),
@@ -86,8 +86,8 @@ export const fileSchema = v.strictObject({
     othersCores: amount,
     calibrationMs: v.nullable(v.strictObject({ median: amount, min: amount, max: amount, spread: amount })),
   }),
-  /** GFLOP/s of the plain micro-kernel on one thread, by place; what is missing has a reason instead. */
-  microKernel: v.record(text, v.union([amount, text])),
+  /** GFLOP/s of the plain micro-kernel on one thread, by place where it was measured. */
+  microKernel: v.record(text, amount),
   results: v.array(resultSchema),
   absent: v.array(absenceSchema),
   goals: v.array(goalSchema),

@@ -1,5 +1,4 @@
 import type { Budget, Measured, Prepared } from '../contestants/contestant.ts';
-import type { MicroKernelPeak } from '../contestants/ours/micro-kernel-peak.ts';
 import type { BenchOptions } from '../options.ts';
 import { otherWork, resultsOf, type TaskRecord } from '../report/results.ts';
 import type { Absence, Result } from '../report/schema.ts';
@@ -7,7 +6,7 @@ import type { Seat } from '../seats/seat.ts';
 import { batchOf, titleOf, workOf, type Task } from '../works/task.ts';
 import type { BusyWatch } from './busy.ts';
 import { entrantsFor, nameOf, type Entrant } from './entrants.ts';
-import { MicroKernelPeaks } from './micro-kernel-peaks.ts';
+import type { MicroKernel } from './micro-kernel.ts';
 import type { Places } from './places.ts';
 import { reasonOf } from './reason.ts';
 
@@ -24,7 +23,7 @@ export interface RoundsContext {
   readonly places: Places;
   readonly busy: BusyWatch;
   /** Of the whole run. */
-  readonly peaks: MicroKernelPeaks;
+  readonly microKernel: MicroKernel;
   readonly tell: (line: string) => void;
 }
 
@@ -40,8 +39,7 @@ export async function runRounds(
   task: Task,
   context: RoundsContext,
 ): Promise<{ readonly results: Result[]; readonly absent: Absence[] }> {
-  const { options, places, busy, tell } = context;
-  const peaks = new MicroKernelPeaks();
+  const { options, places, busy, microKernel, tell } = context;
   const absent: Absence[] = [];
   const refuse = ({ where, threads, ...entrant }: Entrant, reason: string): void => {
     const who = nameOf({ where, threads, ...entrant });
@@ -67,9 +65,9 @@ export async function runRounds(
       if (round > 0 && prepared.firstStepMs > SLOW_STEP_MS && rounds[0]!.stepsMs[0]! > SLOW_STEP_MS) continue;
       try {
         const budget: Budget = { ms: options.roundMs, steps: MAX_STEPS };
-        rounds.push((await seat.ask('measure', budget, timeoutMs)) as Measured);
-        if (entrant.library === 'ours' && entrant.backend === 'simd' && entrant.threads === 1)
-          peaks.add(entrant.where, (await seat.ask('microKernelPeak', null, timeoutMs)) as MicroKernelPeak);
+        const measured = (await seat.ask('measure', budget, timeoutMs)) as Measured;
+        rounds.push(measured);
+        if (entrant.threads === 1) microKernel.add(entrant.where, measured.microKernelGflops ?? []);
       } catch (thrown) {
         refuse(entrant, reasonOf(thrown));
         players = players.filter((other) => other !== player);
@@ -82,8 +80,7 @@ export async function runRounds(
     if (problem !== null) refuse(entrant, `not the same work: ${problem}`);
     return problem === null;
   });
-  context.peaks.addAll(peaks);
-  return { results: resultsOf(task, records, peaks.gflops), absent };
+  return { results: resultsOf(task, records), absent };
 }
 
 /** @throws Error with the reason why it cannot take part */

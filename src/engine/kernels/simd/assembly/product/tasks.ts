@@ -228,12 +228,11 @@ function storeOutput(to: usize, sums: v128, add: v128, relu: i32): void {
   v128.store(to, relu ? f32x4.max(values, i32x4.splat(0)) : values);
 }
 
-/** What the micro-kernel reaches alone, on panels in the nearest cache: {a, b, c, depth, repetitions}. */
+/** The micro-kernel alone, on panels in the nearest cache, to be measured: {a, b, depth, repetitions}. */
 export function microKernel(args: usize, chunk: i32, scratch: usize): void {
   const a = load<usize>(args),
-    b = load<usize>(args, 4),
-    c = load<usize>(args, 8);
-  const depth = load<i32>(args, 12),
-    repetitions = load<i32>(args, 16);
-  for (let i = 0; i < repetitions; i++) tilesOfPanels(a, 1, b, depth, c, 32, ACCUMULATE, 0);
+    b = load<usize>(args, 4);
+  const depth = load<i32>(args, 8),
+    repetitions = load<i32>(args, 12);
+  for (let i = 0; i < repetitions; i++) tilesOfPanels(a, 1, b, depth, scratch, 32, ACCUMULATE, 0);
 }
