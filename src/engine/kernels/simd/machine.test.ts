@@ -43,6 +43,14 @@ function within<T>(machine: Machine, inputs: readonly Float32Array[], work: (add
 const floats = (machine: Machine, address: number, length: number): Float32Array =>
   new Float32Array(machine.memory.buffer, address, length);
 
+/** How far a product is from float64 at most, in proportion to the sizes of what is added. */
+function worstOf(result: Float32Array, sizes: Case): number {
+  return naive(sizes).reduce((most, { value, size }, i) => {
+    const error = Math.abs(result[i]! - value) / size;
+    return Number.isNaN(error) ? Infinity : Math.max(most, error);
+  }, 0);
+}
+
 /** C of a product, whose place held NaN before. */
 function multiply(machine: Machine, { rows, columns, depth, turnA, turnB, bias, relu }: Case): Float32Array {
   const inputs = [draw(rows * depth, 1), draw(depth * columns, 2), draw(columns, 3)];
@@ -115,11 +123,7 @@ describe.each(builds)('the product of the build %s', (build) => {
       fc.property(cases, (sizes) => {
         machine.setThreads(1);
         const one = multiply(machine, sizes);
-        const worst = naive(sizes).reduce((most, { value, size }, i) => {
-          const error = Math.abs(one[i]! - value) / size;
-          return Number.isNaN(error) ? Infinity : Math.max(most, error);
-        }, 0);
-        expect(worst).toBeLessThan(1e-6);
+        expect(worstOf(one, sizes)).toBeLessThan(1e-6);
         for (const threads of [2, 3]) {
           machine.setThreads(threads);
           expect(alike(multiply(machine, sizes), one)).toBe(true);
@@ -131,9 +135,24 @@ describe.each(builds)('the product of the build %s', (build) => {
   });
 
   it.each<Size>([
+    { rows: 8_333, columns: 21, depth: 13 },
+    { rows: 8_195, columns: 8, depth: 256 },
+    { rows: 9, columns: 13, depth: 5_003 },
+  ])('is that of float64 where the next of $rows x $columns x $depth is fetched ahead', (size) => {
+    for (const [turnA, epilogue] of [
+      [false, true],
+      [true, false],
+    ] as const) {
+      const sizes: Case = { ...size, turnA, turnB: false, bias: epilogue, relu: epilogue };
+      expect(worstOf(multiply(machineOf(build), sizes), sizes)).toBeLessThan(1e-6);
+    }
+  });
+
+  it.each<Size>([
     { rows: 300, columns: 260, depth: 129 },
     { rows: 32, columns: 512, depth: 700 },
     { rows: 64, columns: 40, depth: 3001 },
+    { rows: 8_333, columns: 21, depth: 13 },
   ])('is large enough for helpers with $rows x $columns x $depth', async (size) => {
     const machine = machineOf(build);
     const turned = [false, true].flatMap((turnA) => [false, true].map((turnB) => ({ turnA, turnB })));
@@ -142,6 +161,27 @@ describe.each(builds)('the product of the build %s', (build) => {
     await begin(machine, 3);
     for (let time = 0; time < 3; time++)
       wholes.forEach((whole, i) => expect(alike(multiply(machine, whole), known[i]!)).toBe(true));
+  });
+});
+
+describe('what is fetched ahead', () => {
+  it.each<Size & { turnA: boolean }>([
+    { rows: 8_333, columns: 21, depth: 13, turnA: false },
+    { rows: 9, columns: 13, depth: 5_003, turnA: true },
+  ])('ends where the memory does: $rows x $columns x $depth', ({ rows, columns, depth, turnA }) => {
+    const machine = machineOf('unshared');
+    const a = draw(rows * depth, 1);
+    const last = machine.memory.buffer.byteLength - a.byteLength;
+    floats(machine, last, a.length).set(a);
+    const [b, c] = [draw(depth * columns, 2), new Float32Array(rows * columns)];
+    const result = within(machine, [b, c], ([b, c]) => {
+      const from = { address: last, stride: turnA ? rows : depth, transposed: turnA };
+      const to = { address: c!, stride: columns };
+      product(machine, from, { address: b!, stride: columns }, to, { rows, columns, depth });
+      return floats(machine, c!, rows * columns).slice();
+    });
+    const sizes: Case = { rows, columns, depth, turnA, turnB: false, bias: false, relu: false };
+    expect(worstOf(result, sizes)).toBeLessThan(1e-6);
   });
 });
 

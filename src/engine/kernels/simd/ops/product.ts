@@ -29,6 +29,8 @@ export interface Epilogue {
 const RELU = 2;
 /** Rows that stay near while a panel of B goes by. */
 const ROWS_A_CHUNK = 32;
+/** Of many rows: a chunk is gone through in blocks, and fetches the next one while it works at one. */
+const MANY_ROWS_A_CHUNK = 256;
 const COLUMNS_A_CHUNK = 128;
 /** Multiply-adds below which handing out chunks costs more than it gives. */
 const WORTH_SHARING = 100_000;
@@ -91,9 +93,10 @@ function packedProduct(
     machine.run('packB', Math.ceil(panels / panelsAChunk), [
       ...[b.address, b.stride, b.transposed ? 1 : 0, depth, columns, packed, panelsAChunk],
     ]);
-    machine.run('multiply', Math.ceil(rows / ROWS_A_CHUNK) * Math.ceil(columns / columnsAChunk), [
+    const rowsAChunk = rows >= 32 * MANY_ROWS_A_CHUNK ? MANY_ROWS_A_CHUNK : ROWS_A_CHUNK;
+    machine.run('multiply', Math.ceil(rows / rowsAChunk) * Math.ceil(columns / columnsAChunk), [
       ...[a.address, a.stride, a.transposed ? 1 : 0, packed, c.address, c.stride],
-      ...[rows, columns, depth, relu ? RELU : 0, bias, ROWS_A_CHUNK, columnsAChunk],
+      ...[rows, columns, depth, relu ? RELU : 0, bias, rowsAChunk, columnsAChunk],
     ]);
   });
 }

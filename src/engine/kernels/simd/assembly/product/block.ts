@@ -1,5 +1,5 @@
 /** Blocks of a product: rows of A against packed panels of B; what is not a whole tile goes by way of a spare one. */
-import { ACCUMULATE, readsAhead, tileOfRows, tilesOfPanels, tilesOfPanelsAhead, tilesOfRows } from './tile';
+import { ACCUMULATE, LINE, STRETCH, tileOfRows, tilesOfPanels, tilesOfPanelsAhead, tilesOfRows, tilesOfRowsAhead } from './tile';
 
 /**
  * C [rows, columns] (+)= A B for a block of the depth.
@@ -38,6 +38,34 @@ export function blockOfRows(
 }
 
 /**
+ * The same for the whole depth, while the rows of A and C below these are fetched into a near cache.
+ * @param below how many rows follow, of which as many again are fetched at most
+ */
+export function blockOfRowsAhead(
+  a: usize, strideA: usize, b: usize, strideB: usize, c: usize, strideC: usize,
+  rows: i32, columns: i32, depth: i32, flags: i32, bias: usize, spare: usize, below: i32,
+): void {
+  const quads = rows >> 2, panels = columns >> 3;
+  if (!panels || !quads || !below) {
+    blockOfRows(a, strideA, b, strideB, c, strideC, rows, columns, depth, flags, bias, spare);
+    return;
+  }
+  const bytes = <usize>(min(rows, below) - 1) * strideA + (depth << 2), done = quads << 2;
+  let next = a + <usize>rows * strideA, from = b;
+  const step = stepOf(next, bytes, panels * quads);
+  for (let column: usize = 0; column < <usize>panels << 5; column += 32, from += strideB) {
+    tilesOfRowsAhead(a, strideA, quads, from, depth, c + column, strideC, flags, bias ? bias + column : 0, next, step);
+    next += <usize>quads * step;
+  }
+  const across = panels << 3, ofRest = bias ? bias + (across << 2) : 0;
+  blockOfRows(a, strideA, from, strideB, c + (across << 2), strideC, done, columns - across, depth, flags, ofRest, spare);
+  blockOfRows(
+    a + <usize>done * strideA, strideA, b, strideB, c + <usize>done * strideC, strideC,
+    rows - done, columns, depth, flags, bias, spare,
+  );
+}
+
+/**
  * The same with A packed.
  * @param a panels of A, each [depth, 4], one after another
  */
@@ -73,12 +101,13 @@ export function blockOfPanelsAhead(
   a: usize, b: usize, strideB: usize, c: usize, strideC: usize, rows: i32, columns: i32, depth: i32, flags: i32,
   spare: usize, nextA: usize, bytesA: usize, nextB: usize, bytesB: usize,
 ): void {
-  const quads = rows >> 2, panels = columns >> 3, reads = readsAhead(quads, depth);
-  if (!panels || !reads || !bytesA) {
+  const quads = rows >> 2, panels = columns >> 3;
+  if (!panels || !quads || !bytesA) {
     blockOfPanels(a, b, strideB, c, strideC, rows, columns, depth, flags, 0, spare);
     return;
   }
-  const stepA = bytesA / <usize>(panels * reads), stepB = bytesB / <usize>(panels * reads);
+  const reads = quads * <i32>(((<usize>depth << 5) + STRETCH - 1) / STRETCH);
+  const stepA = stepOf(nextA, bytesA, panels * reads), stepB = stepOf(nextB, bytesB, panels * reads);
   for (let panel = 0; panel < panels; panel++, b += strideB, c += 32) {
     tilesOfPanelsAhead(a, quads, b, depth, c, strideC, flags, nextA, stepA, nextB, stepB);
     nextA += <usize>reads * stepA;
@@ -95,4 +124,10 @@ export function blockOfPanelsAhead(
 function copyTile(from: usize, strideFrom: usize, to: usize, strideTo: usize, rows: i32, columns: i32): void {
   for (let row = 0; row < rows; row++, from += strideFrom, to += strideTo)
     for (let i = 0; i < columns; i++) store<f32>(to + (i << 2), load<f32>(from + (i << 2)));
+}
+
+/** Bytes to be read ahead at each of so many times: whole lines, all of them in the end, none outside the memory. */
+function stepOf(from: usize, bytes: usize, times: i32): usize {
+  const lines = (bytes + LINE - 1) / LINE, step = ((lines + times - 1) / times) * LINE;
+  return <u64>from + <u64>step * times <= <u64>memory.size() << 16 ? step : 0;
 }

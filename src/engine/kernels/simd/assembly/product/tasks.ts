@@ -5,10 +5,13 @@
  */
 import { ACCUMULATE, tilesOfPanels } from './tile';
 import { packColumns, packFourColumns, packRowByRow, packRows } from './pack';
-import { blockOfPanels, blockOfPanelsAhead, blockOfRows } from './block';
+import { blockOfPanels, blockOfPanelsAhead, blockOfRows, blockOfRowsAhead } from './block';
 
 /** Depth that a panel of B has in the nearest cache: 8 KiB. */
 const DEPTH: i32 = 256;
+
+/** Rows of A that are gone through at once: they stay near while the panels of B go by. */
+const NEAR_ROWS: i32 = 32;
 
 /** B -> panels: {source, stride in floats, transposed, depth, columns, to, panels a chunk}. */
 export function packB(args: usize, chunk: i32, scratch: usize): void {
@@ -55,6 +58,16 @@ export function multiply(args: usize, chunk: i32, scratch: usize): void {
   const strideB = (<usize>allDepth) << 5;
   const panels = b + <usize>(column >> 3) * strideB;
   const to = c + <usize>row * strideC + (column << 2);
+  if (!transposed && allDepth <= DEPTH) {
+    for (let i = 0; i < rows; i += NEAR_ROWS) {
+      const own = min(NEAR_ROWS, rows - i);
+      blockOfRowsAhead(
+        a + <usize>(row + i) * strideA, strideA, panels, strideB, to + <usize>i * strideC, strideC,
+        own, columns, allDepth, flags, bias ? bias + (column << 2) : 0, scratch, rows - i - own,
+      );
+    }
+    return;
+  }
   const packed = scratch + 128;
   for (let k = 0; k < allDepth; k += DEPTH) {
     const depth = min(DEPTH, allDepth - k),

@@ -7,6 +7,10 @@ import { madd } from '../relaxed';
 
 /** The tile begins at what the output holds. */
 export const ACCUMULATE: i32 = 1;
+/** Bytes that memory hands out at once. */
+export const LINE: usize = 64;
+/** Bytes of a panel of B between two reads ahead: 64 steps of the depth. */
+export const STRETCH: usize = 2048;
 /** Negative sums become zero, after the bias. */
 export const RELU: i32 = 2;
 
@@ -89,6 +93,38 @@ export function tilesOfRows(
 }
 
 /**
+ * The same while what is needed next is fetched into a near cache.
+ * @param next what is needed next; `step` bytes of it are read at each tile
+ */
+export function tilesOfRowsAhead(
+  a: usize, strideA: usize, quads: i32, b: usize, depth: i32, c: usize, strideC: usize, flags: i32, bias: usize,
+  next: usize, step: usize,
+): void {
+  const end = b + ((<usize>depth) << 5), down = strideC << 2;
+  const skip = (strideA << 2) - ((<usize>depth) << 2);
+  for (; quads > 0; quads--) {
+    next = readAhead(next, step);
+    let c00 = i32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+    let a1 = a + strideA, a2 = a1 + strideA, a3 = a2 + strideA, p = b;
+    do {
+      const b0 = v128.load(p), b1 = v128.load(p, 16);
+      let x = v128.load32_splat(a);
+      c00 = madd(x, b0, c00); c01 = madd(x, b1, c01);
+      x = v128.load32_splat(a1);
+      c10 = madd(x, b0, c10); c11 = madd(x, b1, c11);
+      x = v128.load32_splat(a2);
+      c20 = madd(x, b0, c20); c21 = madd(x, b1, c21);
+      x = v128.load32_splat(a3);
+      c30 = madd(x, b0, c30); c31 = madd(x, b1, c31);
+      p += 32; a += 4; a1 += 4; a2 += 4; a3 += 4;
+    } while (p < end);
+    finish(c00, c01, c10, c11, c20, c21, c30, c31, c, strideC, flags, bias);
+    a += skip;
+    c += down;
+  }
+}
+
+/**
  * The same with A packed.
  * @param a `quads` panels of A, each [depth, 4], one after another
  */
@@ -126,18 +162,9 @@ export function tilesOfPanels(
   }
 }
 
-/** Bytes of a panel of B after which {@link tilesOfPanelsAhead} reads ahead once: 16 steps of the depth. */
-const AHEAD_EVERY: usize = 512;
-
-/** How often {@link tilesOfPanelsAhead} reads ahead. */
-export function readsAhead(quads: i32, depth: i32): i32 {
-  return quads * ((depth + 15) >> 4);
-}
-
 /**
- * The same, never with a bias or a ReLU, while what is needed next is fetched into a near cache: a word of it is read
- * now and then, at the pace of the sums, since reading it at a stretch waits for memory a fifth of the time.
- * @param nextA what is needed next of A; read at every `stepA` bytes, {@link readsAhead} times
+ * The same, never with a bias or a ReLU, while what is needed next is fetched into a near cache.
+ * @param nextA what is needed next of A; `stepA` bytes of it are read at each {@link STRETCH} of a tile
  * @param nextB the same of B
  */
 export function tilesOfPanelsAhead(
@@ -159,10 +186,9 @@ export function tilesOfPanelsAhead(
     }
     let p = b;
     do {
-      const stop = min(p + AHEAD_EVERY, end);
-      load<i32>(nextA);
-      load<i32>(nextB);
-      nextA += stepA; nextB += stepB;
+      const stop = min(p + STRETCH, end);
+      nextA = readAhead(nextA, stepA);
+      nextB = readAhead(nextB, stepB);
       do {
         const b0 = v128.load(p), b1 = v128.load(p, 16);
         let x = v128.load32_splat(a);
@@ -179,6 +205,20 @@ export function tilesOfPanelsAhead(
     finish(c00, c01, c10, c11, c20, c21, c30, c31, c, strideC, 0, 0);
     c += down;
   }
+}
+
+/**
+ * Reads a word of every line, one after another, so that the processor's prefetcher sees a stream and runs ahead of it.
+ * WebAssembly has no instruction to fetch ahead, and a read that has to wait for memory soon stops all else. So the
+ * reads are few at a time, at the pace of the sums: at a stretch, or spread within a tile, they win nothing.
+ * @returns where the next ones begin
+ */
+// @ts-ignore: decorator
+@inline
+function readAhead(from: usize, bytes: usize): usize {
+  const stop = from + bytes;
+  for (; from < stop; from += LINE) load<i32>(from);
+  return from;
 }
 
 // @ts-ignore: decorator
