@@ -59,8 +59,12 @@ export function summaryText({ goals, growth, longTasks, busy, machine, commit, m
     const memory = `heap ${heapMb.toFixed(1)} MB, buffers ${buffersMb.toFixed(1)} MB, resident ${rssMb.toFixed(1)} MB`;
     lines.push(`${family} on ${backend}, growth over ${steps} steps: ${tensors} tensors, ${memory}`);
   }
-  for (const { work, count, longestMs } of longTasks)
-    lines.push(`${work} in the page: ${count} tasks over 50 ms while training, the longest ${longestMs} ms`);
+  for (const { work, count, longestMs, mostOnCoreMs } of longTasks) {
+    const most = `the most that one needed of a core ${digits(mostOnCoreMs)} ms`;
+    lines.push(
+      `${work} in the page: ${count} tasks over 50 ms while training, the longest ${digits(longestMs)} ms; ${most}`,
+    );
+  }
   for (const [where, peak] of Object.entries(microKernel))
     lines.push(`micro-kernel alone, one thread, ${where}: ${digits(peak)} GFLOP/s`);
   lines.push(`${machine.words}; commit ${commit}`);

@@ -126,7 +126,7 @@ describe('goals', () => {
   });
 
   it('ask for no long task and no growth', () => {
-    const longTasks = [{ work: 'default', count: 2, longestMs: 80 }];
+    const longTasks = [{ work: 'default', count: 2, longestMs: 80, mostOnCoreMs: 60 }];
     const growth = [
       {
         ...{ family: 'dnn', backend: 'simd', steps: 10, tensors: 0, tensorBytes: 4, kernelBytes: 0 },

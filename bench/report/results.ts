@@ -1,10 +1,11 @@
+import { quantile } from '../../src/engine/metrics/quantile.ts';
 import type { Measured, Prepared } from '../contestants/contestant.ts';
 import { nameOf, type Entrant } from '../run/entrants.ts';
 import { netOf } from '../works/net.ts';
 import { recogniserCost } from '../works/recogniser.ts';
 import { batchOf, flopsOf, workOf, type Task } from '../works/task.ts';
 import type { Result } from './schema.ts';
-import { quantile, summaryOf } from './statistics.ts';
+import { summaryOf } from './statistics.ts';
 
 /** What one entrant did in all rounds of a task. */
 export interface TaskRecord {

@@ -48,7 +48,15 @@ export const goalSchema = v.strictObject({
   rising: v.boolean(),
 });
 
-const longTasksSchema = v.strictObject({ work: text, count, longestMs: amount });
+const longTasksSchema = v.strictObject({
+  work: text,
+  /** Tasks of the page's thread over 50 ms by the clock. */
+  count,
+  /** Of all its tasks. */
+  longestMs: amount,
+  /** The most that any needed of a core: what a longer one took beyond it, it did not run. */
+  mostOnCoreMs: amount,
+});
 
 const growthSchema = v.strictObject({
   family: text,

@@ -17,5 +17,5 @@ export async function runInTerminal(id: ExperimentId): Promise<ExperimentTime> {
     backend: 'auto',
     onEvent: () => undefined,
   });
-  return { totalMs: performance.now() - start, backend: backend.name, longTasksMs: [] };
+  return { totalMs: performance.now() - start, backend: backend.name, tasks: null };
 }

@@ -5,18 +5,17 @@ import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { startChromium } from '../seats/page-seats.ts';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
+import { taskCategories, tasksBetween } from './page-tasks.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const TIMEOUT_MS = 600_000;
 const LOOK_EVERY_MS = 250;
-const LONG_TASK_MS = 50;
 
-/** What the page notes of itself; times since its navigation began. */
+/** What the page notes of itself; milliseconds since its navigation began. */
 interface Notes {
-  pressedMs: number | null;
+  pressed: boolean;
   verdictMs: number | null;
   status: string;
-  longTasks: { startMs: number; durationMs: number }[];
 }
 
 /**
@@ -34,18 +33,16 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
     // tsx names functions by a helper that the page has not.
     await page.addInitScript('globalThis.__name = (named) => named;');
     await page.addInitScript(takeNotes);
+    await browser.startTracing(page, { categories: taskCategories });
     await page.goto(`http://localhost:${port}/?lang=en${id === 'default' ? '' : `#v=1&preset=${id}`}`);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
-    const notes = await waitForVerdict(page);
+    const totalMs = await waitForVerdict(page);
+    const trace = await browser.stopTracing();
     const backend = await page.evaluate(() => {
       const state = JSON.parse(document.querySelector('#studio-state')?.textContent ?? '{}') as StateOnPage;
       return state.backend?.name ?? 'unknown';
     });
-    const { pressedMs, verdictMs, longTasks } = notes;
-    const whileTraining = longTasks.filter(
-      ({ startMs, durationMs }) => durationMs > LONG_TASK_MS && startMs >= pressedMs! && startMs < verdictMs!,
-    );
-    return { totalMs: verdictMs!, backend, longTasksMs: whileTraining.map(({ durationMs }) => durationMs) };
+    return { totalMs, backend, tasks: tasksBetween(trace.toString(), 'pressed', 'verdict') };
   } finally {
     await browser.close();
     server.closeAllConnections();
@@ -57,11 +54,12 @@ interface StateOnPage {
   readonly backend?: { readonly name: string };
 }
 
-async function waitForVerdict(page: Page): Promise<Notes> {
+/** @returns milliseconds since the page's navigation began */
+async function waitForVerdict(page: Page): Promise<number> {
   const began = performance.now();
   for (;;) {
     const notes = await page.evaluate(() => (globalThis as unknown as { notes: Notes }).notes);
-    if (notes.verdictMs !== null) return notes;
+    if (notes.verdictMs !== null) return notes.verdictMs;
     if (notes.status === 'failed') throw new Error('the run in the page failed');
     if (performance.now() - began > TIMEOUT_MS) throw new Error('no verdict within ten minutes');
     await page.waitForTimeout(LOOK_EVERY_MS);
@@ -70,21 +68,24 @@ async function waitForVerdict(page: Page): Promise<Notes> {
 
 /** Runs in the page, before its own code. */
 function takeNotes(): void {
-  const notes: Notes = { pressedMs: null, verdictMs: null, status: '', longTasks: [] };
+  const notes: Notes = { pressed: false, verdictMs: null, status: '' };
   Object.assign(globalThis, { notes });
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries())
-      notes.longTasks.push({ startMs: startTime, durationMs: duration });
-  }).observe({ entryTypes: ['longtask'] });
-  addEventListener('click', () => (notes.pressedMs ??= performance.now()), { capture: true });
+  const press = (): void => {
+    if (!notes.pressed) performance.mark('pressed');
+    notes.pressed = true;
+  };
+  addEventListener('click', press, { capture: true });
+  const showVerdict = (): void => {
+    notes.verdictMs = performance.now();
+    performance.mark('verdict');
+  };
 
   const look = (script: Element): void => {
     const status = /^\{"status":"([a-z]+)"/.exec(script.textContent ?? '')?.[1] ?? '';
     if (status === notes.status) return;
     notes.status = status;
     // Shown with the frame after next: the first one may be under way already.
-    if (status === 'finished')
-      requestAnimationFrame(() => requestAnimationFrame(() => (notes.verdictMs = performance.now())));
+    if (status === 'finished') requestAnimationFrame(() => requestAnimationFrame(showVerdict));
   };
   addEventListener('DOMContentLoaded', () => {
     const observer = new MutationObserver(() => {

@@ -1,3 +1,5 @@
+import type { PageTasks } from './page-tasks.ts';
+
 /** Whole experiments that are timed. */
 export type ExperimentId = 'default' | 'rnn-to-rnn';
 
@@ -5,6 +7,6 @@ export interface ExperimentTime {
   /** In the page from the beginning of the navigation to the verdict shown; in Node from reading the pack to the report. */
   readonly totalMs: number;
   readonly backend: string;
-  /** Tasks of the page's own thread over 50 ms, from Run to the verdict. */
-  readonly longTasksMs: readonly number[];
+  /** Of the page's own thread, from Run to the verdict; null where there is no page. */
+  readonly tasks: PageTasks | null;
 }

@@ -53,10 +53,6 @@ export async function runExperiments(
     firstStepMs: null,
   }));
   const inPage = times.get('chromium') ?? [];
-  const longTasks = inPage.map(({ longTasksMs }) => ({
-    work: id,
-    count: longTasksMs.length,
-    longestMs: Math.round(Math.max(0, ...longTasksMs)),
-  }));
+  const longTasks = inPage.flatMap(({ tasks }) => (tasks ? [{ work: id, ...tasks }] : []));
   return { results, absent, longTasks };
 }

@@ -1,4 +1,4 @@
-import { quantile } from '../report/statistics.ts';
+import { quantile } from '../../src/engine/metrics/quantile.ts';
 
 /** What the micro-kernel reached on one thread in each place, in all rounds of the run. */
 export class MicroKernel {

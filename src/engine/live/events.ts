@@ -7,7 +7,7 @@ export interface NetAnswer {
   readonly confidence: number;
   /** Whether it counts as said. */
   readonly said: boolean;
-  /** Milliseconds that the net's own last window took. */
+  /** Median milliseconds that the net took for one of those windows. */
   readonly windowMs: number;
 }
 

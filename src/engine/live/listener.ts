@@ -1,5 +1,6 @@
 import { FEATURE_RATE_HZ, frameGeometry } from '../config/frame-geometry.ts';
 import type { TrainedPair } from '../experiment/trained-pair.ts';
+import { quantile } from '../metrics/quantile.ts';
 import type { HeardSound, HeardWindow, LiveUpdate, NetAnswer, NoWord } from './events.ts';
 import { FrameRing } from './frame-ring.ts';
 import { meanSoftmax } from './mean-softmax.ts';
@@ -180,7 +181,10 @@ export class Listener implements StreamListener {
         label: this.pair.classes[best]!,
         confidence,
         said: noWord === null && confidence >= this.settings.threshold,
-        windowMs: windows.at(-1)!.ms[net]!,
+        windowMs: quantile(
+          windows.map(({ ms }) => ms[net]!),
+          0.5,
+        ),
       };
     });
     return {

@@ -1,5 +1,6 @@
 import type { Rng } from '../core/rng.ts';
 import { nextTurn } from '../core/turn.ts';
+import { quantile } from './quantile.ts';
 
 /** Values of one cluster (a speaker's clips). */
 export type Cluster = Float64Array;
@@ -64,13 +65,5 @@ function below(n: number, rng: Rng): number {
  * @param level share of the draws inside, e.g. 0.95
  */
 export function percentileInterval(draws: Float64Array, level: number): [low: number, high: number] {
-  const sorted = Float64Array.from(draws).sort();
-  return [quantile(sorted, (1 - level) / 2), quantile(sorted, (1 + level) / 2)];
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below]!;
-  return low + (sorted[Math.min(below + 1, sorted.length - 1)]! - low) * (position - below);
+  return [quantile(draws, (1 - level) / 2), quantile(draws, (1 + level) / 2)];
 }

@@ -1,5 +1,6 @@
 import { Rng } from '../core/rng.ts';
 import type { FeatureBlock } from '../data/feature-block.ts';
+import { quantile } from '../metrics/quantile.ts';
 import { onOneThread } from '../tensor/backends/one-thread.ts';
 import { TrainingSession } from './session.ts';
 import type { TrainerNeeds, TrainerSetup } from './trainer.ts';
@@ -72,11 +73,6 @@ export async function measureInferenceMs(session: TrainingSession): Promise<numb
     }
     return quantile(times, 0.1);
   });
-}
-
-function quantile(times: number[], share: number): number {
-  times.sort((a, b) => a - b);
-  return times[Math.floor(share * times.length)]!;
 }
 
 function noiseBlock({ shape, labels, sequences, seed }: TrainerSetup): FeatureBlock {
