@@ -36,6 +36,10 @@ test('a person opens the page, presses Run, reads a verdict, and takes the repor
   for (const chart of CHARTS) await expect(studio.region(chart)).toBeVisible();
   for (const matrix of MATRICES) await expect(studio.region(matrix)).toBeVisible();
 
+  const distilledMatrix = studio.region('Confusion matrix: distilled');
+  await distilledMatrix.getByRole('button', { name: 'enlarge' }).click();
+  await expect(distilledMatrix).toBeInViewport({ ratio: 0.99 });
+
   const downloading = page.waitForEvent('download');
   await verdict.getByRole('button', { name: 'Download JSON' }).click();
   const saved = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as Report;

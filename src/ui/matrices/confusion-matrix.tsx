@@ -1,4 +1,4 @@
-import { memo, useId, useMemo, useState } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, PointerEvent } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { useTranslation } from 'react-i18next';
@@ -35,7 +35,12 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
   const { t } = useTranslation();
   const formats = useFormats();
   const titleId = useId();
+  const section = useRef<HTMLElement>(null);
   const [wide, setWide] = useState(false);
+  // A wide one has a row of its own, which may lie below the window.
+  useEffect(() => {
+    if (wide) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [wide]);
   const [spot, setSpot] = useState<readonly [number, number] | null>(null);
   const rows = useMemo(() => rowsOf(counts, classes.length), [counts, classes.length]);
   const rowsAPart = Math.max(1, Math.floor(CELLS_A_PART / classes.length));
@@ -49,7 +54,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ role, classes, co
       times: formats.count(rows[row]?.[column] ?? 0),
     });
   return (
-    <section className={`matrix ${role}${wide ? ' wide' : ''}`} aria-labelledby={titleId}>
+    <section ref={section} className={`matrix ${role}${wide ? ' wide' : ''}`} aria-labelledby={titleId}>
       <MatrixHead titleId={titleId} role={role} split={split} wide={wide} onWide={setWide} />
       <div className="matrix-frame" tabIndex={0} role="group" aria-label={t('matrix.frame')}>
         <table
