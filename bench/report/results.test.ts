@@ -147,7 +147,7 @@ describe('goals', () => {
 
 describe('the table of the README', () => {
   const file: BenchFile = {
-    version: 1,
+    version: 2,
     date: '2030-01-02T03:04:05.000Z',
     commit: 'abc1234',
     machine: { words: 'a machine', cpu: '', cores: 2, memoryGb: 4, os: '', node: '', browser: null, libraries: {} },

@@ -72,7 +72,7 @@ const growthSchema = v.strictObject({
 });
 
 export const fileSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(2),
   date: v.pipe(v.string(), v.isoTimestamp()),
   commit: text,
   machine: v.strictObject({

@@ -5,7 +5,7 @@ import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { startChromium } from '../seats/page-seats.ts';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
-import { taskCategories, tasksBetween } from './page-tasks.ts';
+import { summaryOfTasks, taskCategories, tasksOf } from './page-tasks.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const TIMEOUT_MS = 600_000;
@@ -42,7 +42,7 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
       const state = JSON.parse(document.querySelector('#studio-state')?.textContent ?? '{}') as StateOnPage;
       return state.backend?.name ?? 'unknown';
     });
-    return { totalMs, backend, tasks: tasksBetween(trace.toString(), 'pressed', 'verdict') };
+    return { totalMs, backend, tasks: summaryOfTasks(tasksOf(trace.toString(), 'pressed', 'verdict')) };
   } finally {
     await browser.close();
     server.closeAllConnections();

@@ -1,4 +1,4 @@
-import type { PageTasks } from './page-tasks.ts';
+import type { TaskSummary } from './page-tasks.ts';
 
 /** Whole experiments that are timed. */
 export type ExperimentId = 'default' | 'rnn-to-rnn';
@@ -8,5 +8,5 @@ export interface ExperimentTime {
   readonly totalMs: number;
   readonly backend: string;
   /** Of the page's own thread, from Run to the verdict; null where there is no page. */
-  readonly tasks: PageTasks | null;
+  readonly tasks: TaskSummary | null;
 }

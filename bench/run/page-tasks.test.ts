@@ -1,25 +1,31 @@
 import { expect, it } from 'vitest';
-import { tasksBetween } from './page-tasks.ts';
+import { summaryOfTasks, tasksOf } from './page-tasks.ts';
 
 const page = { pid: 7, tid: 1 };
-const task = (ts: number, durMs: number, onCoreMs: number, thread = page) => ({
-  ...{ name: 'ThreadControllerImpl::RunTask', ph: 'X', ts: 1000 * ts, ...thread },
-  ...{ dur: 1000 * durMs, tdur: 1000 * onCoreMs },
+const task = (ts: number, wallMs: number, cpuMs: number, thread = page) => ({
+  ...{ name: 'RunTask', ph: 'X', ts: 1000 * ts, ...thread },
+  ...{ dur: 1000 * wallMs, tdur: 1000 * cpuMs },
 });
 const mark = (name: string, ts: number) => ({ name, ph: 'I', ts: 1000 * ts, ...page });
 const trace = (...events: readonly object[]): string => JSON.stringify({ traceEvents: events });
 
 it('tells of the tasks of the thread that made the marks, also of one that a mark was made in', () => {
-  const before = task(0, 400, 400);
-  const after = task(900, 70, 70);
+  const [before, after] = [task(0, 400, 400), task(900, 70, 70)];
   const ofWorker = task(300, 200, 200, { pid: 7, tid: 2 });
   const ofAnother = task(300, 200, 200, { pid: 8, tid: 1 });
   const own = [task(490, 55, 20), task(600, 110, 3), task(720, 30, 25)];
   const inside = { ...task(601, 90, 90), name: 'FunctionCall' };
   const events = [before, mark('pressed', 500), ...own, ofWorker, ofAnother, inside, mark('verdict', 800), after];
-  expect(tasksBetween(trace(...events), 'pressed', 'verdict')).toEqual({ count: 2, longestMs: 110, mostOnCoreMs: 25 });
+  const tasks = tasksOf(trace(...events), 'pressed', 'verdict');
+  expect(summaryOfTasks(tasks)).toEqual({ count: 2, longestMs: 110, mostOnCoreMs: 25 });
+  expect(tasksOf(trace(...events), 'pressed')).toEqual([...tasks, { wallMs: 70, cpuMs: 70 }]);
 });
 
-it('refuses a trace without its marks', () => {
-  expect(() => tasksBetween(trace(task(1, 1, 1)), 'pressed', 'verdict')).toThrow(/pressed/);
+it('refuses a trace that does not tell of what is asked', () => {
+  const { tdur: _tdur, ...withoutTime } = task(2, 1, 1);
+  const start = mark('pressed', 1);
+  expect(() => tasksOf(trace(task(1, 1, 1)), 'pressed')).toThrow(/no mark pressed/);
+  expect(() => tasksOf(trace(start, task(2, 1, 1)), 'pressed', 'verdict')).toThrow(/no mark verdict/);
+  expect(() => tasksOf(trace(start), 'pressed')).toThrow(/no task/);
+  expect(() => tasksOf(trace(start, withoutTime), 'pressed')).toThrow(/how long/);
 });

@@ -1,16 +1,24 @@
-/** The tasks of a page's thread between two of its marks. */
-export interface PageTasks {
+/** A task of a page's own thread. */
+export interface PageTask {
+  /** By the clock. */
+  readonly wallMs: number;
+  /** What it took of a core: not what others on the machine took meanwhile, nor while that stood still. */
+  readonly cpuMs: number;
+}
+
+/** Many of them in short. */
+export interface TaskSummary {
   /** Those over 50 ms by the clock. */
   readonly count: number;
-  /** Of all, by the clock. */
+  /** By the clock. */
   readonly longestMs: number;
-  /** The most that any of them needed of a core: what is beyond it, others had, or the machine stood still. */
   readonly mostOnCoreMs: number;
 }
 
+/** Of Chromium's tracing: what {@link tasksOf} reads. */
+export const taskCategories = ['blink.user_timing', 'disabled-by-default-devtools.timeline'];
+
 const LONG_TASK_MS = 50;
-/** Categories of Chromium's tracing that {@link tasksBetween} reads. */
-export const taskCategories = ['toplevel', 'blink.user_timing'];
 
 /** An event of Chromium's trace format; times in microseconds. */
 interface TraceEvent {
@@ -25,31 +33,35 @@ interface TraceEvent {
 }
 
 /**
- * @param trace JSON of Chromium's tracing
- * @throws Error where a mark is missing
+ * The tasks of the thread that made a mark, from that mark on.
+ * @param trace JSON of Chromium's tracing by {@link taskCategories}
+ * @param to another mark, where they end; without it all are told of
+ * @throws Error where a mark is missing or the trace does not tell of tasks and their time: a change of Chromium's
  */
-export function tasksBetween(trace: string, from: string, to: string): PageTasks {
+export function tasksOf(trace: string, from: string, to?: string): readonly PageTask[] {
   const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
   const marked = (mark: string): TraceEvent => {
     const event = traceEvents.find(({ name }) => name === mark);
     if (!event) throw new Error(`the trace of the page has no mark ${mark}`);
     return event;
   };
-  const [first, last] = [marked(from), marked(to)];
-  const tasks = traceEvents.filter(
-    ({ name, ph, pid, tid, ts, dur = 0 }) =>
-      ph === 'X' &&
-      name.endsWith('RunTask') &&
-      pid === first.pid &&
-      tid === first.tid &&
-      ts + dur >= first.ts &&
-      ts < last.ts,
-  );
-  const mostOf = (us: (task: TraceEvent) => number): number =>
-    tasks.reduce((most, task) => Math.max(most, us(task) / 1000), 0);
+  const { pid, tid, ts: first } = marked(from);
+  const last = to === undefined ? Infinity : marked(to).ts;
+  const tasks = traceEvents
+    .filter((event) => event.name === 'RunTask' && event.ph === 'X' && event.pid === pid && event.tid === tid)
+    .filter(({ ts, dur = 0 }) => ts + dur >= first && ts < last);
+  if (tasks.length === 0) throw new Error('the trace of the page tells of no task');
+  return tasks.map(({ dur, tdur }) => {
+    if (dur === undefined || tdur === undefined)
+      throw new Error('the trace of the page does not tell how long tasks took');
+    return { wallMs: dur / 1000, cpuMs: tdur / 1000 };
+  });
+}
+
+export function summaryOfTasks(tasks: readonly PageTask[]): TaskSummary {
   return {
-    count: tasks.filter(({ dur = 0 }) => dur > 1000 * LONG_TASK_MS).length,
-    longestMs: mostOf(({ dur = 0 }) => dur),
-    mostOnCoreMs: mostOf(({ tdur = 0 }) => tdur),
+    count: tasks.filter(({ wallMs }) => wallMs > LONG_TASK_MS).length,
+    longestMs: tasks.reduce((most, { wallMs }) => Math.max(most, wallMs), 0),
+    mostOnCoreMs: tasks.reduce((most, { cpuMs }) => Math.max(most, cpuMs), 0),
   };
 }

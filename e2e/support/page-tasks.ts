@@ -1,44 +1,13 @@
 import type { Browser, Page } from '@playwright/test';
-
-/** A task of the page's own thread. */
-export interface PageTask {
-  /** What it took of a core: unlike the time on the wall, not what others on the machine took meanwhile. */
-  readonly cpuMs: number;
-  readonly wallMs: number;
-}
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds. */
-  readonly ts: number;
-  readonly dur?: number;
-  readonly tdur?: number;
-}
+import { taskCategories, tasksOf, type PageTask } from '../../bench/run/page-tasks.ts';
 
 const MARK = 'tasks of this page';
-const CATEGORIES = ['blink.user_timing', 'disabled-by-default-devtools.timeline'];
 
 /** Records from now on every task of the page's thread. One page of a browser at a time. */
 export async function recordTasks(browser: Browser, page: Page): Promise<{ end(): Promise<readonly PageTask[]> }> {
-  await browser.startTracing(page, { categories: CATEGORIES });
+  await browser.startTracing(page, { categories: taskCategories });
   await page.evaluate((mark) => performance.mark(mark), MARK);
-  return {
-    async end() {
-      const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-      const mark = traceEvents.find(({ name }) => name === MARK);
-      if (!mark) throw new Error('the trace does not know the page');
-      return (
-        traceEvents
-          .filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && pid === mark.pid && tid === mark.tid)
-          // While tracing starts, the page may still be opening.
-          .filter(({ ts }) => ts >= mark.ts)
-          .map(({ dur = 0, tdur = 0 }) => ({ cpuMs: tdur / 1000, wallMs: dur / 1000 }))
-      );
-    },
-  };
+  return { end: async () => tasksOf((await browser.stopTracing()).toString(), MARK) };
 }
 
 export interface Drawings {

@@ -5,9 +5,9 @@ import { onOneThread } from '../tensor/backends/one-thread.ts';
 import { TrainingSession } from './session.ts';
 import type { TrainerNeeds, TrainerSetup } from './trainer.ts';
 
-/** Passes of one clip that are timed: so many and so long at least. A small net's forty are over in two milliseconds. */
-const INFERENCE_RUNS = 40;
-const INFERENCE_MS = 50;
+/** Passes of one clip are timed in batches that last so long: the clock of a page may tick a tenth of a millisecond. */
+const BATCH_MS = 2;
+const INFERENCE_BATCHES = 20;
 /** Steps are timed in rounds, so that a GPU is waited for once a round, as it is in training. */
 const ROUNDS = 3;
 const ROUND_MS = 40;
@@ -59,18 +59,20 @@ export async function measureStepMs(setup: TrainerSetup, bestMs: number | null =
 }
 
 /**
- * Milliseconds of a forward pass of one clip, on one thread where the CPU does it: that of the fastest tenth, since whatever else
- * the machine does can only make a pass longer.
+ * Milliseconds of a forward pass of one clip, on the CPU on one thread, by the fastest tenth: whatever else a machine does
+ * can only make a pass longer.
  */
 export async function measureInferenceMs(session: TrainingSession): Promise<number> {
+  const timed = async (passes: number): Promise<number> => {
+    const start = performance.now();
+    for (let pass = 0; pass < passes; pass++) await session.inferOne();
+    return performance.now() - start;
+  };
   return onOneThread(async () => {
+    let passes = 1;
+    while ((await timed(passes)) < BATCH_MS) passes *= 2;
     const times: number[] = [];
-    const began = performance.now();
-    while (times.length < INFERENCE_RUNS || performance.now() - began < INFERENCE_MS) {
-      const start = performance.now();
-      await session.inferOne();
-      times.push(performance.now() - start);
-    }
+    while (times.length < INFERENCE_BATCHES) times.push((await timed(passes)) / passes);
     return quantile(times, 0.1);
   });
 }

@@ -37,6 +37,7 @@ export function simdBackend(startThread: StartKernelThread | null): BackendDefin
     },
     running: () =>
       machine && { variant: machine.build, threads: machine.threads, missingThreads: machine.failures.length },
+    alone: (work) => (machine ? machine.alone(work) : work()),
     async register(options) {
       installed ??= install(startThread);
       // What failed, for want of memory say, may be tried again.

@@ -135,7 +135,7 @@ describe.each(builds)('the product of the build %s', (build) => {
   });
 
   it.each<Size>([
-    { rows: 8_333, columns: 21, depth: 13 },
+    { rows: 8_333, columns: 21, depth: 37 },
     { rows: 8_195, columns: 8, depth: 256 },
     { rows: 9, columns: 13, depth: 5_003 },
   ])('is that of float64 where the next of $rows x $columns x $depth is fetched ahead', (size) => {
@@ -152,7 +152,7 @@ describe.each(builds)('the product of the build %s', (build) => {
     { rows: 300, columns: 260, depth: 129 },
     { rows: 32, columns: 512, depth: 700 },
     { rows: 64, columns: 40, depth: 3001 },
-    { rows: 8_333, columns: 21, depth: 13 },
+    { rows: 8_333, columns: 21, depth: 37 },
   ])('is large enough for helpers with $rows x $columns x $depth', async (size) => {
     const machine = machineOf(build);
     const turned = [false, true].flatMap((turnA) => [false, true].map((turnB) => ({ turnA, turnB })));
@@ -166,7 +166,7 @@ describe.each(builds)('the product of the build %s', (build) => {
 
 describe('what is fetched ahead', () => {
   it.each<Size & { turnA: boolean }>([
-    { rows: 8_333, columns: 21, depth: 13, turnA: false },
+    { rows: 8_333, columns: 21, depth: 37, turnA: false },
     { rows: 9, columns: 13, depth: 5_003, turnA: true },
   ])('ends where the memory does: $rows x $columns x $depth', ({ rows, columns, depth, turnA }) => {
     const machine = machineOf('unshared');

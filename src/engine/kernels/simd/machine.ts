@@ -39,6 +39,7 @@ export class Machine {
   private readonly numberOf: ReadonlyMap<string, number>;
   private readonly tasks: ReturnType<typeof tasksOf>['tasks'];
   private readonly crew: Crew | null;
+  private isAlone = false;
 
   private constructor(
     kernels: CompiledKernels,
@@ -70,7 +71,17 @@ export class Machine {
 
   /** Threads that share the work, this one included. */
   get threads(): number {
-    return 1 + (this.crew?.size ?? 0);
+    return this.isAlone ? 1 : 1 + (this.crew?.size ?? 0);
+  }
+
+  /** Does work on this thread alone; the helpers sleep meanwhile. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    this.isAlone = true;
+    try {
+      return await work();
+    } finally {
+      this.isAlone = false;
+    }
   }
 
   /** Starts or dismisses helpers; at most 16 threads, one where memory cannot be shared. See {@link begun}. */

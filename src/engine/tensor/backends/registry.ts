@@ -49,6 +49,8 @@ export interface BackendDefinition {
   register(options: { readonly threads: number }): Promise<void>;
   /** What runs now; not given, or null, where there is one build and one thread. */
   running?(): RunningKernels | null;
+  /** Does work on one of its threads; not given where it has no more. */
+  alone?<T>(work: () => Promise<T>): Promise<T>;
   /** Called when it has become the backend in use. */
   started?(): void;
   /** Calls back when the device is gone or reports an error that no call gave. Only after it was set. */

@@ -29,8 +29,15 @@ export interface Epilogue {
 const RELU = 2;
 /** Rows that stay near while a panel of B goes by. */
 const ROWS_A_CHUNK = 32;
-/** Of many rows: a chunk is gone through in blocks, and fetches the next one while it works at one. */
+/**
+ * So many rows come from afar: chunks of them are gone through in blocks of {@link ROWS_A_CHUNK}, and the next block is
+ * fetched meanwhile. That pays where the sums take long enough; deeper products than a panel are done in parts, without.
+ */
+const MANY_ROWS = 8_192;
 const MANY_ROWS_A_CHUNK = 256;
+const AHEAD_DEPTH = { min: 32, max: 256 } as const;
+/** Chunks for each thread at least, so that none waits long for the last. */
+const CHUNKS_A_THREAD = 16;
 const COLUMNS_A_CHUNK = 128;
 /** Multiply-adds below which handing out chunks costs more than it gives. */
 const WORTH_SHARING = 100_000;
@@ -93,12 +100,19 @@ function packedProduct(
     machine.run('packB', Math.ceil(panels / panelsAChunk), [
       ...[b.address, b.stride, b.transposed ? 1 : 0, depth, columns, packed, panelsAChunk],
     ]);
-    const rowsAChunk = rows >= 32 * MANY_ROWS_A_CHUNK ? MANY_ROWS_A_CHUNK : ROWS_A_CHUNK;
+    const rowsAChunk = a.transposed ? ROWS_A_CHUNK : rowsAhead(machine.threads, rows, depth);
     machine.run('multiply', Math.ceil(rows / rowsAChunk) * Math.ceil(columns / columnsAChunk), [
       ...[a.address, a.stride, a.transposed ? 1 : 0, packed, c.address, c.stride],
       ...[rows, columns, depth, relu ? RELU : 0, bias, rowsAChunk, columnsAChunk],
     ]);
   });
+}
+
+/** Rows a chunk, of which all but the first {@link ROWS_A_CHUNK} are fetched ahead. */
+function rowsAhead(threads: number, rows: number, depth: number): number {
+  let chunk = rows < MANY_ROWS || depth < AHEAD_DEPTH.min || depth > AHEAD_DEPTH.max ? ROWS_A_CHUNK : MANY_ROWS_A_CHUNK;
+  while (chunk > ROWS_A_CHUNK && rows < CHUNKS_A_THREAD * chunk * threads) chunk /= 2;
+  return chunk;
 }
 
 /** (B' A')': where B is the larger side and lies in rows, it is A that is packed. */

@@ -38,8 +38,9 @@ export function blockOfRows(
 }
 
 /**
- * The same for the whole depth, while the rows of A and C below these are fetched into a near cache.
- * @param below how many rows follow, of which as many again are fetched at most
+ * The same for the whole depth, never (+)=, while the rows of A below these are fetched into a near cache.
+ * @param strideA that of rows without gaps, or little more
+ * @param below how many rows follow; at most `rows` of them are fetched
  */
 export function blockOfRowsAhead(
   a: usize, strideA: usize, b: usize, strideB: usize, c: usize, strideC: usize,
@@ -52,10 +53,12 @@ export function blockOfRowsAhead(
   }
   const bytes = <usize>(min(rows, below) - 1) * strideA + (depth << 2), done = quads << 2;
   let next = a + <usize>rows * strideA, from = b;
-  const step = stepOf(next, bytes, panels * quads);
+  const last = next + bytes;
+  let step = stepOf(next, bytes, panels * quads);
   for (let column: usize = 0; column < <usize>panels << 5; column += 32, from += strideB) {
     tilesOfRowsAhead(a, strideA, quads, from, depth, c + column, strideC, flags, bias ? bias + column : 0, next, step);
     next += <usize>quads * step;
+    if (next >= last) step = 0;
   }
   const across = panels << 3, ofRest = bias ? bias + (across << 2) : 0;
   blockOfRows(a, strideA, from, strideB, c + (across << 2), strideC, done, columns - across, depth, flags, ofRest, spare);

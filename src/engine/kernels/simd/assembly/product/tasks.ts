@@ -10,7 +10,7 @@ import { blockOfPanels, blockOfPanelsAhead, blockOfRows, blockOfRowsAhead } from
 /** Depth that a panel of B has in the nearest cache: 8 KiB. */
 const DEPTH: i32 = 256;
 
-/** Rows of A that are gone through at once: they stay near while the panels of B go by. */
+/** Rows of A that are gone through at once, `ROWS_A_CHUNK` of `ops/product.ts`. */
 const NEAR_ROWS: i32 = 32;
 
 /** B -> panels: {source, stride in floats, transposed, depth, columns, to, panels a chunk}. */

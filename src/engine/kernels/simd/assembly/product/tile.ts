@@ -7,12 +7,13 @@ import { madd } from '../relaxed';
 
 /** The tile begins at what the output holds. */
 export const ACCUMULATE: i32 = 1;
+/** Negative sums become zero, after the bias. */
+export const RELU: i32 = 2;
+
 /** Bytes that memory hands out at once. */
 export const LINE: usize = 64;
 /** Bytes of a panel of B between two reads ahead: 64 steps of the depth. */
 export const STRETCH: usize = 2048;
-/** Negative sums become zero, after the bias. */
-export const RELU: i32 = 2;
 
 /**
  * A tile of A (rows as they lie in memory) by a packed panel of B.
@@ -93,7 +94,7 @@ export function tilesOfRows(
 }
 
 /**
- * The same while what is needed next is fetched into a near cache.
+ * The same, never {@link ACCUMULATE}, while what is needed next is fetched into a near cache.
  * @param next what is needed next; `step` bytes of it are read at each tile
  */
 export function tilesOfRowsAhead(
@@ -209,8 +210,8 @@ export function tilesOfPanelsAhead(
 
 /**
  * Reads a word of every line, one after another, so that the processor's prefetcher sees a stream and runs ahead of it.
- * WebAssembly has no instruction to fetch ahead, and a read that has to wait for memory soon stops all else. So the
- * reads are few at a time, at the pace of the sums: at a stretch, or spread within a tile, they win nothing.
+ * WebAssembly has no instruction to fetch ahead, and a read that has to wait for memory soon stops all else. So there
+ * are a few lines at a time, at the pace of the sums: many at once, or one after every few sums, win nothing.
  * @returns where the next ones begin
  */
 // @ts-ignore: decorator
