@@ -39,7 +39,7 @@ export function blockOfRows(
 
 /**
  * The same for the whole depth, never (+)=, while the rows of A below these are fetched into a near cache.
- * @param strideA that of rows without gaps, or little more
+ * @param strideA where gaps lie between the rows, as long as these, nothing is fetched: they would be too
  * @param below how many rows follow; at most `rows` of them are fetched
  */
 export function blockOfRowsAhead(
@@ -47,7 +47,7 @@ export function blockOfRowsAhead(
   rows: i32, columns: i32, depth: i32, flags: i32, bias: usize, spare: usize, below: i32,
 ): void {
   const quads = rows >> 2, panels = columns >> 3;
-  if (!panels || !quads || !below) {
+  if (!panels || !quads || !below || strideA > (<usize>depth << 3)) {
     blockOfRows(a, strideA, b, strideB, c, strideC, rows, columns, depth, flags, bias, spare);
     return;
   }
