@@ -1,7 +1,7 @@
 import type { ErrorRateId } from '../engine/data/sequences.ts';
 import { isErrorScores, judgedRate } from '../engine/metrics/score-kinds.ts';
 import type { Scores } from '../engine/train/events.ts';
-import type { RunView, TrainingView } from './run-view.ts';
+import type { Remaining, RunView, TrainingView } from './run-view.ts';
 
 /** What happens now: each has a sentence in both languages under `activity.<code>`. */
 export const activityCodes = [
@@ -29,7 +29,7 @@ export interface Activity {
   readonly values: Readonly<Record<string, number>>;
   /** The error rate that values are of; null where they are accuracies. */
   readonly judged: ErrorRateId | null;
-  readonly secondsLeft: number | null;
+  readonly remaining: Remaining | null;
   /** 1-based, when there are several. */
   readonly seed: { readonly number: number; readonly of: number } | null;
 }
@@ -41,7 +41,7 @@ export function activityOf(view: RunView, dataReady: boolean): Activity {
     code,
     values,
     judged: view.sentences?.judged ?? null,
-    secondsLeft: view.status === 'running' ? view.secondsLeft : null,
+    remaining: view.status === 'running' ? view.remaining : null,
     seed: view.status === 'idle' ? null : seed,
   });
   switch (view.status) {

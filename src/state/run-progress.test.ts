@@ -30,20 +30,32 @@ test('trainings that teach each other are refused', () => {
 });
 
 test('nothing is predicted without a measurement', () => {
-  expect(estimate(after(...opening()), stages, null)).toEqual({ progress: 0, secondsLeft: null });
+  expect(estimate(after(...opening()), stages, null)).toEqual({ progress: 0, remaining: null });
+});
+
+test('where nothing was forecast, what remains of the stage is told', () => {
+  const halfway = after(...opening(), progress('teacher', 50, 10));
+  expect(estimate(halfway, stages, null).remaining).toEqual({ of: 'stage', seconds: 0.5 });
+  const ended = train('teacher', { kind: 'finished', step: 100, bestStep: 90, reason: 'steps' });
+  const between = [...opening(), progress('teacher', 50, 10), ended];
+  expect(estimate(after(...between), stages, null).remaining).toBeNull();
+  const oneStudent = [...between, progress('alone', 10, 2)];
+  expect(estimate(after(...oneStudent), stages, null).remaining).toBeNull();
+  const both = after(...oneStudent, progress('distilled', 20, 10));
+  expect(estimate(both, stages, null).remaining).toMatchObject({ of: 'run' });
 });
 
 test('a stage takes as long as its slowest training', () => {
   // Teacher 100 x 10 ms, then the slower student 200 x 10 ms.
-  expect(estimate(after(...opening()), stages, forecast).secondsLeft).toBeCloseTo(3);
+  expect(estimate(after(...opening()), stages, forecast).remaining?.seconds).toBeCloseTo(3);
   const halfway = after(...opening(), progress('teacher', 50, 10));
-  expect(estimate(halfway, stages, forecast).secondsLeft).toBeCloseTo(2.5);
+  expect(estimate(halfway, stages, forecast).remaining?.seconds).toBeCloseTo(2.5);
   expect(estimate(halfway, stages, forecast).progress).toBeCloseTo(0.5 / 3);
 });
 
 test('what was measured counts more than what was forecast', () => {
   const slower = after(...opening(), progress('teacher', 50, 100));
-  expect(estimate(slower, stages, forecast).secondsLeft).toBeCloseTo(5 + 2);
+  expect(estimate(slower, stages, forecast).remaining?.seconds).toBeCloseTo(5 + 2);
 });
 
 test('a teacher that stopped early leaves nothing to do', () => {
@@ -52,7 +64,7 @@ test('a teacher that stopped early leaves nothing to do', () => {
     progress('teacher', 40, 10),
     train('teacher', { kind: 'finished', step: 40, bestStep: 20, reason: 'patience' }),
   );
-  expect(estimate(stopped, stages, forecast).secondsLeft).toBeCloseTo(2);
+  expect(estimate(stopped, stages, forecast).remaining?.seconds).toBeCloseTo(2);
 });
 
 test('a run that is stopped stays where it was', () => {
@@ -66,6 +78,6 @@ test('a run that is stopped stays where it was', () => {
 
 test('further seeds count in full, and progress never goes back', () => {
   const first = after(...opening([1, 2]));
-  expect(estimate(first, stages, forecast).secondsLeft).toBeCloseTo(6);
+  expect(estimate(first, stages, forecast).remaining?.seconds).toBeCloseTo(6);
   expect(estimate({ ...first, progress: 0.4 }, stages, forecast).progress).toBe(0.4);
 });

@@ -1,5 +1,5 @@
 import type { Training } from '../engine/config/experiment.ts';
-import type { RunView, TrainingView } from './run-view.ts';
+import type { Remaining, RunView, TrainingView } from './run-view.ts';
 import type { RunForecast } from './services.ts';
 
 /** Trainings that run side by side, in order: each after those that teach it, and students after all teachers. */
@@ -26,7 +26,7 @@ export interface Estimate {
   /** 0 to 1 over the whole run. */
   readonly progress: number;
   /** Null while there is nothing to judge by. */
-  readonly secondsLeft: number | null;
+  readonly remaining: Remaining | null;
 }
 
 /**
@@ -38,7 +38,7 @@ export function estimate(
   stages: readonly (readonly string[])[],
   forecast: RunForecast | null,
 ): Estimate {
-  if (view.status === 'finished') return { progress: 1, secondsLeft: 0 };
+  if (view.status === 'finished') return { progress: 1, remaining: null };
   const stepMs = (id: string): number | null => view.trainings[id]?.stepMs ?? forecast?.trainings[id]?.stepMs ?? null;
   const known = stages.flat().every((id) => stepMs(id) !== null);
   let left = 0;
@@ -55,8 +55,22 @@ export function estimate(
   const progress = whole > 0 ? 1 - (left + seedsLeft * total) / whole : 0;
   return {
     progress: Math.min(1, Math.max(view.progress, progress)),
-    secondsLeft: known && total > 0 ? (left + seedsLeft * total) / 1000 : null,
+    remaining:
+      known && total > 0
+        ? { of: 'run', seconds: (left + seedsLeft * total) / 1000 }
+        : ofStage(stages.map((stage) => stage.flatMap((id) => view.trainings[id] ?? [])).find(isUnderWay)),
   };
+}
+
+function isUnderWay(stage: readonly TrainingView[]): boolean {
+  return stage.some((training) => stepsLeft(training) > 0);
+}
+
+function ofStage(stage: readonly TrainingView[] = []): Remaining | null {
+  const left = stage.map((training) => (training.stepMs === null ? null : stepsLeft(training) * training.stepMs));
+  return left.length === 0 || left.includes(null)
+    ? null
+    : { of: 'stage', seconds: Math.max(...left.map(Number)) / 1000 };
 }
 
 /** What was cut short has come no further than it had. */

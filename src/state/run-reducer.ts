@@ -20,7 +20,7 @@ export const idleRun: RunView = {
   sentences: null,
   phones: null,
   progress: 0,
-  secondsLeft: null,
+  remaining: null,
   report: null,
   error: null,
   moved: null,
@@ -37,7 +37,7 @@ export function awaitedRun(planned: readonly PlannedTraining[]): RunView {
   };
 }
 
-/** The next view after an event; pure. Progress and seconds left are not its business (`run-progress`). */
+/** The next view after an event; pure. Progress and the time that remains are not its business (`run-progress`). */
 export function reduceRun(view: RunView, event: RunEvent, planned: readonly PlannedTraining[]): RunView {
   switch (event.kind) {
     case 'run-started':
@@ -98,14 +98,14 @@ export function reduceRun(view: RunView, event: RunEvent, planned: readonly Plan
     case 'run-resumed':
       return { ...view, status: 'running' };
     case 'run-finished':
-      return { ...view, status: 'finished', report: event.report, progress: 1, secondsLeft: 0 };
+      return { ...view, status: 'finished', report: event.report, progress: 1, remaining: null };
     case 'run-stopped':
-      return { ...view, status: 'stopped', secondsLeft: null };
+      return { ...view, status: 'stopped', remaining: null };
     case 'run-failed':
       return {
         ...view,
         status: 'failed',
-        secondsLeft: null,
+        remaining: null,
         error: { trainingId: event.trainingId, error: event.error },
       };
     default:

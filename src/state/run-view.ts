@@ -52,6 +52,12 @@ export interface TrainingView {
   readonly backend: BackendReport | null;
 }
 
+/** Time until the verdict; while later stages cannot be judged, until the stage under way is over. */
+export interface Remaining {
+  readonly of: 'run' | 'stage';
+  readonly seconds: number;
+}
+
 /** All that the page shows of a run; keyed by training id. */
 export interface RunView {
   readonly status: 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
@@ -69,7 +75,7 @@ export interface RunView {
   readonly phones: ReportPhones | null;
   /** 0 to 1 over the whole run. */
   readonly progress: number;
-  readonly secondsLeft: number | null;
+  readonly remaining: Remaining | null;
   readonly report: Report | null;
   readonly error: { readonly trainingId: string | null; readonly error: ErrorReport } | null;
   /** Why the run went on elsewhere; null when it did not. */

@@ -41,7 +41,7 @@ export function Activity() {
 
 /** What belongs to it: time left and seed while it runs, the plan before, the interval after. */
 function secondLine(
-  { code, secondsLeft, seed }: Happening,
+  { code, remaining, seed }: Happening,
   report: Report | null,
   forecast: RunForecast | null,
   seeds: number,
@@ -59,7 +59,7 @@ function secondLine(
     return t('runBar.interval', { low: formats.fixed(low, 1), high: formats.fixed(high, 1) });
   }
   return [
-    secondsLeft === null ? '' : t('runBar.left', { value: formats.duration(secondsLeft) }),
+    remaining ? t(`runBar.left.${remaining.of}`, { value: formats.duration(remaining.seconds) }) : '',
     seed ? t('runBar.seed', { ...seed }) : '',
   ]
     .filter((part) => part !== '')
