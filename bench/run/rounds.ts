@@ -75,6 +75,7 @@ export async function runRounds(
     }
   }
   for (const { seat } of players) await seat.close();
+  await busy.calibrate();
   const records: TaskRecord[] = players.filter(({ entrant, ...record }) => {
     const problem = otherWork(task, { entrant, ...record }, players[0]!);
     if (problem !== null) refuse(entrant, `not the same work: ${problem}`);

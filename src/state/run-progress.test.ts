@@ -43,6 +43,8 @@ test('where nothing was forecast, what remains of the stage is told', () => {
   expect(estimate(after(...oneStudent), stages, null).remaining).toBeNull();
   const both = after(...oneStudent, progress('distilled', 20, 10));
   expect(estimate(both, stages, null).remaining).toMatchObject({ of: 'run' });
+  const goneOn = after(...opening(), ended, progress('alone', 10, 2), progress('distilled', 50, 10));
+  expect(estimate(goneOn, stages, null).remaining).toEqual({ of: 'run', seconds: 1.5 });
 });
 
 test('a stage takes as long as its slowest training', () => {
@@ -80,4 +82,11 @@ test('further seeds count in full, and progress never goes back', () => {
   const first = after(...opening([1, 2]));
   expect(estimate(first, stages, forecast).remaining?.seconds).toBeCloseTo(6);
   expect(estimate({ ...first, progress: 0.4 }, stages, forecast).progress).toBe(0.4);
+});
+
+test('what a seed has measured is known for the next', () => {
+  const measured = after(...opening(), ...planned.map(({ id }) => progress(id, 10, 10))).trainings;
+  const second = { ...after(...opening([1, 2])), earlier: [{ seed: 1, trainings: measured }] };
+  // Teacher 100 x 10 ms, students 200 x 10 ms.
+  expect(estimate(second, stages, null).remaining).toEqual({ of: 'run', seconds: 3 });
 });

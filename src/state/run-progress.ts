@@ -39,8 +39,13 @@ export function estimate(
   forecast: RunForecast | null,
 ): Estimate {
   if (view.status === 'finished') return { progress: 1, remaining: null };
-  const stepMs = (id: string): number | null => view.trainings[id]?.stepMs ?? forecast?.trainings[id]?.stepMs ?? null;
-  const known = stages.flat().every((id) => stepMs(id) !== null);
+  const before = view.earlier.at(-1)?.trainings;
+  const stepMs = (id: string): number | null =>
+    view.trainings[id]?.stepMs ?? before?.[id]?.stepMs ?? forecast?.trainings[id]?.stepMs ?? null;
+  const seedsLeft = Math.max(0, view.seeds.length - view.earlier.length - 1);
+  // One that is over, never to be done again, costs nothing.
+  const isOver = (id: string): boolean => seedsLeft === 0 && view.trainings[id]?.status === 'finished';
+  const known = stages.flat().every((id) => stepMs(id) !== null || isOver(id));
   let left = 0;
   let total = 0;
   for (const stage of stages) {
@@ -50,7 +55,6 @@ export function estimate(
     left += cost(stepsLeft);
     total += cost((training) => training.steps);
   }
-  const seedsLeft = Math.max(0, view.seeds.length - view.earlier.length - 1);
   const whole = total * Math.max(1, view.seeds.length);
   const progress = whole > 0 ? 1 - (left + seedsLeft * total) / whole : 0;
   return {

@@ -147,7 +147,7 @@ export interface Trainer {
   predict(split: Split): Promise<Float32Array>;
   /** What the best weights make of a split by the decoder that the experiment asks for; null where the logits alone tell. */
   decode(split: Split): Promise<Decoded | null>;
-  /** Milliseconds of a forward pass of one clip, on the CPU on one thread: the fastest tenth of many. */
+  /** Milliseconds of a forward pass of one clip on the backend in use, by the fastest tenth; a CPU does it on one thread. */
   measureMsPerClip(): Promise<number>;
   /**
    * Measures a training step of this set-up on made-up features, on each backend that it may take and that was not
