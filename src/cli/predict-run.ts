@@ -71,7 +71,7 @@ function heldSampleBytes(dataset: Dataset): number {
   return samplesInMemory(samplesIn(dataset)) + (unlabelled ? samplesInMemory(samplesIn(unlabelled)) : 0);
 }
 
-/** To a tenth. */
+/** To three digits: a run of some milliseconds takes more than none. */
 function rounded(seconds: number): number {
-  return Math.round(10 * seconds) / 10;
+  return Number(seconds.toPrecision(3));
 }
