@@ -38,7 +38,7 @@ export interface ReportModel {
   readonly bytes: number;
   /** Means over seeds at the top level. */
   readonly metrics: ReportMetrics;
-  /** Of a forward pass on this machine, on the CPU on one thread: the fastest tenth of many; absent where not measured. */
+  /** Of a forward pass on this machine, by the fastest tenth; a CPU does it on one thread. Absent where not measured. */
   readonly msPerClip?: number;
   /** [K*K] counts on the test voices, rows true; of frames K is what is scored. Runs only. */
   readonly confusion?: readonly number[];

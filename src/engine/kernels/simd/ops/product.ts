@@ -100,7 +100,7 @@ function packedProduct(
     machine.run('packB', Math.ceil(panels / panelsAChunk), [
       ...[b.address, b.stride, b.transposed ? 1 : 0, depth, columns, packed, panelsAChunk],
     ]);
-    const rowsAChunk = a.transposed ? ROWS_A_CHUNK : rowsAhead(machine.threads, rows, depth);
+    const rowsAChunk = a.transposed ? ROWS_A_CHUNK : rowsOfChunk(machine.threads, rows, depth);
     machine.run('multiply', Math.ceil(rows / rowsAChunk) * Math.ceil(columns / columnsAChunk), [
       ...[a.address, a.stride, a.transposed ? 1 : 0, packed, c.address, c.stride],
       ...[rows, columns, depth, relu ? RELU : 0, bias, rowsAChunk, columnsAChunk],
@@ -109,7 +109,7 @@ function packedProduct(
 }
 
 /** Rows a chunk, of which all but the first {@link ROWS_A_CHUNK} are fetched ahead. */
-function rowsAhead(threads: number, rows: number, depth: number): number {
+function rowsOfChunk(threads: number, rows: number, depth: number): number {
   let chunk = rows < MANY_ROWS || depth < AHEAD_DEPTH.min || depth > AHEAD_DEPTH.max ? ROWS_A_CHUNK : MANY_ROWS_A_CHUNK;
   while (chunk > ROWS_A_CHUNK && rows < CHUNKS_A_THREAD * chunk * threads) chunk /= 2;
   return chunk;
