@@ -79,7 +79,8 @@ export function goalsOf(
       if (limit && where === 'chromium') add(`${work}, page opened to verdict, s`, ours.stepMs.median / 1000, limit);
     }
   }
-  for (const { work, count } of longTasks) add(`${work}, tasks of the page over 50 ms while training`, count, [0, 0]);
+  for (const { work, count, stolen } of longTasks)
+    add(`${work}, tasks of the page over 50 ms while training, stolen time apart`, count - stolen, [0, 0]);
   for (const { family, steps, tensors, tensorBytes, kernelBytes } of growth) {
     add(`${family}, tensors more after ${steps} steps`, tensors, [0, 0]);
     add(`${family}, bytes of tensors more after ${steps} steps`, tensorBytes, [0, 0]);

@@ -52,6 +52,8 @@ const longTasksSchema = v.strictObject({
   work: text,
   /** Tasks of the page's thread over 50 ms by the clock. */
   count,
+  /** Of those: that would not have been, had the host of the machine not given a core of it to others meanwhile. */
+  stolen: count,
   /** Of all its tasks. */
   longestMs: amount,
   /** The most that any needed of a core: what a longer one took beyond it, it did not run. */
@@ -72,7 +74,7 @@ const growthSchema = v.strictObject({
 });
 
 export const fileSchema = v.strictObject({
-  version: v.literal(2),
+  version: v.literal(3),
   date: v.pipe(v.string(), v.isoTimestamp()),
   commit: text,
   machine: v.strictObject({

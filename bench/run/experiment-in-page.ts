@@ -5,6 +5,7 @@ import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { startChromium } from '../seats/page-seats.ts';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
+import { StolenTime } from './stolen-time.ts';
 import { summaryOfTasks, taskCategories, tasksOf } from './page-tasks.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,6 +28,7 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
   const browser = await startChromium('if any');
   const server = await serve({ folder: `${root}dist`, port: 0 });
   const { port } = server.address() as AddressInfo;
+  const stolenTime = new StolenTime();
   try {
     const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();
@@ -42,8 +44,10 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
       const state = JSON.parse(document.querySelector('#studio-state')?.textContent ?? '{}') as StateOnPage;
       return state.backend?.name ?? 'unknown';
     });
-    return { totalMs, backend, tasks: summaryOfTasks(tasksOf(trace.toString(), 'pressed', 'verdict')) };
+    const tasks = summaryOfTasks(tasksOf(trace.toString(), 'pressed', 'verdict'), stolenTime.end());
+    return { totalMs, backend, tasks };
   } finally {
+    stolenTime.end();
     await browser.close();
     server.closeAllConnections();
     server.close();

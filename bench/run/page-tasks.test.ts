@@ -17,8 +17,20 @@ it('tells of the tasks of the thread that made the marks, also of one that a mar
   const inside = { ...task(601, 90, 90), name: 'FunctionCall' };
   const events = [before, mark('pressed', 500), ...own, ofWorker, ofAnother, inside, mark('verdict', 800), after];
   const tasks = tasksOf(trace(...events), 'pressed', 'verdict');
-  expect(summaryOfTasks(tasks)).toEqual({ count: 2, longestMs: 110, mostOnCoreMs: 25 });
-  expect(tasksOf(trace(...events), 'pressed')).toEqual([...tasks, { wallMs: 70, cpuMs: 70 }]);
+  expect(summaryOfTasks(tasks, [])).toEqual({ count: 2, stolen: 0, longestMs: 110, mostOnCoreMs: 25 });
+  expect(tasksOf(trace(...events), 'pressed')).toEqual([...tasks, { beganMs: 900, wallMs: 70, cpuMs: 70 }]);
+});
+
+it('tells those apart that took long only because the host gave a core to others', () => {
+  const losses = [0, 500, 560, 700, 1000].map((atMs) => ({ atMs, lostMs: [0, atMs < 560 ? 0 : 30] }));
+  const within = task(510, 60, 9);
+  const beyond = task(620, 60, 9);
+  const tooLong = task(505, 90, 9);
+  const summary = (...tasks: readonly object[]) =>
+    summaryOfTasks(tasksOf(trace(mark('a', 505), ...tasks), 'a'), losses);
+  expect(summary(within, beyond)).toMatchObject({ count: 2, stolen: 1 });
+  expect(summary(tooLong)).toMatchObject({ count: 1, stolen: 0 });
+  expect(() => summary(task(1200, 9, 9))).toThrow(/clock/);
 });
 
 it('refuses a trace that does not tell of what is asked', () => {

@@ -1,5 +1,9 @@
+import { stolenMs, type Look } from './stolen-time.ts';
+
 /** A task of a page's own thread. */
 export interface PageTask {
+  /** On the system's monotonic clock. */
+  readonly beganMs: number;
   /** By the clock. */
   readonly wallMs: number;
   /** What it took of a core: not what others on the machine took meanwhile, nor while that stood still. */
@@ -10,6 +14,8 @@ export interface PageTask {
 export interface TaskSummary {
   /** Those over 50 ms by the clock. */
   readonly count: number;
+  /** Of those: that would not have been, had the machine kept the core that its host gave to others meanwhile. */
+  readonly stolen: number;
   /** By the clock. */
   readonly longestMs: number;
   readonly mostOnCoreMs: number;
@@ -51,16 +57,26 @@ export function tasksOf(trace: string, from: string, to?: string): readonly Page
     .filter((event) => event.name === 'RunTask' && event.ph === 'X' && event.pid === pid && event.tid === tid)
     .filter(({ ts, dur = 0 }) => ts + dur >= first && ts < last);
   if (tasks.length === 0) throw new Error('the trace of the page tells of no task');
-  return tasks.map(({ dur, tdur }) => {
+  return tasks.map(({ ts, dur, tdur }) => {
     if (dur === undefined || tdur === undefined)
       throw new Error('the trace of the page does not tell how long tasks took');
-    return { wallMs: dur / 1000, cpuMs: tdur / 1000 };
+    return { beganMs: ts / 1000, wallMs: dur / 1000, cpuMs: tdur / 1000 };
   });
 }
 
-export function summaryOfTasks(tasks: readonly PageTask[]): TaskSummary {
+/**
+ * @param looks at what the machine lost to others, from before the first task until after the last
+ * @throws Error where the trace and the looks go by different clocks
+ */
+export function summaryOfTasks(tasks: readonly PageTask[], looks: readonly Look[]): TaskSummary {
+  const [from, to] = [looks[0], looks.at(-1)];
+  if (from && to && tasks.some(({ beganMs }) => beganMs < from.atMs || beganMs > to.atMs))
+    throw new Error("the trace of the page does not go by the system's clock");
+  const long = tasks.filter(({ wallMs }) => wallMs > LONG_TASK_MS);
+  const lost = ({ beganMs, wallMs }: PageTask): number => stolenMs(looks, beganMs, beganMs + wallMs);
   return {
-    count: tasks.filter(({ wallMs }) => wallMs > LONG_TASK_MS).length,
+    count: long.length,
+    stolen: long.filter((task) => task.wallMs - lost(task) <= LONG_TASK_MS).length,
     longestMs: tasks.reduce((most, { wallMs }) => Math.max(most, wallMs), 0),
     mostOnCoreMs: tasks.reduce((most, { cpuMs }) => Math.max(most, cpuMs), 0),
   };
