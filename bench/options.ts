@@ -83,7 +83,11 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     .option('--who <libraries>', `of ${libraryIds.join(', ')}`, listOf(libraryIds))
     .option('--where <places>', `of ${placeIds.join(', ')}; PyTorch runs with either`, listOf(placeIds))
     .option('--backends <names>', 'such as simd,wasm', (text) => text.split(',').map((part) => part.trim()))
-    .option('--rounds <n>', 'how often each one has its turn (default: 5; quick: 3)', integer(1, 1000))
+    .option(
+      '--rounds <n>',
+      'how often each one has its turn (default: 5; quick: 3; experiments: 3 or 1)',
+      integer(1, 1000),
+    )
     .option('--limit <seconds>', 'leaves out whose step takes longer', integer(1, 3600), 20)
     .option('--quick', 'fewer and shorter rounds, batch 32, neither software GPUs nor plain JavaScript', false)
     .option('--json <file>', 'writes the results as JSON')
@@ -102,7 +106,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     roundMs: quick ? 200 : 400,
     limitSeconds: given.limit,
     growthSteps: quick ? 1000 : 10_000,
-    experimentRounds: quick ? 1 : Math.min(3, given.rounds ?? 3),
+    experimentRounds: given.rounds ?? (quick ? 1 : 3),
     quick,
     markdown,
     ...(json === undefined ? {} : { json }),

@@ -127,8 +127,8 @@ describe('goals', () => {
 
   it('ask for no long task of our making and no growth', () => {
     const longTasks = [
-      { work: 'default', count: 2, stolen: 1, longestMs: 80, mostOnCoreMs: 60 },
-      { work: 'rnn-to-rnn', count: 1, stolen: 1, longestMs: 110, mostOnCoreMs: 9 },
+      { work: 'default', runs: 3, count: 2, stolen: 1, longestMs: 80, mostOnCoreMs: 60 },
+      { work: 'rnn-to-rnn', runs: 3, count: 1, stolen: 1, longestMs: 110, mostOnCoreMs: 9 },
     ];
     const growth = [
       {

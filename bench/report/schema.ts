@@ -50,6 +50,8 @@ export const goalSchema = v.strictObject({
 
 const longTasksSchema = v.strictObject({
   work: text,
+  /** That the rest tells of, all together. */
+  runs: count,
   /** Tasks of the page's thread over 50 ms by the clock. */
   count,
   /** Of those: that would not have been, had the host of the machine not given a core of it to others meanwhile. */

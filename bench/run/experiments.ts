@@ -3,6 +3,7 @@ import { summaryOf } from '../report/statistics.ts';
 import { runInTerminal } from './experiment-in-node.ts';
 import { runInPage } from './experiment-in-page.ts';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
+import type { TaskSummary } from './page-tasks.ts';
 import { reasonOf } from './reason.ts';
 import type { RoundsContext } from './rounds.ts';
 
@@ -53,6 +54,17 @@ export async function runExperiments(
     firstStepMs: null,
   }));
   const inPage = times.get('chromium') ?? [];
-  const longTasks = inPage.flatMap(({ tasks }) => (tasks ? [{ work: id, ...tasks }] : []));
-  return { results, absent, longTasks };
+  const tasks = inPage.flatMap((run) => run.tasks ?? []);
+  return { results, absent, longTasks: tasks.length === 0 ? [] : [longTasksOf(id, tasks)] };
+}
+
+function longTasksOf(work: ExperimentId, runs: readonly TaskSummary[]): LongTasks {
+  return {
+    work,
+    runs: runs.length,
+    count: runs.reduce((total, { count }) => total + count, 0),
+    stolen: runs.reduce((total, { stolen }) => total + stolen, 0),
+    longestMs: Math.max(...runs.map(({ longestMs }) => longestMs)),
+    mostOnCoreMs: Math.max(...runs.map(({ mostOnCoreMs }) => mostOnCoreMs)),
+  };
 }
