@@ -7,9 +7,6 @@ import { WarmTrainers } from './warm-trainers.ts';
 const { training, shape, classes, backend } = tinySetup();
 const needs = { training, shape, classes, backend };
 
-const other = { ...needs, training: { ...training, id: 'other' } };
-const settled = () => new Promise((resolve) => setImmediate(resolve));
-
 /** Trainers that warm up as the test says, and note how they end. */
 function setUp(warmUp: () => Promise<void> = () => Promise.resolve()) {
   const made: (Trainer & { disposed: boolean })[] = [];
@@ -37,8 +34,7 @@ test('gives the trainer that was warmed, once', () => {
 test('disposes of those that nobody took, and of no other', async () => {
   const { warm, made } = setUp();
   warm.warm(needs);
-  warm.warm(other);
-  await settled();
+  warm.warm({ ...needs, training: { ...training, id: 'other' } });
   warm.take(training);
   await warm.dispose();
   expect(made.map(({ disposed }) => disposed)).toEqual([false, true]);
@@ -52,24 +48,4 @@ test('starts another in the place of one whose thread died while it warmed up', 
   await Promise.resolve();
   expect(warm.take(training)).toBe(made[1]);
   expect(made.map(({ disposed }) => disposed)).toEqual([true, false]);
-});
-
-test('warms one after another, and none that was taken or is no longer wanted', async () => {
-  const ends: (() => void)[] = [];
-  const { warm, made } = setUp(() => new Promise((resolve) => ends.push(resolve)));
-  const third = { ...needs, training: { ...training, id: 'third' } };
-  const fourth = { ...needs, training: { ...training, id: 'fourth' } };
-  for (const each of [needs, other, third, fourth]) warm.warm(each);
-  await settled();
-  expect(made).toHaveLength(1);
-  expect(warm.take(other.training)).toBe(made[1]);
-  ends[0]!();
-  await settled();
-  expect(made).toHaveLength(3);
-  expect(ends).toHaveLength(2);
-  expect(warm.take(third.training)).toBe(made[2]);
-  await warm.dispose();
-  ends[1]!();
-  await settled();
-  expect(made).toHaveLength(3);
 });
