@@ -23,7 +23,7 @@ interface Notes {
 
 /**
  * Opens the built page in a browser of its own, presses Run as soon as that can be done and waits for the verdict.
- * @throws Error when the run failed or there was no verdict within ten minutes
+ * @throws Error when the run failed or stopped, or there was no verdict within ten minutes
  */
 export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
   await ensureBuilt(root);
@@ -72,7 +72,7 @@ async function waitForVerdict(page: Page): Promise<number> {
   for (;;) {
     const notes = await page.evaluate(() => (globalThis as unknown as { notes: Notes }).notes);
     if (notes.verdictMs !== null) return notes.verdictMs;
-    if (notes.status === 'failed') throw new Error('the run in the page failed');
+    if (notes.status === 'failed' || notes.status === 'stopped') throw new Error(`the run in the page ${notes.status}`);
     if (performance.now() - began > TIMEOUT_MS) throw new Error('no verdict within ten minutes');
     await page.waitForTimeout(LOOK_EVERY_MS);
   }
