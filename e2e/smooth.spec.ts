@@ -1,4 +1,5 @@
 import { recordTasks, watchDrawings } from './support/page-tasks.ts';
+import type { Page } from '@playwright/test';
 import { inMotion } from './support/in-motion.ts';
 import { withGpu } from './support/with-gpu.ts';
 import { CPU } from './support/studio.ts';
@@ -27,6 +28,7 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   browser,
 }) => {
   const drawings = await watchDrawings(page);
+  const cessions = await countCessions(page);
   await studio.open({ backend: CPU, link: ALL_CLASSES });
   const recording = await recordTasks(browser, page);
   await studio.run();
@@ -38,6 +40,9 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   const cpuMs = (await recording.end()).map((task) => task.cpuMs).sort((a, b) => b - a);
 
   expect(together).toEqual([]);
+  // Where the trainings have all the cores, they let pass what the page draws.
+  const { cores, ceded } = await cessions();
+  expect(ceded > 0).toBe(cores <= 2);
   test.info().annotations.push({
     type: 'longest tasks, milliseconds of a core',
     description: JSON.stringify(cpuMs.slice(0, 5).map(Math.round)),
@@ -51,3 +56,17 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   for (const chart of ['Accuracy', 'Recall'])
     await expect(studio.region(chart).locator('.cursor-values')).toContainText(/Distilled.*%/);
 });
+
+/** Call before the page is opened: counts how often its thread wakes others that let it pass. */
+async function countCessions(page: Page) {
+  await page.addInitScript(() => {
+    const counts = { cores: navigator.hardwareConcurrency, ceded: 0 };
+    const notify = Atomics.notify.bind(Atomics) as (words: Int32Array, index: number) => number;
+    Atomics.notify = (words: ArrayBufferView, index: number) => {
+      counts.ceded++;
+      return notify(words as Int32Array, index);
+    };
+    Object.assign(globalThis, { cessions: counts });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { cessions: { cores: number; ceded: number } }).cessions);
+}

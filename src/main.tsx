@@ -1,3 +1,4 @@
+import { RightOfWay } from './engine/core/right-of-way.ts';
 import { BlockFeatures } from './engine/experiment/block-features.ts';
 import { ExperimentRun } from './engine/experiment/experiment-run.ts';
 import { inputDevices, onInputDevices, openMicrophone } from './platform/audio/microphone.ts';
@@ -30,7 +31,7 @@ const startTrainThread = () =>
     'train/worker-died',
     (name) => new Worker(new URL('../workers/train.worker.ts', import.meta.url), { type: 'module', name }),
   );
-const createTrainer = () => new ThreadTrainer(startTrainThread());
+const createTrainer = () => new ThreadTrainer(startTrainThread(), rightOfWay);
 const createFeatureMaker = () =>
   new ThreadFeatures(
     startWebThread(
@@ -65,6 +66,8 @@ const backends = new BackendRecords(addressOptions().backend ?? 'auto', store);
 const cores = navigator.hardwareConcurrency;
 // Beyond two cores, one is the page's.
 const threads = Math.max(1, cores > 2 ? cores - 1 : cores);
+// The trainings have them all: so that what the page draws is not late, they let it pass.
+const rightOfWay = crossOriginIsolated && threads === cores ? new RightOfWay() : null;
 const memoryBytes = featureMemory();
 const datasets = new ThreadDatasets(startDatasets, Math.min(MAX_DECODERS, threads));
 const player = new ClipPlayer();
@@ -137,6 +140,7 @@ const services: Services = {
   ),
   link: addressLink,
   preferences: browserPreferences,
+  rightOfWay,
   gpuCheck: browserGpuCheck(startCheckThread),
   // What is being developed must come from its server.
   offline: import.meta.env.PROD

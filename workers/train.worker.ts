@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { GivingWay } from '../src/engine/core/right-of-way.ts';
 import { selectBackend } from '../src/engine/tensor/backends/select.ts';
 import { LocalTrainer } from '../src/engine/train/local-trainer.ts';
 import { serveTrainer } from '../src/protocol/serve-trainer.ts';
@@ -7,6 +8,7 @@ import { holdLifeLock } from './hold-life-lock.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-declareBrowserBackends(self);
-expose(serveTrainer(new LocalTrainer({ selectBackend })));
+const givingWay = new GivingWay();
+declareBrowserBackends(self, () => givingWay.pass());
+expose(serveTrainer(new LocalTrainer({ selectBackend }), givingWay));
 holdLifeLock(self);

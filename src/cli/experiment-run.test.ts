@@ -125,8 +125,16 @@ test('has the students ready before their teacher is over, and leaves none of th
     },
   );
   const report = run.start();
-  await expect.poll(() => begun, { timeout: 20_000 }).toEqual(['teacher', 'alone', 'distilled']);
-  expect(events.flatMap((event) => (event.kind === 'train' ? [event.event.kind] : []))).not.toContain('finished');
+  const told = () => events.flatMap((event) => (event.kind === 'train' ? [event.event] : []));
+  const stepped = async () => {
+    await run.step();
+    return begun;
+  };
+  await expect.poll(stepped, { timeout: 20_000, interval: 1 }).toEqual(['teacher', 'alone', 'distilled']);
+  expect(told().map(({ kind }) => kind)).not.toContain('finished');
+  // Not while it begins.
+  const last = told().findLast((event) => event.kind === 'progress')!;
+  expect(last.step / last.steps).toBeGreaterThanOrEqual(1 / 3);
   await run.stop();
   expect(await report).toBeNull();
   expect(ended.sort()).toEqual(['alone', 'distilled', 'teacher']);

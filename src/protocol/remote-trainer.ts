@@ -20,5 +20,7 @@ export interface RemoteTrainer {
   decode(split: Split): Promise<Answer<Decoded | null>>;
   measureMsPerClip(): Promise<Answer<number>>;
   probe(setup: TrainerSetup): Promise<Answer<StepProbe>>;
+  /** @param words of a `RightOfWay`, shared */
+  giveWay(words: Int32Array): Promise<Answer<void>>;
   dispose(): Promise<Answer<void>>;
 }

@@ -1,12 +1,16 @@
 import { transfer } from 'comlink';
+import type { GivingWay } from '../engine/core/right-of-way.ts';
 import type { Trainer } from '../engine/train/trainer.ts';
 import { EventBatcher } from './event-batcher.ts';
 import { settle, type Answer } from './outcome.ts';
 import type { RemoteTrainer } from './remote-trainer.ts';
 import { buffersIn } from './transferables.ts';
 
-/** The far side of a channel: a trainer whose events are batched and whose errors cross as codes. */
-export function serveTrainer(trainer: Trainer): RemoteTrainer {
+/**
+ * The far side of a channel: a trainer whose events are batched and whose errors cross as codes.
+ * @param givingWay of the thread that it lives in, where another one may want its processor
+ */
+export function serveTrainer(trainer: Trainer, givingWay: GivingWay | null = null): RemoteTrainer {
   let batcher: EventBatcher | null = null;
   const answer = async <T>(work: () => Promise<T>): Promise<Answer<T>> => {
     const outcome = await settle(work);
@@ -32,6 +36,7 @@ export function serveTrainer(trainer: Trainer): RemoteTrainer {
     decode: (split) => answer(() => trainer.decode(split)),
     measureMsPerClip: () => answer(() => trainer.measureMsPerClip()),
     probe: (setup) => answer(() => trainer.probe(setup)),
+    giveWay: (words) => answer(async () => givingWay?.to(words)),
     dispose: () => answer(() => trainer.dispose()),
   };
 }

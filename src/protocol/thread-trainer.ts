@@ -1,4 +1,5 @@
 import { proxy } from 'comlink';
+import type { RightOfWay } from '../engine/core/right-of-way.ts';
 import type { Split } from '../engine/data/dataset.ts';
 import type { FeatureBlock } from '../engine/data/feature-block.ts';
 import type { Decoded } from '../engine/tasks/task.ts';
@@ -24,8 +25,14 @@ export class ThreadTrainer implements Trainer {
   private readonly waiting: (() => void)[] = [];
   private readonly caller: ReturnType<typeof callerOf<RemoteTrainer>>;
 
-  constructor(private readonly thread: Thread) {
+  /** @param rightOfWay that its thread gives way to; null where there are processors enough for all */
+  constructor(
+    private readonly thread: Thread,
+    rightOfWay: RightOfWay | null = null,
+  ) {
     this.caller = callerOf<RemoteTrainer>(thread);
+    // A thread that dies says so to whoever asks it for more.
+    if (rightOfWay) this.call((api) => api.giveWay(rightOfWay.words)).catch(() => undefined);
   }
 
   warmUp(needs: TrainerNeeds): Promise<void> {

@@ -336,6 +336,13 @@ export interface OfflineService {
   renew(): Promise<boolean>;
 }
 
+/** Keeps the trainings from holding up what the page draws. */
+export interface RightOfWayService {
+  /** From now on the trainings let the page have a processor: for some milliseconds at most, or until {@link cede}. */
+  claim(): void;
+  cede(): void;
+}
+
 export interface Services {
   readonly live: LiveService;
   readonly looks: LookService;
@@ -349,6 +356,8 @@ export interface Services {
   readonly preferences: Preferences;
   readonly files: FileService;
   readonly gpuCheck: GpuCheckService;
+  /** Null: there are processors enough for the trainings and the page. */
+  readonly rightOfWay: RightOfWayService | null;
   /** Null: the page is not to be kept, for it is being developed. */
   readonly offline: OfflineService | null;
 }

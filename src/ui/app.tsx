@@ -36,7 +36,7 @@ export function App({ studio }: { readonly studio: Studio }) {
           <Recording />
         </ErrorBoundary>
         <DropZone />
-        <DrawTurns />
+        <DrawTurns rightOfWay={studio.services.rightOfWay} />
       </I18nProvider>
     </StudioProvider>
   );

@@ -3,6 +3,7 @@ import { noisyVersions } from '../config/noisy-versions.ts';
 import { nextTurn } from '../core/turn.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Task } from '../tasks/task.ts';
+import type { TrainEvent } from '../train/events.ts';
 import type { BackendRequest, Trainer, TrainerReady } from '../train/trainer.ts';
 import type { FeatureShape } from '../data/feature-block.ts';
 import type { Portioning } from './feature-memory.ts';
@@ -19,6 +20,9 @@ import { openTrainings, threadsEach } from '../config/stages.ts';
 import { TrainingSetups } from './training-setup.ts';
 import { WarmTrainers } from './warm-trainers.ts';
 import type { RunPorts } from './experiment-run.ts';
+
+/** Of its steps a training has done so many when the next ones are warmed up: at its beginning there is enough to do. */
+const WARM_FROM = 1 / 3;
 
 /** What stays the same for all seeds of a run. */
 export interface RunContext {
@@ -48,6 +52,8 @@ export class SeedRun {
   private pump: FeatureSource | null = null;
   private provider: FeatureProvider | null = null;
   private readonly warm: WarmTrainers;
+  private featuresOver = false;
+  private nextWarmed = false;
   private readonly setups: TrainingSetups;
   /** Of the live ones, those that are set up. */
   private readonly ready = new Set<string>();
@@ -127,9 +133,16 @@ export class SeedRun {
     await Promise.allSettled([...ending, this.warm.dispose(), this.provider?.dispose()]);
   }
 
-  /** All features are there: their threads make room for those of the trainings that come next. */
   private async endFeatures(): Promise<void> {
     await this.provider?.dispose();
+    this.featuresOver = true;
+  }
+
+  /** The threads of the features make room for those of the trainings that come next. */
+  private warmNext(event: TrainEvent): void {
+    if (event.kind !== 'progress' || event.step < WARM_FROM * event.steps) return;
+    if (this.nextWarmed || !this.featuresOver) return;
+    this.nextWarmed = true;
     this.warmUp(this.nextGroup([...this.live.keys()]));
   }
 
@@ -184,10 +197,12 @@ export class SeedRun {
     const { emit } = this.context;
     const trainer = this.warm.take(training);
     this.live.set(training.id, trainer);
+    this.nextWarmed = false;
     const setup = this.setups.setupOf(training, this.prepared!, backend);
-    const ready = await trainer.setUp(setup, (event) =>
-      emit({ kind: 'train', seed: this.seed, trainingId: training.id, event }),
-    );
+    const ready = await trainer.setUp(setup, (event) => {
+      emit({ kind: 'train', seed: this.seed, trainingId: training.id, event });
+      this.warmNext(event);
+    });
     this.context.recorder.backend ??= ready.backend;
     emit({
       kind: 'training-ready',

@@ -12,11 +12,19 @@ import { webgpuBackend } from './webgpu/index.ts';
 export function registerBackends(parts: {
   readonly wasm: WasmPaths;
   readonly startKernelThread: StartKernelThread | null;
+  /** Called before every task of a training on the CPU; may hold it up. */
+  readonly betweenTasks?: () => void;
   /** Of our code; see {@link declareBackends}. */
   readonly version?: string;
 }): void {
   declareBackends(
-    [webgpuBackend, webglBackend, simdBackend(parts.startKernelThread), wasmBackend(parts.wasm), cpuBackend],
+    [
+      webgpuBackend,
+      webglBackend,
+      simdBackend(parts.startKernelThread, parts.betweenTasks),
+      wasmBackend(parts.wasm),
+      cpuBackend,
+    ],
     parts.version,
   );
 }

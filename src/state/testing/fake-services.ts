@@ -162,6 +162,7 @@ export function fakeServices(overrides: Partial<Services> = {}): FakeServices {
     },
     link: { read: () => '', replace: (fragment) => void note(`link ${fragment}`), onChange: () => () => undefined },
     preferences: { get: () => null, set: () => undefined },
+    rightOfWay: null,
     gpuCheck: { browser: '', run: () => Promise.resolve({ version: '', gpus: [] }) },
     offline: null,
     files: { fromList: () => [], fromDrop: () => Promise.resolve([]), save: () => undefined },

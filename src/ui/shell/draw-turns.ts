@@ -1,5 +1,6 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { RightOfWayService } from '../../state/services.ts';
 import { nextTurn } from '../../engine/core/turn.ts';
 import { createTurns, firstOf } from './turns.ts';
 import type { Wait } from './turns.ts';
@@ -30,10 +31,37 @@ export const drawTurns = createTurns((then) => {
 async function drawNext(piece: () => void): Promise<void> {
   await new Promise<void>((resolve) => nextFrame(resolve));
   await nextTurn();
-  await committed(piece);
-  await nextTurn();
-  // Asked for a size, the browser lays out what has changed.
-  void document.documentElement.offsetHeight;
+  beginToDraw();
+  try {
+    await committed(piece);
+    await nextTurn();
+    // Asked for a size, the browser lays out what has changed.
+    void document.documentElement.offsetHeight;
+  } finally {
+    isDrawing = false;
+    rightOfWay?.cede();
+  }
+}
+
+/** The trainings let pass what a piece does, and the frames in which it is painted; not the wait for those. */
+let rightOfWay: RightOfWayService | null = null;
+let isDrawing = false;
+let framesAhead = false;
+
+function beginToDraw(): void {
+  isDrawing = true;
+  if (!rightOfWay) return;
+  rightOfWay.claim();
+  if (!framesAhead) requestAnimationFrame(passFrame);
+  framesAhead = true;
+}
+
+/** Of each frame while a piece is drawn, and of the one after that. */
+function passFrame(): void {
+  rightOfWay?.claim();
+  framesAhead = isDrawing;
+  if (framesAhead) requestAnimationFrame(passFrame);
+  else void nextTurn().then(() => isDrawing || rightOfWay?.cede());
 }
 
 /** Takes part in every drawing, and hears with the rest of the page that it is there. */
@@ -66,15 +94,21 @@ function after(waitMs: number): Wait {
   };
 }
 
-/** Shows nothing; once on the page, it lets the {@link drawTurns} know when a drawing is done. */
-export function DrawTurns(): null {
+/**
+ * Shows nothing; once on the page, it lets the {@link drawTurns} know when a drawing is done.
+ * @param props.rightOfWay that they claim
+ */
+export function DrawTurns(props: { readonly rightOfWay: RightOfWayService | null }): null {
   const [drawing, setDrawing] = useState<{ readonly heard: () => void } | null>(null);
   useLayoutEffect(() => {
     takePart = (heard) => setDrawing({ heard });
+    rightOfWay = props.rightOfWay;
     return () => {
       takePart = null;
+      rightOfWay?.cede();
+      rightOfWay = null;
     };
-  }, []);
+  }, [props.rightOfWay]);
   useLayoutEffect(() => drawing?.heard(), [drawing]);
   return null;
 }

@@ -26,8 +26,12 @@ async function install(startThread: StartKernelThread | null): Promise<Machine> 
 /**
  * WebAssembly kernels of our own on tfjs-cpu, with as many threads as the training may use.
  * @param startThread starts a helper thread on shared memory; null where that cannot be
+ * @param betweenTasks called before every task; may hold it up
  */
-export function simdBackend(startThread: StartKernelThread | null): BackendDefinition {
+export function simdBackend(
+  startThread: StartKernelThread | null,
+  betweenTasks: (() => void) | null = null,
+): BackendDefinition {
   return {
     id: 'simd',
     probe: () => {
@@ -43,6 +47,7 @@ export function simdBackend(startThread: StartKernelThread | null): BackendDefin
       // What failed, for want of memory say, may be tried again.
       installed.catch(() => (installed = null));
       machine = await installed;
+      machine.betweenTasks = betweenTasks;
       machine.setThreads(options.threads);
       await machine.begun();
     },

@@ -283,3 +283,18 @@ describe('the threads', () => {
     expect(() => machine.run('unary', 1, new Array<number>(99).fill(0))).toThrow(RangeError);
   });
 });
+
+it('asks before each task whether it may begin', () => {
+  const machine = machineOf('plain');
+  const sizes = { rows: 5, columns: 4, depth: 3, turnA: false, turnB: false, bias: false, relu: false };
+  let asked = 0;
+  machine.betweenTasks = () => void asked++;
+  const result = multiply(machine, sizes);
+  const once = asked;
+  multiply(machine, sizes);
+  machine.betweenTasks = null;
+  expect(once).toBeGreaterThan(0);
+  expect(asked).toBe(2 * once);
+  expect(alike(multiply(machine, sizes), result)).toBe(true);
+  expect(asked).toBe(2 * once);
+});

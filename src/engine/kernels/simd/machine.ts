@@ -40,6 +40,8 @@ export class Machine {
   private readonly tasks: ReturnType<typeof tasksOf>['tasks'];
   private readonly crew: Crew | null;
   private isAlone = false;
+  /** Called by {@link run}, where this thread can be held up without another waiting for it amid a task. */
+  betweenTasks: (() => void) | null = null;
 
   private constructor(
     kernels: CompiledKernels,
@@ -113,6 +115,7 @@ export class Machine {
     const number = this.numberOf.get(task);
     if (number === undefined) throw new RangeError(`no kernel ${task}`);
     if (args.length > MAX_ARGUMENTS) throw new RangeError(`${task} has ${args.length} arguments`);
+    this.betweenTasks?.();
     this.words.set(args);
     if (this.threads === 1 || chunks === 1) this.runAlone(task, number, chunks);
     else this.share(task, number, chunks);
