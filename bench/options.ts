@@ -85,7 +85,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     .option('--backends <names>', 'such as simd,wasm', (text) => text.split(',').map((part) => part.trim()))
     .option(
       '--rounds <n>',
-      'how often each one has its turn (default: 5; quick: 3; experiments: 3 or 1)',
+      'how often each one has its turn (default: 5, of experiments 3; quick: 3 and 1)',
       integer(1, 1000),
     )
     .option('--limit <seconds>', 'leaves out whose step takes longer', integer(1, 3600), 20)

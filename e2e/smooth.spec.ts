@@ -40,9 +40,9 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   const cpuMs = (await recording.end()).map((task) => task.cpuMs).sort((a, b) => b - a);
 
   expect(together).toEqual([]);
-  // Where the trainings have all the cores, they let pass what the page draws.
-  const { cores, ceded } = await cessions();
-  expect(ceded > 0).toBe(cores <= 2);
+  // Where the trainings have all the cores, they sleep while the page draws.
+  const { cores, woken } = await cessions();
+  expect(woken > 0).toBe(cores <= 2);
   test.info().annotations.push({
     type: 'longest tasks, milliseconds of a core',
     description: JSON.stringify(cpuMs.slice(0, 5).map(Math.round)),
@@ -57,16 +57,17 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
     await expect(studio.region(chart).locator('.cursor-values')).toContainText(/Distilled.*%/);
 });
 
-/** Call before the page is opened: counts how often its thread wakes others that let it pass. */
+/** Call before the page is opened: counts the threads that slept until its own let them go on. */
 async function countCessions(page: Page) {
   await page.addInitScript(() => {
-    const counts = { cores: navigator.hardwareConcurrency, ceded: 0 };
+    const counts = { cores: navigator.hardwareConcurrency, woken: 0 };
     const notify = Atomics.notify.bind(Atomics) as (words: Int32Array, index: number) => number;
     Atomics.notify = (words: ArrayBufferView, index: number) => {
-      counts.ceded++;
-      return notify(words as Int32Array, index);
+      const woken = notify(words as Int32Array, index);
+      counts.woken += woken;
+      return woken;
     };
     Object.assign(globalThis, { cessions: counts });
   });
-  return () => page.evaluate(() => (globalThis as unknown as { cessions: { cores: number; ceded: number } }).cessions);
+  return () => page.evaluate(() => (globalThis as unknown as { cessions: { cores: number; woken: number } }).cessions);
 }

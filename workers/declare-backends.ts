@@ -5,7 +5,7 @@ import { startKernelThread } from './start-kernel-thread.ts';
 
 /**
  * Declares the backends of the page in this worker.
- * @param betweenTasks called before every task of a training on the CPU; may hold it up
+ * @param betweenTasks called before every task of `simd`; may hold it up
  */
 export function declareBrowserBackends(self: DedicatedWorkerGlobalScope, betweenTasks?: () => void): void {
   registerBackends({

@@ -60,7 +60,7 @@ export function summaryText({ goals, growth, longTasks, busy, machine, commit, m
     lines.push(`${family} on ${backend}, growth over ${steps} steps: ${tensors} tensors, ${memory}`);
   }
   for (const { work, runs, count, stolen, longestMs, mostOnCoreMs } of longTasks) {
-    const host = count === 0 ? '' : `, ${stolen} of them only because the machine's host gave a core to others`;
+    const host = count === 0 ? '' : `, ${stolen} of them while the machine's host gave a core to others`;
     const most = `the most that one needed of a core ${digits(mostOnCoreMs)} ms`;
     lines.push(
       `${work} in the page, ${runs} runs: ${count} tasks over 50 ms while training${host}, the longest ${digits(longestMs)} ms; ${most}`,

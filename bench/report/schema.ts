@@ -54,7 +54,7 @@ const longTasksSchema = v.strictObject({
   runs: count,
   /** Tasks of the page's thread over 50 ms by the clock. */
   count,
-  /** Of those: that would not have been, had the host of the machine not given a core of it to others meanwhile. */
+  /** Of those: not over 50 ms of a core, nor by the clock without what a core lost to others of the host meanwhile. */
   stolen: count,
   /** Of all its tasks. */
   longestMs: amount,

@@ -49,7 +49,7 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
     const tasks = summaryOfTasks(tasksOf(trace.toString(), 'pressed', 'verdict'), stolenTime.end());
     return { totalMs, backend, tasks };
   } finally {
-    stolenTime.end();
+    stolenTime.stop();
     await browser.close();
     server.closeAllConnections();
     server.close();
@@ -86,7 +86,7 @@ function takeNotes(): void {
     if (!notes.pressed) performance.mark('pressed');
     notes.pressed = true;
   };
-  addEventListener('click', press, { capture: true });
+  addEventListener('pointerdown', press, { capture: true });
   const showVerdict = (): void => {
     notes.verdictMs = performance.now();
     performance.mark('verdict');

@@ -30,6 +30,7 @@ it('tells those apart that took long only because the host gave a core to others
     summaryOfTasks(tasksOf(trace(mark('a', 505), ...tasks), 'a'), losses);
   expect(summary(within, beyond)).toMatchObject({ count: 2, stolen: 1 });
   expect(summary(tooLong)).toMatchObject({ count: 1, stolen: 0 });
+  expect(summary(task(510, 60, 58))).toMatchObject({ count: 1, stolen: 0 });
   expect(() => summary(task(1200, 9, 9))).toThrow(/clock/);
 });
 

@@ -14,7 +14,7 @@ export interface PageTask {
 export interface TaskSummary {
   /** Those over 50 ms by the clock. */
   readonly count: number;
-  /** Of those: that would not have been, had the machine kept the core that its host gave to others meanwhile. */
+  /** Of those: not over 50 ms of a core, nor by the clock without what a core lost to others of the host meanwhile. */
   readonly stolen: number;
   /** By the clock. */
   readonly longestMs: number;
@@ -76,7 +76,7 @@ export function summaryOfTasks(tasks: readonly PageTask[], looks: readonly Look[
   const lost = ({ beganMs, wallMs }: PageTask): number => stolenMs(looks, beganMs, beganMs + wallMs);
   return {
     count: long.length,
-    stolen: long.filter((task) => task.wallMs - lost(task) <= LONG_TASK_MS).length,
+    stolen: long.filter((task) => task.cpuMs <= LONG_TASK_MS && task.wallMs - lost(task) <= LONG_TASK_MS).length,
     longestMs: tasks.reduce((most, { wallMs }) => Math.max(most, wallMs), 0),
     mostOnCoreMs: tasks.reduce((most, { cpuMs }) => Math.max(most, cpuMs), 0),
   };

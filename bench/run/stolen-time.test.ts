@@ -21,7 +21,9 @@ describe('of a stretch of time', () => {
 
   it('tells nothing of what was before and after', () => {
     expect(stolenMs(looks, 0, 15)).toBe(0);
+    expect(stolenMs(looks, 149, 205)).toBeLessThanOrEqual(1);
     expect(stolenMs(looks, 155, 165)).toBe(0);
+    expect(stolenMs(looks, 5, 35)).toBeLessThanOrEqual(5);
     expect(stolenMs(looks, 400, 500)).toBe(0);
     expect(stolenMs([], 0, 100)).toBe(0);
   });

@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs';
 /** A tick of `/proc/stat` (`USER_HZ`). */
 const TICK_MS = 10;
 const LOOK_EVERY_MS = 20;
-/** A core tells of what it lost with the next tick after it has come back. */
-const LATE_MS = 2 * TICK_MS;
 
 /** What each core has lost by a moment. */
 export interface Look {
@@ -22,15 +20,20 @@ export class StolenTime {
   private readonly looks: Look[] = [];
   private readonly timer = setInterval(() => this.look(), LOOK_EVERY_MS);
 
-  /** Looks until {@link end}. */
+  /** Looks until {@link end} or {@link stop}. */
   constructor() {
     this.look();
   }
 
+  /** Takes a last look. */
   end(): readonly Look[] {
-    clearInterval(this.timer);
+    this.stop();
     this.look();
     return this.looks;
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
   }
 
   private look(): void {
@@ -50,10 +53,20 @@ export function lostByCore(stat: string): number[] {
   return cores.map((line) => TICK_MS * Number(line.split(' ')[8] ?? 0));
 }
 
-/** The most that one core lost within a stretch of time, as far as is known. */
+/**
+ * The most that one core lost within a stretch of time, as far as is known: what it lost from one look to the next counts
+ * for as much of that time as lies within the stretch.
+ */
 export function stolenMs(looks: readonly Look[], fromMs: number, toMs: number): number {
-  const before = looks.findLast(({ atMs }) => atMs <= fromMs) ?? looks[0];
-  const after = looks.find(({ atMs }) => atMs >= toMs + LATE_MS) ?? looks.at(-1);
-  if (!before || !after) return 0;
-  return Math.max(0, ...after.lostMs.map((ms, core) => ms - (before.lostMs[core] ?? ms)));
+  const lost: number[] = [];
+  for (const [at, look] of looks.entries()) {
+    const before = looks[at - 1];
+    if (!before) continue;
+    // A core tells of what it lost with a tick: it may have been a tick before.
+    const within = Math.min(toMs, look.atMs) - Math.max(fromMs, before.atMs - TICK_MS);
+    if (within <= 0) continue;
+    for (const [core, ms] of look.lostMs.entries())
+      lost[core] = (lost[core] ?? 0) + Math.min(ms - (before.lostMs[core] ?? ms), within);
+  }
+  return Math.max(0, ...lost);
 }

@@ -25,7 +25,7 @@ export class ThreadTrainer implements Trainer {
   private readonly waiting: (() => void)[] = [];
   private readonly caller: ReturnType<typeof callerOf<RemoteTrainer>>;
 
-  /** @param rightOfWay that its thread gives way to; null where there are processors enough for all */
+  /** @param rightOfWay that its thread gives way to; null where it need not, or is to be timed */
   constructor(
     private readonly thread: Thread,
     rightOfWay: RightOfWay | null = null,

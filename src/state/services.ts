@@ -336,7 +336,7 @@ export interface OfflineService {
   renew(): Promise<boolean>;
 }
 
-/** Keeps the trainings from holding up what the page draws. */
+/** Keeps trainings on the CPU from holding up what is costly to draw. */
 export interface RightOfWayService {
   /** From now on the trainings let the page have a processor: for some milliseconds at most, or until {@link cede}. */
   claim(): void;
@@ -356,7 +356,7 @@ export interface Services {
   readonly preferences: Preferences;
   readonly files: FileService;
   readonly gpuCheck: GpuCheckService;
-  /** Null: there are processors enough for the trainings and the page. */
+  /** Null where there are processors enough for the trainings and the page, or memory cannot be shared. */
   readonly rightOfWay: RightOfWayService | null;
   /** Null: the page is not to be kept, for it is being developed. */
   readonly offline: OfflineService | null;

@@ -1,4 +1,4 @@
-/** How long one claim holds others up, at most: more than a piece of drawing needs. */
+/** How long one claim holds others up, at most. */
 const LONGEST_MS = 20;
 
 /**

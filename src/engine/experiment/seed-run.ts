@@ -53,7 +53,6 @@ export class SeedRun {
   private provider: FeatureProvider | null = null;
   private readonly warm: WarmTrainers;
   private featuresOver = false;
-  private nextWarmed = false;
   private readonly setups: TrainingSetups;
   /** Of the live ones, those that are set up. */
   private readonly ready = new Set<string>();
@@ -138,12 +137,16 @@ export class SeedRun {
     this.featuresOver = true;
   }
 
-  /** The threads of the features make room for those of the trainings that come next. */
+  /** The threads of the features have made room for those of the trainings that come next: they warm up, once. */
   private warmNext(event: TrainEvent): void {
     if (event.kind !== 'progress' || event.step < WARM_FROM * event.steps) return;
-    if (this.nextWarmed || !this.featuresOver) return;
-    this.nextWarmed = true;
-    this.warmUp(this.nextGroup([...this.live.keys()]));
+    if (!this.featuresOver || this.context.gate.isStopped) return;
+    try {
+      this.warmUp(this.nextGroup([...this.live.keys()]));
+    } catch {
+      // A thread that cannot be started is not what the training that tells of its progress should fail of. It is tried
+      // again when its turn comes.
+    }
   }
 
   private async trainAll(): Promise<void> {
@@ -197,7 +200,6 @@ export class SeedRun {
     const { emit } = this.context;
     const trainer = this.warm.take(training);
     this.live.set(training.id, trainer);
-    this.nextWarmed = false;
     const setup = this.setups.setupOf(training, this.prepared!, backend);
     const ready = await trainer.setUp(setup, (event) => {
       emit({ kind: 'train', seed: this.seed, trainingId: training.id, event });

@@ -12,7 +12,7 @@ import { webgpuBackend } from './webgpu/index.ts';
 export function registerBackends(parts: {
   readonly wasm: WasmPaths;
   readonly startKernelThread: StartKernelThread | null;
-  /** Called before every task of a training on the CPU; may hold it up. */
+  /** Called before every task of `simd`; may hold it up. */
   readonly betweenTasks?: () => void;
   /** Of our code; see {@link declareBackends}. */
   readonly version?: string;

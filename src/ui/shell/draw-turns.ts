@@ -43,25 +43,33 @@ async function drawNext(piece: () => void): Promise<void> {
   }
 }
 
-/** The trainings let pass what a piece does, and the frames in which it is painted; not the wait for those. */
+/**
+ * The trainings let pass what a piece does, for as long as a claim holds, and the frame after it, in which it is painted;
+ * not the wait for that frame.
+ */
 let rightOfWay: RightOfWayService | null = null;
 let isDrawing = false;
 let framesAhead = false;
 
 function beginToDraw(): void {
   isDrawing = true;
-  if (!rightOfWay) return;
+  if (!rightOfWay || document.hidden) return;
   rightOfWay.claim();
   if (!framesAhead) requestAnimationFrame(passFrame);
   framesAhead = true;
 }
 
-/** Of each frame while a piece is drawn, and of the one after that. */
+/** Asked for before the piece is drawn: so it comes first in the frame, before whatever the piece asks for. */
 function passFrame(): void {
-  rightOfWay?.claim();
   framesAhead = isDrawing;
-  if (framesAhead) requestAnimationFrame(passFrame);
-  else void nextTurn().then(() => isDrawing || rightOfWay?.cede());
+  if (framesAhead) {
+    requestAnimationFrame(passFrame);
+    return;
+  }
+  rightOfWay?.claim();
+  void nextTurn().then(() => {
+    if (!isDrawing) rightOfWay?.cede();
+  });
 }
 
 /** Takes part in every drawing, and hears with the rest of the page that it is there. */

@@ -115,7 +115,8 @@ export class Machine {
     const number = this.numberOf.get(task);
     if (number === undefined) throw new RangeError(`no kernel ${task}`);
     if (args.length > MAX_ARGUMENTS) throw new RangeError(`${task} has ${args.length} arguments`);
-    this.betweenTasks?.();
+    // Alone, it leaves the other processors free as it is, and is being timed.
+    if (!this.isAlone) this.betweenTasks?.();
     this.words.set(args);
     if (this.threads === 1 || chunks === 1) this.runAlone(task, number, chunks);
     else this.share(task, number, chunks);
