@@ -1,5 +1,5 @@
-import { recordTasks, watchDrawings } from './support/page-tasks.ts';
 import type { Page } from '@playwright/test';
+import { recordTasks, watchDrawings } from './support/page-tasks.ts';
 import { inMotion } from './support/in-motion.ts';
 import { withGpu } from './support/with-gpu.ts';
 import { CPU } from './support/studio.ts';

@@ -66,7 +66,7 @@ const backends = new BackendRecords(addressOptions().backend ?? 'auto', store);
 const cores = navigator.hardwareConcurrency;
 // Beyond two cores, one is the page's.
 const threads = Math.max(1, cores > 2 ? cores - 1 : cores);
-// The trainings have them all: so that what the page draws is not late, they let it pass. Not the steps that are measured.
+// Where the trainings have all cores, they let pass what the page draws. Steps that the forecast times do not.
 const rightOfWay = crossOriginIsolated && threads === cores ? new RightOfWay() : null;
 const memoryBytes = featureMemory();
 const datasets = new ThreadDatasets(startDatasets, Math.min(MAX_DECODERS, threads));

@@ -21,7 +21,7 @@ it('tells of the tasks of the thread that made the marks, also of one that a mar
   expect(tasksOf(trace(...events), 'pressed')).toEqual([...tasks, { beganMs: 900, wallMs: 70, cpuMs: 70 }]);
 });
 
-it('tells those apart that took long only because the host gave a core to others', () => {
+it('tells those apart that were long while the host gave a core to others', () => {
   const losses = [0, 500, 560, 700, 1000].map((atMs) => ({ atMs, lostMs: [0, atMs < 560 ? 0 : 30] }));
   const within = task(510, 60, 9);
   const beyond = task(620, 60, 9);
