@@ -77,9 +77,11 @@ test('one run at a time', async () => {
 });
 
 test('as soon as a run is told to be over the next may be asked for, and begins when the first is cleared away', async () => {
-  const { start, runs } = runnerOfRuns();
+  const { runner, start, runs } = runnerOfRuns();
+  const told = new Promise((resolve) => runner.onEvent(resolve));
   await start();
   runs[0]!.ports.onEvent(stopped);
+  expect(await told).toBe(stopped);
   const second = start();
   await Promise.resolve();
   expect(runs).toHaveLength(1);
@@ -87,6 +89,24 @@ test('as soon as a run is told to be over the next may be asked for, and begins 
   await second;
   expect(runs).toHaveLength(2);
   await expect(start()).rejects.toThrow();
+});
+
+test('a run is told to be over once nothing of it is kept: a tab closed then does not find it again', async () => {
+  let forgotten = (): void => undefined;
+  const remove = vi.fn(() => new Promise<void>((resolve) => (forgotten = resolve)));
+  const { runner, runs, start } = runnerOfRuns({ store: Promise.resolve({ runs: { remove } } as never) });
+  const told: RunEvent[] = [];
+  runner.onEvent((event) => told.push(event));
+  await start();
+  runs[0]!.ports.onEvent(stopped);
+  await expect.poll(() => remove.mock.calls).toEqual([[runs[0]!.request.runId]]);
+  expect(told).toEqual([]);
+  await expect(start()).rejects.toThrow();
+  forgotten();
+  await expect.poll(() => told).toEqual([stopped]);
+  runs[0]!.finish();
+  await start();
+  expect(remove).toHaveBeenCalledTimes(1);
 });
 
 test('a failed run can be gone on with from the moment that it says so', async () => {

@@ -171,7 +171,6 @@ export class WorkerExperimentRunner {
   private async follow(run: ExperimentRun, keeper: SnapshotKeeper, lock: RunLock | null, mine: object): Promise<void> {
     try {
       await run.start();
-      // Over, by itself or by the person's wish: there is nothing to offer again.
       await keeper.forget();
     } catch (thrown) {
       this.failure = StudioError.from(thrown).code;
@@ -179,6 +178,11 @@ export class WorkerExperimentRunner {
       lock?.release();
       this.end(mine);
     }
+  }
+
+  private endWith(event: RunEvent, request: object): void {
+    this.end(request);
+    this.emit(event);
   }
 
   private end(request: object): void {
@@ -199,9 +203,11 @@ export class WorkerExperimentRunner {
           const told = cpuGoesOn.get(event.error.code);
           if (told) return this.moveToCpu(event, told, mine);
         }
-        if (event.kind === 'run-finished' || event.kind === 'run-stopped' || event.kind === 'run-failed')
-          this.end(mine);
-        this.emit(event);
+        if (event.kind === 'run-finished' || event.kind === 'run-stopped') {
+          // Nothing to offer again: not even to who closes the tab the moment this is told.
+          void keeper.forget().then(() => this.endWith(event, mine));
+        } else if (event.kind === 'run-failed') this.endWith(event, mine);
+        else this.emit(event);
       },
       onTrained: (pair) => this.parts.onTrained(pair),
       onSnapshot: (snapshot) => keeper.keep(snapshot),

@@ -203,7 +203,8 @@ export class ExperimentRun {
     this.ports.onTrained?.(pairOf(this.context, seed, (id) => tested(nets[id]!)));
     recorder.endSeed(finished);
     this.emit({ kind: 'seed-finished', seed });
-    this.kept = this.ports.onSnapshot(this.snapshot());
+    // After the last one the run is over, and kept no longer.
+    if (recorder.finishedSeeds.length < this.request.seeds.length) this.kept = this.ports.onSnapshot(this.snapshot());
   }
 
   private emit(event: RunEvent): void {

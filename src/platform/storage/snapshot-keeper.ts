@@ -14,6 +14,7 @@ export class SnapshotKeeper {
   private next: RunSnapshot | null = null;
   private saving: Promise<void> | null = null;
   private over = false;
+  private forgotten: Promise<void> | null = null;
 
   constructor(
     private readonly store: Promise<Store>,
@@ -26,13 +27,18 @@ export class SnapshotKeeper {
     if (this.over) return Promise.resolve();
     this.next = snapshot;
     this.saving ??= this.saveAll();
-    return Promise.race([this.saving, new Promise<void>((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]);
+    return patiently(this.saving);
   }
 
-  /** The run needs no keeping any more. */
-  async forget(): Promise<void> {
+  /** The run needs no keeping any more. Settles when nothing of it is kept; on a very slow disk earlier. */
+  forget(): Promise<void> {
     this.over = true;
     this.next = null;
+    this.forgotten ??= this.remove();
+    return patiently(this.forgotten);
+  }
+
+  private async remove(): Promise<void> {
     await this.saving;
     await this.store.then(({ runs }) => runs.remove(this.runId)).catch(() => undefined);
   }
@@ -54,4 +60,8 @@ export class SnapshotKeeper {
       this.saving = null;
     }
   }
+}
+
+function patiently(disk: Promise<void>): Promise<void> {
+  return Promise.race([disk, new Promise<void>((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]);
 }
