@@ -1,4 +1,5 @@
 import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
+import { nextTurn } from '../../engine/core/turn.ts';
 import { Knobs } from '../run-bar/knobs.tsx';
 import { StagedDataset } from '../data/staged-dataset.tsx';
 import { Notices } from '../notices/notices.tsx';
@@ -49,9 +50,12 @@ function RunScene() {
   // The still first: together they are too much for one drawing.
   const charts = useInTurn(true) ?? false;
   useEffect(() => {
-    // There long before the run ends, so that the verdict does not wait for it.
-    void loadVerdict();
-  }, []);
+    // There long before the run ends, so that the verdict does not wait for it; not in the task that answers the press.
+    if (charts)
+      void nextTurn()
+        .then(loadVerdict)
+        .catch(() => undefined);
+  }, [charts]);
   const skeleton = <span className="skeleton stage-skeleton" />;
   return (
     <>
