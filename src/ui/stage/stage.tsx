@@ -51,6 +51,7 @@ function RunScene() {
   const charts = useInTurn(true) ?? false;
   useEffect(() => {
     // There long before the run ends, so that the verdict does not wait for it; not in the task that answers the press.
+    // What cannot be had is asked for again, and told, with the verdict.
     if (charts)
       void nextTurn()
         .then(loadVerdict)
