@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ComposedChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { ComposedChart, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CastRole } from '../../state/cast.ts';
 import { curveRows, distinctMarks } from '../../state/curve-rows.ts';
 import type { SeedCurve } from '../../state/curve-rows.ts';
@@ -11,10 +11,12 @@ import type { Size } from '../shell/use-size.ts';
 import { Axes } from './axes.tsx';
 import { AxisName } from './axis-name.tsx';
 import { CursorValues } from './cursor-values.tsx';
-import { CurveBand, CurveLine, IN_ORDER } from './curve-series.tsx';
+import { CursorLine } from './cursor-line.tsx';
+import { CurveSeries } from './curve-series.tsx';
 import { EndLabels } from './end-labels.tsx';
 import { knobWords } from './knob-words.ts';
 import { LineNotes } from './line-notes.tsx';
+import { MarkLines } from './mark-lines.tsx';
 import { MarkLabels } from './mark-labels.tsx';
 import { formatMetric, isErrorRate, isLoss } from './metric-format.ts';
 import { looks } from './series.tsx';
@@ -59,7 +61,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   const show = (value: number) => formatMetric(metric, value, formats);
   const series = curves.map(({ trainingId, points, stoppedEarly }) => {
     const last = points.at(-1);
-    return { trainingId, role: roles[trainingId] ?? 'alone', lone: points.length === 1, last, stoppedEarly };
+    return { trainingId, role: roles[trainingId] ?? 'alone', last, stoppedEarly };
   });
   const ends = series.flatMap(({ trainingId: id, role, last }) =>
     last ? [{ id, role, name: t(`cast.${role}`), value: last.value, shown: show(last.value) }] : [],
@@ -69,12 +71,12 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   );
   const stepsShown = stepTicks(steps, size.width - MARGIN.left - MARGIN.right, formats.count);
   const [low, high] = axis.domain;
-  const most = isErrorRate(metric) ? high : undefined;
+  const most = isErrorRate(metric) ? high : Infinity;
   return (
     <ComposedChart
       width={size.width}
       height={size.height}
-      data={rows}
+      {...(explored && { data: rows })}
       margin={MARGIN}
       syncId="curves"
       syncMethod="value"
@@ -91,29 +93,8 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
       )}
       {parts > 2 && (
         <>
-          {turns.map((mark) => (
-            <ReferenceLine
-              key={`${mark.key} ${mark.step} ${mark.value}`}
-              x={mark.step}
-              stroke="var(--ink-3)"
-              strokeDasharray="2 2"
-              zIndex={IN_ORDER}
-            />
-          ))}
-          {severalSeeds &&
-            series.map(({ trainingId, role }) => (
-              <CurveBand key={trainingId} trainingId={trainingId} role={role} most={most} />
-            ))}
-          {series.map(({ trainingId, role, lone }) => (
-            <CurveLine
-              key={trainingId}
-              trainingId={trainingId}
-              role={role}
-              lone={lone}
-              explored={explored}
-              most={most}
-            />
-          ))}
+          <MarkLines steps={turns.map(({ step }) => step)} />
+          <CurveSeries curves={curves} roles={roles} banded={severalSeeds} most={most} />
         </>
       )}
       {parts > 3 && (
@@ -126,6 +107,10 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
           <EndLabels labels={ends} />
         </>
       )}
+      {explored &&
+        series.map(({ trainingId, role }) => (
+          <CursorLine key={trainingId} trainingId={trainingId} role={role} most={most} />
+        ))}
       {explored && (
         <Tooltip
           isAnimationActive={false}
@@ -151,23 +136,18 @@ interface ScalesProps {
   readonly scale: ValueAxis['scale'];
 }
 
-/** The chart's two scales; what is seen of them are {@link Axes}. */
+/**
+ * The chart's two scales; what is seen of them are {@link Axes}. They ask no line how far they reach: so they are there
+ * without one, and a loss of 0, which has no logarithm, lies below the scale.
+ */
 const Scales = memo(function Scales({ steps, low, high, scale }: ScalesProps) {
   const stepDomain = useMemo(() => [0, steps] as const, [steps]);
   const valueDomain = useMemo(() => [low, high] as const, [low, high]);
   return (
     <>
       {/* Ticks are ours: looking for nice ones, with numbers of any precision, takes a chart longer than its lines. */}
-      <XAxis hide dataKey="step" type="number" domain={stepDomain} niceTicks="none" />
-      {/* No logarithm of a loss of 0: such a point lies below the scale. */}
-      <YAxis
-        hide
-        type="number"
-        domain={valueDomain}
-        scale={scale}
-        niceTicks="none"
-        allowDataOverflow={scale === 'log'}
-      />
+      <XAxis hide dataKey="step" type="number" domain={stepDomain} niceTicks="none" allowDataOverflow />
+      <YAxis hide type="number" domain={valueDomain} scale={scale} niceTicks="none" allowDataOverflow />
     </>
   );
 });

@@ -1,78 +1,55 @@
-import { memo, useCallback } from 'react';
-import { Area, Line } from 'recharts';
+import { useXAxisScale, useYAxisScale } from 'recharts';
 import type { CastRole } from '../../state/cast.ts';
-import type { CurveRow } from '../../state/curve-rows.ts';
-import { LinePath } from './line-path.tsx';
-import type { LinePathProps } from './line-path.tsx';
+import type { SeedCurve } from '../../state/curve-rows.ts';
+import { LinePath, pathThrough } from './line-path.tsx';
 import { looks } from './series.tsx';
 
 export interface CurveSeriesProps {
-  readonly trainingId: string;
-  readonly role: CastRole;
+  readonly curves: readonly SeedCurve[];
+  readonly roles: Readonly<Record<string, CastRole>>;
+  /** With a band from the lowest to the highest seed. */
+  readonly banded: boolean;
   /** What is beyond it is drawn at it: the top of a scale that values can leave. */
-  readonly most?: number | undefined;
+  readonly most: number;
 }
 
+const BAND_OPACITY = 0.16;
+const DOT_PX = 3;
+
 /**
- * The chart's own layer: drawn in the order of the children. Any other is a portal, which takes a chart two more passes
- * to draw.
+ * The trainings' lines, a dot where there is but one point. Plain SVG at the chart's scales: the library's own lines tell
+ * its store of themselves once they are there, and it draws the chart again.
  */
-export const IN_ORDER = 0;
-
-/** A training's line. Drawn anew when its points change, not with every chart around it. */
-export const CurveLine = memo(function CurveLine({
-  trainingId,
-  role,
-  most = Infinity,
-  lone,
-  explored,
-}: CurveSeriesProps & {
-  /** There is but one point: a dot. */
-  readonly lone: boolean;
-  /** It has a dot at the cursor. */
-  readonly explored: boolean;
-}) {
-  const look = looks[role];
-  const valueOf = useCallback((row: CurveRow) => upTo(most, row.mean[trainingId]), [trainingId, most]);
-  const shape = useCallback(({ points }: Pick<LinePathProps, 'points'>) => LinePath({ points, look }), [look]);
+export function CurveSeries({ curves, roles, banded, most }: CurveSeriesProps) {
+  const xOf = useXAxisScale();
+  const yOf = useYAxisScale();
+  if (!xOf || !yOf) return null;
+  const place = (step: number, value: number) => ({ x: xOf(step), y: yOf(Math.min(most, value)) });
+  const lookOf = (trainingId: string) => looks[roles[trainingId] ?? 'alone'];
   return (
-    <Line
-      dataKey={valueOf}
-      name={trainingId}
-      type="linear"
-      stroke={look.colour}
-      shape={shape}
-      dot={lone ? { fill: look.colour, r: 3 } : false}
-      activeDot={explored && { r: 4, fill: look.colour, stroke: 'var(--surface)' }}
-      isAnimationActive={false}
-      legendType="none"
-      zIndex={IN_ORDER}
-      connectNulls
-    />
+    <>
+      {banded &&
+        curves.map(({ trainingId, points }) => {
+          const highs = points.map(({ step, high }) => place(step, high));
+          const lows = points.toReversed().map(({ step, low }) => place(step, low));
+          return (
+            <path
+              key={trainingId}
+              d={pathThrough([...highs, ...lows])}
+              fill={lookOf(trainingId).colour}
+              fillOpacity={BAND_OPACITY}
+            />
+          );
+        })}
+      {curves.map(({ trainingId, points }) => {
+        const places = points.map(({ step, value }) => place(step, value));
+        const [lone] = places.length === 1 ? places : [];
+        return lone ? (
+          <circle key={trainingId} cx={lone.x} cy={lone.y} r={DOT_PX} fill={lookOf(trainingId).colour} />
+        ) : (
+          <LinePath key={trainingId} points={places} look={lookOf(trainingId)} />
+        );
+      })}
+    </>
   );
-});
-
-/** From the lowest to the highest seed. */
-export const CurveBand = memo(function CurveBand({ trainingId, role, most = Infinity }: CurveSeriesProps) {
-  const bandOf = useCallback(
-    (row: CurveRow) => row.band[trainingId]?.map((value) => upTo(most, value)),
-    [trainingId, most],
-  );
-  return (
-    <Area
-      dataKey={bandOf}
-      stroke="none"
-      fill={looks[role].colour}
-      fillOpacity={0.16}
-      isAnimationActive={false}
-      legendType="none"
-      zIndex={IN_ORDER}
-      connectNulls
-      activeDot={false}
-    />
-  );
-});
-
-function upTo(most: number, value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Math.min(most, value);
 }

@@ -1,18 +1,19 @@
 import type { SeriesLook } from './series.tsx';
 
-interface Place {
-  readonly x: number | null;
-  readonly y: number | null;
+/** In the chart's pixels. */
+export interface Place {
+  readonly x: number | undefined;
+  readonly y: number | undefined;
 }
 
 export interface LinePathProps {
-  /** In the chart's pixels; a point without a place is passed over. */
-  readonly points?: readonly Place[] | undefined;
+  /** A point without a place is passed over. */
+  readonly points: readonly Place[];
   readonly look: SeriesLook;
 }
 
 /** The line of a training, and nothing that would have to be measured: it is never animated. */
-export function LinePath({ points = [], look }: LinePathProps) {
+export function LinePath({ points, look }: LinePathProps) {
   return (
     <path
       d={pathThrough(points)}
@@ -26,8 +27,12 @@ export function LinePath({ points = [], look }: LinePathProps) {
 
 /** SVG path data through all points that have a place. */
 export function pathThrough(points: readonly Place[]): string {
-  const places = points.filter(({ x, y }) => x !== null && y !== null && Number.isFinite(y));
-  return places.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${tenth(x!)} ${tenth(y!)}`).join('');
+  let path = '';
+  for (const { x, y } of points) {
+    if (x === undefined || y === undefined || !Number.isFinite(y)) continue;
+    path += `${path === '' ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`;
+  }
+  return path;
 }
 
 function tenth(value: number): number {
