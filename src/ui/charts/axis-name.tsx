@@ -1,11 +1,10 @@
-import { usePlotArea } from 'recharts';
+import { usePlot } from './plot.tsx';
 
 /** What the horizontal axis counts, beside its last figure. */
 export function AxisName({ children }: { readonly children: string }) {
-  const area = usePlotArea();
-  if (!area) return null;
+  const { area } = usePlot();
   return (
-    <text x={area.x + area.width + 20} y={area.y + area.height + 19}>
+    <text x={area.right + 20} y={area.bottom + 19}>
       {children}
     </text>
   );

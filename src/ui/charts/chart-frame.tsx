@@ -45,8 +45,6 @@ export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
   );
   const curves = useMemo(() => seedCurves(run, metric), [run, metric]);
   const waits = curves.length === 0;
-  // Mounted in its turn before there is a point, unseen: by the time that there is one, training has the cores. With a new
-  // size it is drawn anew.
   const size = useInTurn(measured.width > 0 ? measured : null);
   const words = metricWords(metric, useShownTask());
   const title = t(`metrics.${words}.name`);
@@ -87,8 +85,8 @@ export function ChartFrame({ metric, classes, explored }: ChartFrameProps) {
         {shown === 'curve' && (waits || !size) && (
           <p className="chart-wait">{t(metric === 'distillationLoss' ? 'charts.waitStudents' : 'charts.wait')}</p>
         )}
-        {shown === 'curve' && size && (
-          <div className={`chart-drawing${waits ? ' unseen' : ''}`}>
+        {shown === 'curve' && !waits && size && (
+          <div className="chart-drawing">
             <CurveChart
               size={size}
               metric={metric}

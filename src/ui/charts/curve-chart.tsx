@@ -1,17 +1,14 @@
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ComposedChart, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CastRole } from '../../state/cast.ts';
-import { curveRows, distinctMarks } from '../../state/curve-rows.ts';
+import { distinctMarks } from '../../state/curve-rows.ts';
 import type { SeedCurve } from '../../state/curve-rows.ts';
 import type { CurveMetric, Mark } from '../../state/run-view.ts';
 import { useFormats } from '../i18n/format.ts';
-import { usePartsInTurn } from '../shell/draw-turns.ts';
 import type { Size } from '../shell/use-size.ts';
 import { Axes } from './axes.tsx';
 import { AxisName } from './axis-name.tsx';
-import { CursorValues } from './cursor-values.tsx';
-import { CursorLine } from './cursor-line.tsx';
+import { CurveCursor } from './curve-cursor.tsx';
 import { CurveSeries } from './curve-series.tsx';
 import { EndLabels } from './end-labels.tsx';
 import { knobWords } from './knob-words.ts';
@@ -19,10 +16,11 @@ import { LineNotes } from './line-notes.tsx';
 import { MarkLines } from './mark-lines.tsx';
 import { MarkLabels } from './mark-labels.tsx';
 import { formatMetric, isErrorRate, isLoss } from './metric-format.ts';
+import { Plot } from './plot.tsx';
+import type { AxisScale } from './plot.tsx';
 import { looks } from './series.tsx';
 import { stepTicks } from './step-ticks.ts';
 import { valueAxis } from './value-axis.ts';
-import type { ValueAxis } from './value-axis.ts';
 
 export interface CurveChartProps {
   readonly size: Size;
@@ -39,9 +37,6 @@ export interface CurveChartProps {
   readonly spoken: boolean;
 }
 
-/** After the empty chart: scales, axes, lines, and what is written at them. */
-const PARTS = 4;
-
 /** Room for the words at the left, below, and at the lines' ends, px. */
 const MARGIN = { top: 12, right: 84, bottom: 26, left: 44 };
 
@@ -54,8 +49,6 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   const { size, metric, curves, roles, marks, steps, severalSeeds, logarithmic, explored, spoken } = props;
   const { t } = useTranslation();
   const formats = useFormats();
-  const parts = usePartsInTurn(curves.length > 0 ? PARTS : 0);
-  const rows = useMemo(() => curveRows(curves), [curves]);
   const axis = useMemo(() => valueAxis(metric, curves, logarithmic), [metric, curves, logarithmic]);
   const turns = useMemo(() => distinctMarks(marks), [marks]);
   const show = (value: number) => formatMetric(metric, value, formats);
@@ -70,19 +63,11 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     stoppedEarly && last ? [{ id, ...last, colour: looks[role].colour, words: t('charts.stoppedEarly') }] : [],
   );
   const stepsShown = stepTicks(steps, size.width - MARGIN.left - MARGIN.right, formats.count);
-  const [low, high] = axis.domain;
-  const most = isErrorRate(metric) ? high : Infinity;
+  const stepAxis = useMemo((): AxisScale => ({ scale: 'linear', domain: [0, steps] }), [steps]);
+  const most = isErrorRate(metric) ? axis.domain[1] : Infinity;
   return (
-    <ComposedChart
-      width={size.width}
-      height={size.height}
-      {...(explored && { data: rows })}
-      margin={MARGIN}
-      syncId="curves"
-      syncMethod="value"
-    >
-      {parts > 0 && <Scales steps={steps} low={low} high={high} scale={axis.scale} />}
-      {parts > 1 && (
+    <>
+      <Plot size={size} margin={MARGIN} x={stepAxis} y={axis}>
         <Axes
           steps={stepsShown.map((value) => ({ value, words: formats.count(value) }))}
           values={axis.ticks.map((value) => ({
@@ -90,64 +75,28 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
             words: isLoss(metric) ? formats.short(value) : formats.percent(value),
           }))}
         />
-      )}
-      {parts > 2 && (
-        <>
-          <MarkLines steps={turns.map(({ step }) => step)} />
-          <CurveSeries curves={curves} roles={roles} banded={severalSeeds} most={most} />
-        </>
-      )}
-      {parts > 3 && (
-        <>
-          <MarkLabels
-            marks={turns.map((mark) => ({ key: mark.key, step: mark.step, words: knobWords(mark, t, formats) }))}
-          />
-          <LineNotes notes={notes} />
-          <AxisName>{t('charts.steps')}</AxisName>
-          <EndLabels labels={ends} />
-        </>
-      )}
-      {explored &&
-        series.map(({ trainingId, role }) => (
-          <CursorLine key={trainingId} trainingId={trainingId} role={role} most={most} />
-        ))}
+        <AxisName>{t('charts.steps')}</AxisName>
+        <MarkLines steps={turns.map(({ step }) => step)} />
+        <CurveSeries curves={curves} roles={roles} banded={severalSeeds} most={most} />
+        <MarkLabels
+          marks={turns.map((mark) => ({ key: mark.key, step: mark.step, words: knobWords(mark, t, formats) }))}
+        />
+        <LineNotes notes={notes} />
+        <EndLabels labels={ends} />
+      </Plot>
       {explored && (
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ stroke: 'var(--outline)', strokeDasharray: '3 3' }}
-          content={({ active, label }) => (
-            <CursorValues
-              row={active ? rows.find(({ step }) => step === Number(label)) : undefined}
-              roles={roles}
-              show={show}
-              spoken={spoken}
-            />
-          )}
+        <CurveCursor
+          size={size}
+          margin={MARGIN}
+          x={stepAxis}
+          y={axis}
+          curves={curves}
+          roles={roles}
+          most={most}
+          show={show}
+          spoken={spoken}
         />
       )}
-    </ComposedChart>
-  );
-});
-
-interface ScalesProps {
-  readonly steps: number;
-  readonly low: number;
-  readonly high: number;
-  readonly scale: ValueAxis['scale'];
-}
-
-/**
- * The chart's two scales; what is seen of them are {@link Axes}. They ask no line how far they reach: so they are there
- * without one, and a loss of 0, which has no logarithm, lies below the scale.
- */
-const Scales = memo(function Scales({ steps, low, high, scale }: ScalesProps) {
-  const stepDomain = useMemo(() => [0, steps] as const, [steps]);
-  const valueDomain = useMemo(() => [low, high] as const, [low, high]);
-  return (
-    <>
-      {/* Ticks are ours: looking for nice ones, with numbers of any precision, takes a chart longer than its lines. */}
-      <XAxis hide dataKey="step" type="number" domain={stepDomain} niceTicks="none" allowDataOverflow />
-      <YAxis hide type="number" domain={valueDomain} scale={scale} niceTicks="none" allowDataOverflow />
     </>
   );
 });

@@ -1,7 +1,7 @@
-import { useXAxisScale, useYAxisScale } from 'recharts';
 import type { CastRole } from '../../state/cast.ts';
 import type { SeedCurve } from '../../state/curve-rows.ts';
 import { LinePath, pathThrough } from './line-path.tsx';
+import { usePlot } from './plot.tsx';
 import { looks } from './series.tsx';
 
 export interface CurveSeriesProps {
@@ -16,14 +16,9 @@ export interface CurveSeriesProps {
 const BAND_OPACITY = 0.16;
 const DOT_PX = 3;
 
-/**
- * The trainings' lines, a dot where there is but one point. Plain SVG at the chart's scales: the library's own lines tell
- * its store of themselves once they are there, and it draws the chart again.
- */
+/** The trainings' lines, a dot where there is but one point. */
 export function CurveSeries({ curves, roles, banded, most }: CurveSeriesProps) {
-  const xOf = useXAxisScale();
-  const yOf = useYAxisScale();
-  if (!xOf || !yOf) return null;
+  const { xOf, yOf } = usePlot();
   const place = (step: number, value: number) => ({ x: xOf(step), y: yOf(Math.min(most, value)) });
   const lookOf = (trainingId: string) => looks[roles[trainingId] ?? 'alone'];
   return (

@@ -1,6 +1,6 @@
-import { usePlotArea, useYAxisScale } from 'recharts';
 import type { CastRole } from '../../state/cast.ts';
 import { apart } from './apart.ts';
+import { usePlot } from './plot.tsx';
 import { looks, Marker } from './series.tsx';
 
 export interface EndLabel {
@@ -15,23 +15,21 @@ const LINE_PX = 28;
 
 /** Names and last values at the lines' ends, moved apart where they would cover each other. */
 export function EndLabels({ labels }: { readonly labels: readonly EndLabel[] }) {
-  const area = usePlotArea();
-  const scale = useYAxisScale();
-  if (!area || !scale) return null;
+  const { area, yOf } = usePlot();
   const placed = labels
-    .map((label) => ({ label, y: scale(label.value) }))
-    .filter((one): one is { label: EndLabel; y: number } => one.y !== undefined && Number.isFinite(one.y))
+    .map((label) => ({ label, y: yOf(label.value) }))
+    .filter(({ y }) => Number.isFinite(y))
     .sort((a, b) => a.y - b.y);
   const ys = apart(
     placed.map(({ y }) => y),
     LINE_PX,
-    area.y + LINE_PX / 2 - 4,
-    area.y + area.height - LINE_PX / 2 + 8,
+    area.top + LINE_PX / 2 - 4,
+    area.bottom - LINE_PX / 2 + 8,
   );
   return (
     <g className="end-labels">
       {placed.map(({ label }, index) => {
-        const x = area.x + area.width + 8;
+        const x = area.right + 8;
         const y = ys[index] ?? 0;
         return (
           <g key={label.id} fill={looks[label.role].colour}>

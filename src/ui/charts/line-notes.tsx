@@ -1,4 +1,4 @@
-import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+import { usePlot } from './plot.tsx';
 
 export interface LineNote {
   readonly id: string;
@@ -13,16 +13,13 @@ const BESIDE_PX = 90;
 
 /** Words and a dot at the end of a line that ends before the others. */
 export function LineNotes({ notes }: { readonly notes: readonly LineNote[] }) {
-  const area = usePlotArea();
-  const xOf = useXAxisScale();
-  const yOf = useYAxisScale();
-  if (!area || !xOf || !yOf) return null;
+  const { area, xOf, yOf } = usePlot();
   return (
     <g className="line-notes">
       {notes.map(({ id, step, value, colour, words }) => {
         const [x, y] = [xOf(step), yOf(value)];
-        if (x === undefined || y === undefined || !Number.isFinite(y)) return null;
-        const beside = x + BESIDE_PX <= area.x + area.width;
+        if (!Number.isFinite(y)) return null;
+        const beside = x + BESIDE_PX <= area.right;
         return (
           <g key={id}>
             <circle cx={x} cy={y} r={3} fill={colour} />

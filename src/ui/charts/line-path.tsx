@@ -1,13 +1,14 @@
 import type { SeriesLook } from './series.tsx';
+import { tenth } from './tenth.ts';
 
 /** In the chart's pixels. */
 export interface Place {
-  readonly x: number | undefined;
-  readonly y: number | undefined;
+  readonly x: number;
+  /** Not finite: nowhere. */
+  readonly y: number;
 }
 
 export interface LinePathProps {
-  /** A point without a place is passed over. */
   readonly points: readonly Place[];
   readonly look: SeriesLook;
 }
@@ -27,14 +28,6 @@ export function LinePath({ points, look }: LinePathProps) {
 
 /** SVG path data through all points that have a place. */
 export function pathThrough(points: readonly Place[]): string {
-  let path = '';
-  for (const { x, y } of points) {
-    if (x === undefined || y === undefined || !Number.isFinite(y)) continue;
-    path += `${path === '' ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`;
-  }
-  return path;
-}
-
-function tenth(value: number): number {
-  return Math.round(10 * value) / 10;
+  const placed = points.filter(({ y }) => Number.isFinite(y));
+  return placed.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`).join('');
 }

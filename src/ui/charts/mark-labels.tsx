@@ -1,5 +1,5 @@
-import { usePlotArea, useXAxisScale } from 'recharts';
 import { placeMarkLabels } from './place-mark-labels.ts';
+import { usePlot } from './plot.tsx';
 
 export interface MarkWords {
   readonly key: string;
@@ -13,21 +13,19 @@ const SIGN_PX = 6.5;
 
 /** What each mark says: a row a knob, the latest where marks of a knob stand close. */
 export function MarkLabels({ marks }: { readonly marks: readonly MarkWords[] }) {
-  const area = usePlotArea();
-  const scale = useXAxisScale();
-  if (!area || !scale) return null;
+  const { area, xOf } = usePlot();
   const knobs = [...new Set(marks.map(({ key }) => key))];
   return (
     <g className="mark-labels">
       {knobs.flatMap((knob, row) => {
         const labels = marks
           .filter(({ key }) => key === knob)
-          .map(({ step, words }) => ({ step, words, x: scale(step) ?? area.x, width: words.length * SIGN_PX }))
+          .map(({ step, words }) => ({ step, words, x: xOf(step), width: words.length * SIGN_PX }))
           .toSorted((a, b) => a.x - b.x);
-        return placeMarkLabels(labels, area.x + area.width).map(({ left }, index) => {
+        return placeMarkLabels(labels, area.right).map(({ left }, index) => {
           const label = labels[index];
           return left === null || !label ? null : (
-            <text key={`${knob} ${label.step} ${label.words} ${index}`} x={left} y={area.y + 10 + row * ROW_PX}>
+            <text key={`${knob} ${label.step} ${label.words} ${index}`} x={left} y={area.top + 10 + row * ROW_PX}>
               {label.words}
             </text>
           );

@@ -1,17 +1,17 @@
-import { getNiceTickValues } from 'recharts';
+import { scaleLinear } from 'd3-scale';
 import type { SeedCurve } from '../../state/curve-rows.ts';
 import type { CurveMetric } from '../../state/run-view.ts';
 import { isLoss } from './metric-format.ts';
+import type { AxisScale } from './plot.tsx';
 
-export interface ValueAxis {
-  readonly scale: 'linear' | 'log';
-  readonly domain: readonly [low: number, high: number];
+export interface ValueAxis extends AxisScale {
   /** Ascending, within the domain. */
   readonly ticks: readonly number[];
 }
 
 const PERCENT_TICKS = [0, 25, 50, 75, 100];
-const TICKS = 5;
+/** About so many stretches between ticks. */
+const STRETCHES = 4;
 /** On a logarithmic scale. */
 const FEWEST_TICKS = 2;
 const MOST_TICKS = 10;
@@ -23,8 +23,8 @@ export function valueAxis(metric: CurveMetric, curves: readonly SeedCurve[], log
   const values = curves.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
   const positive = values.filter((value) => value > 0);
   if (logarithmic && positive.length > 0) return logAxis(Math.min(...positive), Math.max(...positive));
-  const ticks = getNiceTickValues([0, Math.max(0, ...values) || 1], TICKS);
-  return { scale: 'linear', domain: [0, ticks.at(-1) ?? 1], ticks };
+  const scale = scaleLinear([0, Math.max(0, ...values) || 1], [0, 1]).nice(STRETCHES);
+  return { scale: 'linear', domain: [0, scale.domain()[1] ?? 1], ticks: scale.ticks(STRETCHES) };
 }
 
 /** From the lowest value to the highest; ticks at the 1, 2 and 5 of each decade, round numbers where few of them fit. */
@@ -36,18 +36,8 @@ function logAxis(lowest: number, highest: number): ValueAxis {
   const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const steps = decades.flatMap((decade) => DECADE_STEPS.map((step) => Number(`${step}e${decade}`))).filter(within);
   const tens = decades.map((decade) => Number(`1e${decade}`)).filter(within);
-  const round = roundTicks(low, high).filter(within);
-  const few = steps.length < TICKS - 2;
+  const round = scaleLinear([low, high], [0, 1]).ticks(STRETCHES);
+  const few = steps.length < STRETCHES - 1;
   const fits = (ticks: readonly number[]): boolean => ticks.length >= FEWEST_TICKS && ticks.length <= MOST_TICKS;
   return { scale: 'log', domain: [low, high], ticks: [...(few ? [round] : []), steps, tens].find(fits) ?? [low, high] };
-}
-
-/** Multiples of 1, 2 or 5 times a power of ten, at most as many as ticks and one. */
-function roundTicks(low: number, high: number): readonly number[] {
-  const least = (high - low) / TICKS;
-  const decade = 10 ** Math.floor(Math.log10(least));
-  const step = decade * (DECADE_STEPS.find((digit) => digit * decade >= least) ?? 10);
-  const [first, last] = [Math.ceil(low / step), Math.floor(high / step)];
-  // Without the dust of the multiplication.
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }

@@ -144,18 +144,3 @@ export function useInTurn<T>(value: T): T | null {
   }, [isNew, taken]);
   return taken && taken.value;
 }
-
-/**
- * For one thing that is costly to mount: how many of its parts may be there by now, one more with each turn.
- * @param parts how many there are in all
- */
-export function usePartsInTurn(parts: number): number {
-  const [there, setThere] = useState(0);
-  useEffect(() => {
-    if (there >= parts) return;
-    const add = () => setThere(there + 1);
-    drawTurns.ask(add);
-    return () => drawTurns.drop(add);
-  }, [there, parts]);
-  return there;
-}

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import { defaultLiveSettings } from '../../engine/config/live-settings.ts';
 import { roleOf } from '../../state/cast.ts';
 import { Axes } from '../charts/axes.tsx';
 import { EndLabels } from '../charts/end-labels.tsx';
+import { Plot } from '../charts/plot.tsx';
+import type { AxisScale } from '../charts/plot.tsx';
 import { Swatch } from '../charts/series.tsx';
 import { useFormats } from '../i18n/format.ts';
 import { useLive, useStudio } from '../shell/studio-context.tsx';
@@ -16,13 +17,8 @@ import { alarmTicks, keyMove, thresholdIndex } from './roc-scale.ts';
 import type { RocViewProps } from './roc-table.tsx';
 
 const MARGIN = { top: 12, right: 84, bottom: 40, left: 44 };
+const MISSES: AxisScale = { scale: 'linear', domain: [0, 100] };
 const MISS_TICKS = [0, 25, 50, 75, 100];
-
-/** A chart has scales only where it has data; what is drawn at them are {@link RocLines}. */
-const corners = (most: number) => [
-  { alarms: 0, misses: 0 },
-  { alarms: most, misses: 100 },
-];
 
 /** A line a net from few false alarms to many; a press on it, or a key, takes the threshold that stands there. */
 export function RocChart({ nets, curves }: RocViewProps) {
@@ -60,7 +56,6 @@ export function RocChart({ nets, curves }: RocViewProps) {
   const show = (index: number) => formats.percent(100 * thresholds[index]!, 2);
   const told = pointed ?? chosen;
   const alarms = alarmTicks(Math.max(...lines.flatMap(({ points }) => points.map((one) => one.falseAlarmsPerHour))));
-  const most = alarms.at(-1)!;
   return (
     <>
       <div
@@ -82,16 +77,7 @@ export function RocChart({ nets, curves }: RocViewProps) {
         onKeyDown={onKeyDown}
       >
         {size.width > 0 && (
-          <ComposedChart
-            width={size.width}
-            height={size.height}
-            data={corners(most)}
-            margin={MARGIN}
-            accessibilityLayer={false}
-          >
-            <XAxis hide dataKey="alarms" type="number" scale="sqrt" domain={[0, most]} />
-            <YAxis hide type="number" domain={[0, 100]} />
-            <Line dataKey="misses" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+          <Plot size={size} margin={MARGIN} x={{ scale: 'sqrt', domain: [0, alarms.at(-1)!] }} y={MISSES}>
             <Axes
               steps={alarms.map((value) => ({ value, words: formats.count(value) }))}
               values={MISS_TICKS.map((value) => ({ value, words: formats.percent(value) }))}
@@ -113,7 +99,7 @@ export function RocChart({ nets, curves }: RocViewProps) {
                 shown: formats.percent(100 * points[0]!.missShare),
               }))}
             />
-          </ComposedChart>
+          </Plot>
         )}
       </div>
       <p className="roc-values">

@@ -1,9 +1,9 @@
 import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { RocPoint } from '../../engine/live/roc.ts';
 import type { CastRole } from '../../state/cast.ts';
 import { LinePath } from '../charts/line-path.tsx';
+import { usePlot } from '../charts/plot.tsx';
 import { looks, Marker } from '../charts/series.tsx';
 import { nearest } from './roc-scale.ts';
 
@@ -27,24 +27,22 @@ export interface RocLinesProps {
 /** The lines, a ring where the default threshold stands on each, a marker where the one in use does. */
 export function RocLines({ lines, chosen, pointed, usual, onPoint, onTake }: RocLinesProps) {
   const { t } = useTranslation();
-  const area = usePlotArea();
-  const xOf = useXAxisScale();
-  const yOf = useYAxisScale();
-  if (!area || !xOf || !yOf) return null;
+  const { area, xOf, yOf } = usePlot();
+  const { left, right, top, bottom } = area;
   const placed = lines.map(({ points, ...line }) => ({
     ...line,
-    places: points.map(({ falseAlarmsPerHour, missShare }) => {
-      return { x: xOf(falseAlarmsPerHour) ?? 0, y: yOf(100 * missShare) ?? 0 };
-    }),
+    places: points.map(({ falseAlarmsPerHour, missShare }) => ({
+      x: xOf(falseAlarmsPerHour),
+      y: yOf(100 * missShare),
+    })),
   }));
   const all = placed.flatMap(({ places }) => places);
   const indexAt = ({ currentTarget, clientX, clientY }: PointerEvent<SVGRectElement>) => {
     const box = currentTarget.getBoundingClientRect();
-    const place = nearest(all, clientX - box.left + area.x, clientY - box.top + area.y);
+    const place = nearest(all, clientX - box.left + left, clientY - box.top + top);
     return place % (placed[0]?.places.length ?? 1);
   };
-  const [right, bottom] = [area.x + area.width, area.y + area.height];
-  const top = placed.flatMap(({ places }) => places[usual] ?? []).sort((a, b) => a.y - b.y)[0];
+  const highest = placed.flatMap(({ places }) => places[usual] ?? []).sort((a, b) => a.y - b.y)[0];
   return (
     <>
       {placed.map(({ id, role, places }) => {
@@ -77,21 +75,21 @@ export function RocLines({ lines, chosen, pointed, usual, onPoint, onTake }: Roc
         </g>
       ))}
       <g className="mark-labels">
-        {top && (
-          <text x={top.x + 11} y={top.y - 8}>
+        {highest && (
+          <text x={highest.x + 11} y={highest.y - 8}>
             {t('speak.roc.default')}
           </text>
         )}
       </g>
-      <text x={(area.x + right) / 2} y={bottom + 34} textAnchor="middle">
+      <text x={(left + right) / 2} y={bottom + 34} textAnchor="middle">
         {t('speak.roc.alarms')}
       </text>
       <rect
         className="roc-pointer"
-        x={area.x}
-        y={area.y}
-        width={area.width}
-        height={area.height}
+        x={left}
+        y={top}
+        width={right - left}
+        height={bottom - top}
         fill="transparent"
         onPointerMove={(event) => onPoint(indexAt(event))}
         onPointerLeave={() => onPoint(null)}
