@@ -9,7 +9,7 @@ export interface MarkWords {
 
 const ROW_PX = 13;
 /** A little wider than the figures of the page's type at this size. */
-const SIGN_PX = 6.5;
+const SIGN_PX = 7;
 
 /** What each mark says: a row a knob, the latest where marks of a knob stand close. */
 export function MarkLabels({ marks }: { readonly marks: readonly MarkWords[] }) {
