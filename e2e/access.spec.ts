@@ -44,8 +44,11 @@ test('a run from beginning to end by the keyboard alone', async ({ studio, page 
   await studio.reaches('running');
   await page.keyboard.press('Enter');
   await studio.reaches('paused');
+  await expect(studio.button('Run')).toBeFocused();
   await page.keyboard.press('Space');
+  await expect(studio.button('Pause')).toBeFocused();
   await studio.reaches('finished');
+  await expect(studio.button('Run')).toBeFocused();
   await expect(studio.region('Verdict')).toBeVisible();
 });
 

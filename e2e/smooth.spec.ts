@@ -52,9 +52,16 @@ test('a run leaves the page its own: charts are drawn one a task, and no task is
   expect(cpuMs[0]).toBeLessThan(MOST_CPU_MS);
 
   // What the charts do without until somebody looks closer: a cursor that they share.
-  await studio.region('Accuracy').locator('.chart-body').hover();
-  for (const chart of ['Accuracy', 'Recall'])
-    await expect(studio.region(chart).locator('.cursor-values')).toContainText(/Distilled.*%/);
+  let x = 100;
+  await expect(async () => {
+    // Each chart has it when its turn comes, and shows where the pointer goes from then on.
+    await studio
+      .region('Accuracy')
+      .locator('.chart-body')
+      .hover({ position: { x: x++, y: 50 } });
+    for (const chart of ['Accuracy', 'Recall'])
+      await expect(studio.region(chart).locator('.cursor-values')).toContainText(/Distilled.*%/, { timeout: 500 });
+  }).toPass();
 });
 
 /** Call before the page is opened: counts the threads that slept until its own let them go on. */

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useEffect, useRef } from 'react';
+import { memo, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { nextTurn } from '../../engine/core/turn.ts';
@@ -31,10 +31,10 @@ export function RunBar() {
         <span style={{ scale: `${progress} 1` }} />
       </div>
       <div className="run-buttons" role="group" aria-label={t('runBar.buttons')}>
-        <RunButton command={runCommand} icon="play" primary={!atWork} takesFocusOf="pause" />
-        <RunButton command={pause} icon="pause" primary={false} takesFocusOf="run" />
-        <RunButton command={step} icon="step" primary={false} />
-        <RunButton command={stop} icon="stop" primary={false} />
+        <RunButton command={runCommand} icon="play" primary={!atWork} relieves={PAUSE_AND_STOP} />
+        <RunButton command={pause} icon="pause" relieves={RUN} />
+        <RunButton command={step} icon="step" />
+        <RunButton command={stop} icon="stop" />
       </div>
       <Activity />
       <p className="run-key" aria-hidden="true">
@@ -44,16 +44,19 @@ export function RunBar() {
   );
 }
 
+const RUN = [runCommand];
+const PAUSE_AND_STOP = [pause, stop];
+
 interface RunButtonProps {
   readonly command: Command;
   readonly icon: IconName;
-  readonly primary: boolean;
-  /** When that button had the focus and became idle, this one takes it: the keyboard stays where it was. */
-  readonly takesFocusOf?: string;
+  readonly primary?: boolean;
+  /** Where one of these has the focus and becomes idle as this one can be pressed, it takes it: the keyboard stays here. */
+  readonly relieves?: readonly Command[];
 }
 
 /** Drawn anew when it can or cannot be pressed, not as the run goes on. */
-const RunButton = memo(function RunButton({ command, icon, primary, takesFocusOf }: RunButtonProps) {
+const RunButton = memo(function RunButton({ command, icon, primary = false, relieves }: RunButtonProps) {
   const { t } = useTranslation();
   const studio = useStudio();
   const button = useRef<HTMLButtonElement>(null);
@@ -65,34 +68,32 @@ const RunButton = memo(function RunButton({ command, icon, primary, takesFocusOf
   ].every(Boolean);
   // The sentence answers at once, the four buttons in slices after it.
   const enabled = useDeferredValue(now);
+  const [focused, setFocused] = useState(false);
   useEffect(() => {
-    if (!enabled || takesFocusOf === undefined || lastPressed !== takesFocusOf) return;
+    if (!enabled || !relieves) return;
     let wanted = true;
     // The browser lays the page out for it: not in the middle of the drawing.
     void nextTurn().then(() => {
-      const { activeElement } = document;
-      const orphaned = activeElement === document.body || activeElement?.matches('.run-buttons button:disabled');
-      if (wanted && orphaned) button.current?.focus({ preventScroll: true });
+      const idle = relieves.filter((other) => !other.enabled(studio));
+      const relieved = idle.some(({ id }) => document.activeElement?.matches(`[data-command="${id}"]`));
+      if (wanted && relieved) button.current?.focus({ preventScroll: true });
     });
     return () => {
       wanted = false;
     };
-  }, [enabled, takesFocusOf]);
+  }, [enabled, relieves, studio]);
   return (
     <Button
       ref={button}
+      data-command={command.id}
       look={primary ? 'primary' : 'plain'}
       icon={icon}
-      isDisabled={!enabled}
-      onPress={() => {
-        lastPressed = command.id;
-        void press(command, studio);
-      }}
+      // With the focus on it, it would lose it in the middle of the drawing: not before it is relieved.
+      isDisabled={!enabled && !focused}
+      onFocusChange={setFocused}
+      onPress={() => void press(command, studio)}
     >
       {t(`commands.${command.id}`)}
     </Button>
   );
 });
-
-/** Which of the buttons was pressed last; the focus follows it from Run to Pause and back. */
-let lastPressed = '';
