@@ -61,7 +61,7 @@ async function main(): Promise<void> {
     const growth = options.only.includes('growth') ? await runGrowth(context) : [];
     const browser = places.browser ? `Chromium ${places.browser.version()}` : null;
     const file: BenchFile = v.parse(fileSchema, {
-      version: 3,
+      version: 4,
       date: new Date().toISOString(),
       commit: commitInWords(),
       machine: describeMachine(browser, places.python?.torch ?? null),

@@ -1,5 +1,6 @@
 import { judge } from './goals.ts';
-import type { Absence, BenchFile, Result } from './schema.ts';
+import { isStolen } from '../run/page-tasks.ts';
+import type { Absence, BenchFile, LongTasks, Result } from './schema.ts';
 import { digits, ratioInWords, textTable } from './text-table.ts';
 
 const head = [
@@ -59,16 +60,20 @@ export function summaryText({ goals, growth, longTasks, busy, machine, commit, m
     const memory = `heap ${heapMb.toFixed(1)} MB, buffers ${buffersMb.toFixed(1)} MB, resident ${rssMb.toFixed(1)} MB`;
     lines.push(`${family} on ${backend}, growth over ${steps} steps: ${tensors} tensors, ${memory}`);
   }
-  for (const { work, runs, count, stolen, longestMs, mostOnCoreMs } of longTasks) {
-    const host = count === 0 ? '' : `, ${stolen} of them while the machine's host gave a core to others`;
-    const most = `the most that one needed of a core ${digits(mostOnCoreMs)} ms`;
-    lines.push(
-      `${work} in the page, ${runs} runs: ${count} tasks over 50 ms while training${host}, the longest ${digits(longestMs)} ms; ${most}`,
-    );
+  for (const { work, runs, long, longestMs, mostOnCoreMs } of longTasks) {
+    const most = `the longest ${digits(longestMs)} ms; the most that one needed of a core ${digits(mostOnCoreMs)} ms`;
+    lines.push(`${work} in the page, ${runs} runs: ${long.length} tasks over 50 ms while training, ${most}`);
+    for (const task of long) lines.push(`  ${longTaskText(task)}`);
   }
   for (const [where, peak] of Object.entries(microKernel))
     lines.push(`micro-kernel alone, one thread, ${where}: ${digits(peak)} GFLOP/s`);
   lines.push(`${machine.words}; commit ${commit}`);
   lines.push(busy.busy ? `BUSY MACHINE, times mean little: ${busy.reasons.join(', ')}` : 'The machine was quiet.');
   return lines.join('\n');
+}
+
+function longTaskText(task: LongTasks['long'][number]): string {
+  const { afterMs, wallMs, cpuMs, lostMs } = task;
+  const stolen = isStolen(task) ? ': long by that' : '';
+  return `${(afterMs / 1000).toFixed(1)} s after Run: ${digits(wallMs)} ms, ${digits(cpuMs)} of them on a core, ${digits(lostMs)} lost to others of the host${stolen}`;
 }

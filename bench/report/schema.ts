@@ -52,10 +52,8 @@ const longTasksSchema = v.strictObject({
   work: text,
   /** That the rest tells of, all together. */
   runs: count,
-  /** Tasks of the page's thread over 50 ms by the clock. */
-  count,
-  /** Of those: not over 50 ms of a core, nor by the clock without what a core lost to others of the host meanwhile. */
-  stolen: count,
+  /** Tasks of the page's thread over 50 ms by the clock: since Run was pressed, of a core, what the host gave to others. */
+  long: v.array(v.strictObject({ afterMs: amount, wallMs: amount, cpuMs: amount, lostMs: amount })),
   /** Of all its tasks. */
   longestMs: amount,
   /** The most that any needed of a core: what a longer one took beyond it, it did not run. */
@@ -76,7 +74,7 @@ const growthSchema = v.strictObject({
 });
 
 export const fileSchema = v.strictObject({
-  version: v.literal(3),
+  version: v.literal(4),
   date: v.pipe(v.string(), v.isoTimestamp()),
   commit: text,
   machine: v.strictObject({

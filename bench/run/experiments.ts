@@ -62,8 +62,7 @@ function longTasksOf(work: ExperimentId, runs: readonly TaskSummary[]): LongTask
   return {
     work,
     runs: runs.length,
-    count: runs.reduce((total, { count }) => total + count, 0),
-    stolen: runs.reduce((total, { stolen }) => total + stolen, 0),
+    long: runs.flatMap(({ long }) => long),
     longestMs: Math.max(...runs.map(({ longestMs }) => longestMs)),
     mostOnCoreMs: Math.max(...runs.map(({ mostOnCoreMs }) => mostOnCoreMs)),
   };

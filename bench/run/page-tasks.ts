@@ -10,12 +10,19 @@ export interface PageTask {
   readonly cpuMs: number;
 }
 
+/** One over 50 ms by the clock. */
+export interface LongTask {
+  /** Since the first of all tasks began. */
+  readonly afterMs: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  /** What a core lost to others of the host meanwhile. */
+  readonly lostMs: number;
+}
+
 /** Many of them in short. */
 export interface TaskSummary {
-  /** Those over 50 ms by the clock. */
-  readonly count: number;
-  /** Of those: not over 50 ms of a core, nor by the clock without what a core lost to others of the host meanwhile. */
-  readonly stolen: number;
+  readonly long: readonly LongTask[];
   /** By the clock. */
   readonly longestMs: number;
   readonly mostOnCoreMs: number;
@@ -72,12 +79,18 @@ export function summaryOfTasks(tasks: readonly PageTask[], looks: readonly Look[
   const [from, to] = [looks[0], looks.at(-1)];
   if (from && to && tasks.some(({ beganMs }) => beganMs < from.atMs || beganMs > to.atMs))
     throw new Error("the trace of the page does not go by the system's clock");
+  const firstMs = tasks.reduce((first, { beganMs }) => Math.min(first, beganMs), Infinity);
   const long = tasks.filter(({ wallMs }) => wallMs > LONG_TASK_MS);
-  const lost = ({ beganMs, wallMs }: PageTask): number => stolenMs(looks, beganMs, beganMs + wallMs);
   return {
-    count: long.length,
-    stolen: long.filter((task) => task.cpuMs <= LONG_TASK_MS && task.wallMs - lost(task) <= LONG_TASK_MS).length,
+    long: long.map(({ beganMs, wallMs, cpuMs }) => {
+      return { afterMs: beganMs - firstMs, wallMs, cpuMs, lostMs: stolenMs(looks, beganMs, beganMs + wallMs) };
+    }),
     longestMs: tasks.reduce((most, { wallMs }) => Math.max(most, wallMs), 0),
     mostOnCoreMs: tasks.reduce((most, { cpuMs }) => Math.max(most, cpuMs), 0),
   };
+}
+
+/** Not over 50 ms of a core, nor by the clock without what the host gave to others meanwhile. */
+export function isStolen({ wallMs, cpuMs, lostMs }: LongTask): boolean {
+  return cpuMs <= LONG_TASK_MS && wallMs - lostMs <= LONG_TASK_MS;
 }
