@@ -33,6 +33,11 @@ export function Stage() {
       <StagedDataset />
       <Scene />
       <Backend />
+      <div className="type-ahead" aria-hidden="true">
+        <span className="score">0</span>
+        <span className="names">0</span>
+        <span className="classes">0</span>
+      </div>
     </div>
   );
 }
