@@ -75,5 +75,5 @@ export function summaryText({ goals, growth, longTasks, busy, machine, commit, m
 function longTaskText(task: LongTasks['long'][number]): string {
   const { afterMs, wallMs, cpuMs, lostMs } = task;
   const stolen = isStolen(task) ? ': long by that' : '';
-  return `${(afterMs / 1000).toFixed(1)} s after Run: ${digits(wallMs)} ms, ${digits(cpuMs)} of them on a core, ${digits(lostMs)} lost to others of the host${stolen}`;
+  return `${(afterMs / 1000).toFixed(1)} s after Run: ${digits(wallMs)} ms, ${digits(cpuMs)} of them on a core, ${digits(lostMs)} lost to the machine's host${stolen}`;
 }

@@ -5,6 +5,7 @@ import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { startChromium } from '../seats/page-seats.ts';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
+import { Standstill } from './standstill.ts';
 import { StolenTime } from './stolen-time.ts';
 import { summaryOfTasks, taskCategories, tasksOf } from './page-tasks.ts';
 
@@ -31,6 +32,7 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
   const server = await serve({ folder: `${root}dist`, port: 0 });
   const { port } = server.address() as AddressInfo;
   const stolenTime = new StolenTime();
+  const standstill = new Standstill();
   try {
     const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();
@@ -46,10 +48,12 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
       const state = JSON.parse(document.querySelector('#studio-state')?.textContent ?? '{}') as StateOnPage;
       return state.backend?.name ?? 'unknown';
     });
-    const tasks = summaryOfTasks(tasksOf(trace.toString(), 'pressed', 'verdict'), stolenTime.end());
+    const all = tasksOf(trace.toString(), 'pressed', 'verdict');
+    const tasks = summaryOfTasks(all, stolenTime.end(), standstill.end());
     return { totalMs, backend, tasks };
   } finally {
     stolenTime.stop();
+    standstill.stop();
     await browser.close();
     server.closeAllConnections();
     server.close();

@@ -36,7 +36,10 @@ it('tells those apart that were long while the host gave a core to others', () =
     summaryOfTasks(tasksOf(trace(mark('a', 505), ...tasks), 'a'), losses).long.map(isStolen);
   expect(stolen(within, beyond)).toEqual([true, false]);
   expect(stolen(tooLong)).toEqual([false]);
-  expect(stolen(task(510, 60, 58))).toEqual([false]);
+  expect(stolen(task(600, 60, 9))).toEqual([false]);
+  const still = [{ fromMs: 640, toMs: 660 }];
+  const standing = tasksOf(trace(mark('a', 505), beyond), 'a');
+  expect(summaryOfTasks(standing, losses, still).long).toMatchObject([{ lostMs: 20 }]);
   expect(() => stolen(task(1200, 9, 9))).toThrow(/clock/);
 });
 

@@ -1,3 +1,4 @@
+import { stoodMs, type Stretch } from './standstill.ts';
 import { stolenMs, type Look } from './stolen-time.ts';
 
 /** A task of a page's own thread. */
@@ -6,7 +7,10 @@ export interface PageTask {
   readonly beganMs: number;
   /** By the clock. */
   readonly wallMs: number;
-  /** What it took of a core: not what others on the machine took meanwhile, nor while that stood still. */
+  /**
+   * What it took of a core: not what others on the machine took meanwhile. Where the whole machine stood still, that may
+   * be in it.
+   */
   readonly cpuMs: number;
 }
 
@@ -16,7 +20,7 @@ export interface LongTask {
   readonly afterMs: number;
   readonly wallMs: number;
   readonly cpuMs: number;
-  /** What a core lost to others of the host meanwhile. */
+  /** What a core lost to others of the host meanwhile, or for how long the whole machine stood still. */
   readonly lostMs: number;
 }
 
@@ -73,9 +77,14 @@ export function tasksOf(trace: string, from: string, to?: string): readonly Page
 
 /**
  * @param looks at what the machine lost to others, from before the first task until after the last
+ * @param still when the whole machine stood still
  * @throws Error where the trace and the looks go by different clocks
  */
-export function summaryOfTasks(tasks: readonly PageTask[], looks: readonly Look[]): TaskSummary {
+export function summaryOfTasks(
+  tasks: readonly PageTask[],
+  looks: readonly Look[],
+  still: readonly Stretch[] = [],
+): TaskSummary {
   const [from, to] = [looks[0], looks.at(-1)];
   if (from && to && tasks.some(({ beganMs }) => beganMs < from.atMs || beganMs > to.atMs))
     throw new Error("the trace of the page does not go by the system's clock");
@@ -83,14 +92,18 @@ export function summaryOfTasks(tasks: readonly PageTask[], looks: readonly Look[
   const long = tasks.filter(({ wallMs }) => wallMs > LONG_TASK_MS);
   return {
     long: long.map(({ beganMs, wallMs, cpuMs }) => {
-      return { afterMs: beganMs - firstMs, wallMs, cpuMs, lostMs: stolenMs(looks, beganMs, beganMs + wallMs) };
+      const lostMs = Math.max(stolenMs(looks, beganMs, beganMs + wallMs), stoodMs(still, beganMs, beganMs + wallMs));
+      return { afterMs: beganMs - firstMs, wallMs, cpuMs, lostMs };
     }),
     longestMs: tasks.reduce((most, { wallMs }) => Math.max(most, wallMs), 0),
     mostOnCoreMs: tasks.reduce((most, { cpuMs }) => Math.max(most, cpuMs), 0),
   };
 }
 
-/** Not over 50 ms of a core, nor by the clock without what the host gave to others meanwhile. */
-export function isStolen({ wallMs, cpuMs, lostMs }: LongTask): boolean {
-  return cpuMs <= LONG_TASK_MS && wallMs - lostMs <= LONG_TASK_MS;
+/**
+ * Not over 50 ms by the clock without what the host took of it. Time on a core does not tell: a thread may stand on it,
+ * or wait there for a core that is gone to hear of memory that was freed.
+ */
+export function isStolen({ wallMs, lostMs }: LongTask): boolean {
+  return wallMs - lostMs <= LONG_TASK_MS;
 }
