@@ -11,11 +11,10 @@ export interface SeedCurve {
   readonly points: readonly (Point & { readonly low: number; readonly high: number })[];
 }
 
-/** A step of all curves, as charts take them: `mean` and `band` by training id. */
+/** A step of all curves: `mean` by training id. */
 export interface CurveRow {
   readonly step: number;
   readonly mean: Readonly<Record<string, number>>;
-  readonly band: Readonly<Record<string, readonly [number, number]>>;
 }
 
 /** The curves of a metric, trainings in the run's order; those without a point are left out. */
@@ -34,16 +33,11 @@ export function seedCurves(view: RunView, metric: CurveMetric): readonly SeedCur
 
 /** @returns one row a step that any curve has, ascending */
 export function curveRows(curves: readonly SeedCurve[]): readonly CurveRow[] {
-  const rows = new Map<number, { mean: Record<string, number>; band: Record<string, readonly [number, number]> }>();
+  const rows = new Map<number, Record<string, number>>();
   for (const { trainingId, points } of curves) {
-    for (const { step, value, low, high } of points) {
-      const row = rows.get(step) ?? { mean: {}, band: {} };
-      row.mean[trainingId] = value;
-      row.band[trainingId] = [low, high];
-      rows.set(step, row);
-    }
+    for (const { step, value } of points) rows.set(step, { ...rows.get(step), [trainingId]: value });
   }
-  return [...rows].sort(([a], [b]) => a - b).map(([step, row]) => ({ step, ...row }));
+  return [...rows].sort(([a], [b]) => a - b).map(([step, mean]) => ({ step, mean }));
 }
 
 /** Each turn of a knob once, though every training that heard of it reports it. */

@@ -38,11 +38,11 @@ export function CurveSeries({ curves, roles, banded, most }: CurveSeriesProps) {
         })}
       {curves.map(({ trainingId, points }) => {
         const places = points.map(({ step, value }) => place(step, value));
-        const [lone] = places.length === 1 ? places : [];
-        return lone ? (
-          <circle key={trainingId} cx={lone.x} cy={lone.y} r={DOT_PX} fill={lookOf(trainingId).colour} />
-        ) : (
-          <LinePath key={trainingId} points={places} look={lookOf(trainingId)} />
+        const [first] = places;
+        if (places.length > 1 || !first) return <LinePath key={trainingId} points={places} look={lookOf(trainingId)} />;
+        const { colour } = lookOf(trainingId);
+        return (
+          Number.isFinite(first.y) && <circle key={trainingId} cx={first.x} cy={first.y} r={DOT_PX} fill={colour} />
         );
       })}
     </>
