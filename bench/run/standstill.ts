@@ -30,7 +30,13 @@ export class Standstill {
   }
 }
 
-function startWitness(core: number): { readonly process: ChildProcess; readonly told: () => string } {
+export interface Witness {
+  readonly process: ChildProcess;
+  /** What it wrote so far: for {@link stretchesOf}. */
+  readonly told: () => string;
+}
+
+export function startWitness(core: number): Witness {
   const process = spawn('taskset', ['-c', String(core), globalThis.process.execPath, witness], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

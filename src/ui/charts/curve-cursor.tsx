@@ -27,7 +27,6 @@ export function CurveCursor({ size, margin, x, y, curves, roles, most, show, spo
   const rows = useMemo(() => curveRows(curves), [curves]);
   return (
     <ComposedChart
-      className="chart-cursor"
       width={size.width}
       height={size.height}
       data={rows}

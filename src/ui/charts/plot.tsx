@@ -55,7 +55,7 @@ export function Plot({ size, margin, x, y, children }: PlotProps) {
     return { area, xOf, yOf };
   }, [width, height, margin, x, y]);
   return (
-    <svg className="plot" width={width} height={height}>
+    <svg width={width} height={height}>
       <Places value={places}>{children}</Places>
     </svg>
   );
