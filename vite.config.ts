@@ -46,6 +46,7 @@ export default defineConfig(async ({ command, isPreview, mode }): Promise<UserCo
       exclude: ['node_modules/**', ...(mode === 'long' ? [] : ['**/*.long.test.ts'])],
       // By itself it would leave one core idle.
       maxWorkers: '100%',
+      setupFiles: ['src/testing/property-seed.ts'],
       // Generous, as a busy machine is slow: what hangs is found all the same.
       testTimeout: mode === 'long' ? 3_600_000 : 120_000,
       hookTimeout: 120_000,

@@ -36,7 +36,8 @@ function logAxis(lowest: number, highest: number): ValueAxis {
   const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const steps = decades.flatMap((decade) => DECADE_STEPS.map((step) => Number(`${step}e${decade}`))).filter(within);
   const tens = decades.map((decade) => Number(`1e${decade}`)).filter(within);
-  const round = scaleLinear([low, high], [0, 1]).ticks(STRETCHES);
+  // Where only rounding lies between the two, those of d3 may lie outside them or be the same twice.
+  const round = [...new Set(scaleLinear([low, high], [0, 1]).ticks(STRETCHES))].filter(within);
   const few = steps.length < STRETCHES - 1;
   const fits = (ticks: readonly number[]): boolean => ticks.length >= FEWEST_TICKS && ticks.length <= MOST_TICKS;
   return { scale: 'log', domain: [low, high], ticks: [...(few ? [round] : []), steps, tens].find(fits) ?? [low, high] };
