@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Locator, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { startChromium } from '../seats/page-seats.ts';
+import { CoreWitnesses, stoodStretches } from './core-witnesses.ts';
 import type { ExperimentId, ExperimentTime } from './experiment.ts';
-import { Standstill } from './standstill.ts';
 import { StolenTime } from './stolen-time.ts';
 import { summaryOfTasks, taskCategories, tasksOf } from './page-tasks.ts';
 
@@ -32,7 +32,7 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
   const server = await serve({ folder: `${root}dist`, port: 0 });
   const { port } = server.address() as AddressInfo;
   const stolenTime = new StolenTime();
-  const standstill = new Standstill();
+  const witnesses = new CoreWitnesses();
   try {
     const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();
@@ -41,6 +41,7 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
     await page.addInitScript(takeNotes);
     await browser.startTracing(page, { categories: taskCategories });
     await page.goto(`http://localhost:${port}/?lang=en${id === 'default' ? '' : `#v=1&preset=${id}`}`);
+    witnesses.watch(await pageThreads(browser));
     await press(page.getByRole('button', { name: 'Run', exact: true }));
     const totalMs = await waitForVerdict(page);
     const trace = await browser.stopTracing();
@@ -48,16 +49,24 @@ export async function runInPage(id: ExperimentId): Promise<ExperimentTime> {
       const state = JSON.parse(document.querySelector('#studio-state')?.textContent ?? '{}') as StateOnPage;
       return state.backend?.name ?? 'unknown';
     });
-    const all = tasksOf(trace.toString(), 'pressed', 'verdict');
-    const tasks = summaryOfTasks(all, stolenTime.end(), standstill.end());
+    const { threadId, tasks: all } = tasksOf(trace.toString(), 'pressed', 'verdict');
+    const tasks = summaryOfTasks(all, stolenTime.end(), stoodStretches(witnesses.end(), threadId));
     return { totalMs, backend, tasks };
   } finally {
     stolenTime.stop();
-    standstill.stop();
+    witnesses.stop();
     await browser.close();
     server.closeAllConnections();
     server.close();
   }
+}
+
+/** The threads of pages: on Linux a process and its first thread have the same id. */
+async function pageThreads(browser: Browser): Promise<readonly number[]> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 }
 
 /** As a hand does it: all at once, by a program, it would be one task of the page. */

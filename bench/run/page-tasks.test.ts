@@ -16,7 +16,8 @@ it('tells of the tasks of the thread that made the marks, also of one that a mar
   const own = [task(490, 55, 20), task(600, 110, 3), task(720, 30, 25)];
   const inside = { ...task(601, 90, 90), name: 'FunctionCall' };
   const events = [before, mark('pressed', 500), ...own, ofWorker, ofAnother, inside, mark('verdict', 800), after];
-  const tasks = tasksOf(trace(...events), 'pressed', 'verdict');
+  const { threadId, tasks } = tasksOf(trace(...events), 'pressed', 'verdict');
+  expect(threadId).toBe(page.tid);
   expect(summaryOfTasks(tasks, [])).toEqual({
     long: [
       { afterMs: 0, wallMs: 55, cpuMs: 20, lostMs: 0 },
@@ -24,7 +25,7 @@ it('tells of the tasks of the thread that made the marks, also of one that a mar
     ],
     ...{ longestMs: 110, mostOnCoreMs: 25 },
   });
-  expect(tasksOf(trace(...events), 'pressed')).toEqual([...tasks, { beganMs: 900, wallMs: 70, cpuMs: 70 }]);
+  expect(tasksOf(trace(...events), 'pressed').tasks).toEqual([...tasks, { beganMs: 900, wallMs: 70, cpuMs: 70 }]);
 });
 
 it('tells those apart that were long while the host gave a core to others', () => {
@@ -33,13 +34,13 @@ it('tells those apart that were long while the host gave a core to others', () =
   const beyond = task(620, 60, 9);
   const tooLong = task(505, 90, 9);
   const stolen = (...tasks: readonly object[]) =>
-    summaryOfTasks(tasksOf(trace(mark('a', 505), ...tasks), 'a'), losses).long.map(isStolen);
+    summaryOfTasks(tasksOf(trace(mark('a', 505), ...tasks), 'a').tasks, losses).long.map(isStolen);
   expect(stolen(within, beyond)).toEqual([true, false]);
   expect(stolen(tooLong)).toEqual([false]);
   expect(stolen(task(600, 60, 9))).toEqual([false]);
-  const still = [{ fromMs: 640, toMs: 660 }];
-  const standing = tasksOf(trace(mark('a', 505), beyond), 'a');
-  expect(summaryOfTasks(standing, losses, still).long).toMatchObject([{ lostMs: 20 }]);
+  const stood = [{ fromMs: 640, toMs: 660 }];
+  const { tasks: standing } = tasksOf(trace(mark('a', 505), beyond), 'a');
+  expect(summaryOfTasks(standing, losses, stood).long).toMatchObject([{ lostMs: 20 }]);
   expect(() => stolen(task(1200, 9, 9))).toThrow(/clock/);
 });
 

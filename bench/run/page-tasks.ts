@@ -1,4 +1,4 @@
-import { stoodMs, type Stretch } from './standstill.ts';
+import { coveredMs, type Stretch } from './core-witnesses.ts';
 import { stolenMs, type Look } from './stolen-time.ts';
 
 /** A task of a page's own thread. */
@@ -7,10 +7,7 @@ export interface PageTask {
   readonly beganMs: number;
   /** By the clock. */
   readonly wallMs: number;
-  /**
-   * What it took of a core: not what others on the machine took meanwhile. Where the whole machine stood still, that may
-   * be in it.
-   */
+  /** What it took of a core: not what others on the machine took meanwhile, but also what the core was gone of it. */
   readonly cpuMs: number;
 }
 
@@ -20,7 +17,7 @@ export interface LongTask {
   readonly afterMs: number;
   readonly wallMs: number;
   readonly cpuMs: number;
-  /** What a core lost to others of the host meanwhile, or for how long the whole machine stood still. */
+  /** What a core lost to others of the host meanwhile, or for how long the core of the page's thread was gone. */
   readonly lostMs: number;
 }
 
@@ -49,13 +46,19 @@ interface TraceEvent {
   readonly tdur?: number;
 }
 
+/** Those of one thread. */
+export interface TasksOfThread {
+  readonly threadId: number;
+  readonly tasks: readonly PageTask[];
+}
+
 /**
  * The tasks of the thread that made a mark, from that mark on.
  * @param trace JSON of Chromium's tracing by {@link taskCategories}
  * @param to another mark, where they end; without it all are told of
  * @throws Error where a mark is missing or the trace does not tell of tasks and their time: a change of Chromium's
  */
-export function tasksOf(trace: string, from: string, to?: string): readonly PageTask[] {
+export function tasksOf(trace: string, from: string, to?: string): TasksOfThread {
   const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
   const marked = (mark: string): TraceEvent => {
     const event = traceEvents.find(({ name }) => name === mark);
@@ -64,26 +67,27 @@ export function tasksOf(trace: string, from: string, to?: string): readonly Page
   };
   const { pid, tid, ts: first } = marked(from);
   const last = to === undefined ? Infinity : marked(to).ts;
-  const tasks = traceEvents
+  const events = traceEvents
     .filter((event) => event.name === 'RunTask' && event.ph === 'X' && event.pid === pid && event.tid === tid)
     .filter(({ ts, dur = 0 }) => ts + dur >= first && ts < last);
-  if (tasks.length === 0) throw new Error('the trace of the page tells of no task');
-  return tasks.map(({ ts, dur, tdur }) => {
+  if (events.length === 0) throw new Error('the trace of the page tells of no task');
+  const tasks = events.map(({ ts, dur, tdur }) => {
     if (dur === undefined || tdur === undefined)
       throw new Error('the trace of the page does not tell how long tasks took');
     return { beganMs: ts / 1000, wallMs: dur / 1000, cpuMs: tdur / 1000 };
   });
+  return { threadId: tid, tasks };
 }
 
 /**
  * @param looks at what the machine lost to others, from before the first task until after the last
- * @param still when the whole machine stood still
+ * @param stood when the core of the page's thread was gone
  * @throws Error where the trace and the looks go by different clocks
  */
 export function summaryOfTasks(
   tasks: readonly PageTask[],
   looks: readonly Look[],
-  still: readonly Stretch[] = [],
+  stood: readonly Stretch[] = [],
 ): TaskSummary {
   const [from, to] = [looks[0], looks.at(-1)];
   if (from && to && tasks.some(({ beganMs }) => beganMs < from.atMs || beganMs > to.atMs))
@@ -92,7 +96,7 @@ export function summaryOfTasks(
   const long = tasks.filter(({ wallMs }) => wallMs > LONG_TASK_MS);
   return {
     long: long.map(({ beganMs, wallMs, cpuMs }) => {
-      const lostMs = Math.max(stolenMs(looks, beganMs, beganMs + wallMs), stoodMs(still, beganMs, beganMs + wallMs));
+      const lostMs = Math.max(stolenMs(looks, beganMs, beganMs + wallMs), coveredMs(stood, beganMs, beganMs + wallMs));
       return { afterMs: beganMs - firstMs, wallMs, cpuMs, lostMs };
     }),
     longestMs: tasks.reduce((most, { wallMs }) => Math.max(most, wallMs), 0),
@@ -102,7 +106,7 @@ export function summaryOfTasks(
 
 /**
  * Not over 50 ms by the clock without what the host took of it. Time on a core does not tell: a thread may stand on it,
- * or wait there for a core that is gone to hear of memory that was freed.
+ * or wait there for another core that is gone to hear of memory that was freed.
  */
 export function isStolen({ wallMs, lostMs }: LongTask): boolean {
   return wallMs - lostMs <= LONG_TASK_MS;

@@ -7,7 +7,7 @@ const MARK = 'tasks of this page';
 export async function recordTasks(browser: Browser, page: Page): Promise<{ end(): Promise<readonly PageTask[]> }> {
   await browser.startTracing(page, { categories: taskCategories });
   await page.evaluate((mark) => performance.mark(mark), MARK);
-  return { end: async () => tasksOf((await browser.stopTracing()).toString(), MARK) };
+  return { end: async () => tasksOf((await browser.stopTracing()).toString(), MARK).tasks };
 }
 
 export interface Drawings {
