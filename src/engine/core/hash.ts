@@ -13,10 +13,10 @@ export class Digest {
     for (let i = 0; i < data.length; i++) {
       const byte = data[i]!;
       low = Math.imul(low ^ byte, 0x01000193);
-      high = Math.imul(high ^ byte ^ (low >>> 24), 0x85ebca6b) + 0x1b873593;
+      high = (Math.imul(high ^ byte ^ (low >>> 24), 0x85ebca6b) + 0x1b873593) | 0;
     }
-    this.low = low | 0;
-    this.high = high | 0;
+    this.low = low;
+    this.high = high;
     this.length += data.length;
     return this;
   }
