@@ -50,6 +50,12 @@ test('a run from beginning to end by the keyboard alone', async ({ studio, page 
   await studio.reaches('finished');
   await expect(studio.button('Run')).toBeFocused();
   await expect(studio.region('Verdict')).toBeVisible();
+  // Nothing can be begun on data that is not here: the button keeps the focus, and says that it is idle.
+  await page.evaluate(() => {
+    location.hash += '&data.source.kind=own&data.source.name=elsewhere&data.source.fingerprint=0123456789abcdef';
+  });
+  await expect(studio.button('Run')).toHaveAttribute('aria-disabled', 'true');
+  await expect(studio.button('Run')).toBeFocused();
 });
 
 test('nothing is cut off at 390 pixels', async ({ studio, page }) => {

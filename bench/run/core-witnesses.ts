@@ -8,7 +8,7 @@ export interface Stretch {
   readonly toMs: number;
 }
 
-/** A core that threads ran on from a moment on. */
+/** Where a thread was seen. */
 interface Place {
   readonly atMs: number;
   readonly core: number;
@@ -18,16 +18,17 @@ const program = fileURLToPath(new URL('core-witness.mjs', import.meta.url));
 
 /**
  * Notices when the host of a virtual machine lets one of its cores run no longer for the moment, which Linux's own count
- * of stolen time need not tell: no thread there runs meanwhile, nor is it moved to another core. A witness on each core,
- * in real time and thus before all others, is not woken then; that of another core tells which threads stand there.
- * Where a process may not go before others (that takes root on Linux), or cannot be bound to a core, nothing is known.
+ * of stolen time need not tell. A witness on each core, in real time and thus before all others, is not woken meanwhile.
+ * The thread that runs there stands still with the core, one that waits there may be moved to another: so every witness
+ * also tells where the threads are. Where a process may not go before others (that takes root on Linux), or cannot be
+ * bound to a core, nothing is known.
  */
 export class CoreWitnesses {
   private readonly witnesses = cpus().map((_, core) => startWitness(core));
 
   /** @param threadIds those whose cores will be asked for. Only from now on anything is told */
   watch(threadIds: readonly number[]): void {
-    for (const { process } of this.witnesses) process.stdin?.end(threadIds.join(' '));
+    for (const { child } of this.witnesses) child.stdin?.end(threadIds.join(' '));
   }
 
   /** @returns what they told so far, by core */
@@ -37,25 +38,25 @@ export class CoreWitnesses {
   }
 
   stop(): void {
-    for (const { process } of this.witnesses) process.kill();
+    for (const { child } of this.witnesses) child.kill();
   }
 }
 
 export interface Witness {
-  readonly process: ChildProcess;
+  readonly child: ChildProcess;
   /** What it wrote so far. */
   readonly told: () => string;
 }
 
 export function startWitness(core: number): Witness {
-  const args = ['--fifo', '1', 'taskset', '--cpu-list', String(core), globalThis.process.execPath, program];
-  const process = spawn('chrt', args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const args = ['--fifo', '1', 'taskset', '--cpu-list', String(core), process.execPath, program];
+  const child = spawn('chrt', args, { stdio: ['pipe', 'pipe', 'ignore'] });
   let told = '';
-  process.stdout.setEncoding('utf8').on('data', (more: string) => (told += more));
+  child.stdout.setEncoding('utf8').on('data', (more: string) => (told += more));
   // No such program here, or it was over before it was told anything: nothing is known.
-  process.on('error', () => undefined);
-  process.stdin.on('error', () => undefined);
-  return { process, told: () => told };
+  child.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
+  return { child, told: () => told };
 }
 
 /** When one core was gone, by what its witness told. */
@@ -68,10 +69,14 @@ export function goneStretches(told: string): readonly Stretch[] {
  * @param tolds of the witnesses, by core
  */
 export function stoodStretches(tolds: readonly string[], threadId: number): readonly Stretch[] {
-  const places = tolds.flatMap((told) => placesOf(told, threadId)).sort((a, b) => a.atMs - b.atMs);
+  const gone = tolds.map(goneStretches);
+  const places = tolds
+    .flatMap((told) => placesOf(told, threadId))
+    .sort((a, b) => a.atMs - b.atMs)
+    .filter(({ core }, at, all) => core !== all[at - 1]?.core);
   return places.flatMap(({ atMs, core }, at) => {
     const there = { fromMs: atMs, toMs: places[at + 1]?.atMs ?? Infinity };
-    return inBoth(goneStretches(tolds[core] ?? ''), there);
+    return inBoth(gone[core] ?? [], there);
   });
 }
 

@@ -7,7 +7,7 @@ export interface PageTask {
   readonly beganMs: number;
   /** By the clock. */
   readonly wallMs: number;
-  /** What it took of a core: not what others on the machine took meanwhile, but also what the core was gone of it. */
+  /** What it took of a core: without what others on the machine took meanwhile, with the time that the core was gone. */
   readonly cpuMs: number;
 }
 

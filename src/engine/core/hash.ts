@@ -12,6 +12,7 @@ export class Digest {
     let high = this.high;
     for (let i = 0; i < data.length; i++) {
       const byte = data[i]!;
+      // Both stay whole numbers of 32 bits, which engines keep as such.
       low = Math.imul(low ^ byte, 0x01000193);
       high = (Math.imul(high ^ byte ^ (low >>> 24), 0x85ebca6b) + 0x1b873593) | 0;
     }

@@ -90,7 +90,7 @@ const RunButton = memo(function RunButton({ command, icon, primary = false, reli
       icon={icon}
       // With the focus on it, it would lose it in the middle of the drawing: not before it is relieved.
       isDisabled={!enabled && !focused}
-      aria-disabled={!enabled}
+      {...(!enabled && focused && { 'aria-disabled': true })}
       onFocusChange={setFocused}
       onPress={() => void press(command, studio)}
     >
